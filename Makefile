@@ -1,0 +1,45 @@
+# Every target works in a fresh clone; the environment is .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test install docs bench lint clean help
+
+help: ## say what there is to make
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: install ## load the sample, print gaps and partners, draw the map
+	@$(BIN)/liaison demo
+
+install: $(VENV)/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Liaison needs Python 3.11 or newer; name one: make PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python cannot make an environment: install the package python3-venv (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tested: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+lint: $(VENV)/.tested ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(VENV)/.tested lint ## every check that this machine can run
+	$(BIN)/python -m pytest
+
+docs: $(VENV)/.tested ## write the generated pages of docs/
+	$(BIN)/python -m liaison.reference docs
+
+bench: $(VENV)/.tested ## measure against what people would use instead
+	$(BIN)/python benchmarks/run.py
+
+clean: ## remove the environment and what was built
+	rm -rf $(VENV) build dist *.egg-info out

@@ -1,0 +1,114 @@
+"""Raw sheets in, a checked network out; or every problem in every sheet at once."""
+
+from __future__ import annotations
+
+from graphmodel.border.actors import read_actors
+from graphmodel.border.coverage import read_coverage, read_decisions, read_facts
+from graphmodel.border.derived import derived_assertions
+from graphmodel.border.report import SheetReport
+from graphmodel.border.sources import read_sources, split
+from graphmodel.border.ties import open_end, read_ties
+from graphmodel.claims import build_tables, settle_coverage
+from graphmodel.errors import DataProblems
+from graphmodel.network import Network
+from graphmodel.problems import Problem
+from graphmodel.schema import Schema
+from graphmodel.sheets import Sheets
+
+__all__ = ["assemble"]
+
+
+def assemble(sheets: Sheets, schema: Schema) -> Network:
+    """Check all sheets and build the network.
+
+    Parameters
+    ----------
+    sheets : Sheets
+        Raw text, with the problems that the format already found.
+    schema : Schema
+        Kinds of actors and ties.
+
+    Returns
+    -------
+    Network
+        Warnings are in its `warnings`.
+
+    Raises
+    ------
+    DataProblems
+        With every problem in every sheet, if one of them is an error.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> from graphmodel.sheets import Sheet, Sheets
+    >>> actors = Sheet.of_records("actors", ["kind", "name", "country"], [
+    ...     {"kind": "City", "name": "Čair", "country": "MK"}])
+    >>> network = assemble(Sheets({"actors": actors}), builtin_schema())
+    >>> list(network.actors["id"])
+    ['cair', 'MK']
+    """
+    problems: list[Problem] = list(sheets.problems)
+    report = {name: SheetReport(sheets.get(name), schema, problems) for name in (
+        "actors", "ties", "sources", "coverage", "facts", "decisions",
+    )}  # fmt: skip
+    sources = read_sources(report["sources"])
+    actors = read_actors(report["actors"], sources, _countries_named(report))
+    asserted, caveats = read_ties(report["ties"], actors, sources)
+    coverage = read_coverage(report["coverage"], actors, sources)
+    facts = read_facts(report["facts"], actors, sources)
+    decisions = read_decisions(report["decisions"])
+    if any(problem.level == "error" for problem in problems):
+        raise DataProblems(_in_order(problems))
+    ties, claims = build_tables(
+        [derived_assertions(report["actors"], actors, schema), asserted], actors.table, sources.table, schema
+    )
+    caveats = _dated_caveats(caveats, sources.table)
+    coverage = settle_coverage(coverage, claims, ties, actors.table)
+    problems.extend(_not_full(report["coverage"], coverage))
+    return Network(
+        schema=schema, actors=actors.table, ties=ties, claims=claims, caveats=caveats,
+        sources=sources.table.drop(columns="marked"), coverage=coverage.drop(columns="row"), facts=facts,
+        decisions=decisions, settings=sheets.settings, name=str(sheets.settings.get("name") or sheets.name),
+        folder=sheets.folder, warnings=tuple(_in_order(problems)),
+    )  # fmt: skip
+
+
+def _countries_named(report: dict[str, SheetReport]) -> set[str]:
+    """Codes that are named outside the actors sheet, so that every one of them has an actor."""
+    ends = {open_end(text) for column in ("from", "to") for text in report["ties"].coded(column).values}
+    scopes = {part for text in report["coverage"].coded("countries").values for part in split(text)}
+    written = {
+        text for sheet, column in (("ties", "from"), ("ties", "to"), ("coverage", "of"), ("facts", "actor"))
+        for text in report[sheet].coded(column).values if len(text) == 2 and text.isupper()
+    }  # fmt: skip
+    return {end.country for end in ends if end is not None} | scopes | written
+
+
+def _dated_caveats(caveats, sources):  # type: ignore[no-untyped-def]
+    import numpy as np
+
+    from graphmodel.claims import published_of
+
+    caveats["published"], caveats["tlp"] = published_of(caveats["source"], sources)
+    caveats["tlp"] = caveats["tlp"].astype(np.int8)
+    return caveats
+
+
+def _not_full(report: SheetReport, coverage) -> list[Problem]:  # type: ignore[no-untyped-def]
+    sheet = report.sheet
+    lines = dict(zip(sheet.rows, sheet.lines, strict=True))
+    return [
+        Problem(
+            "list-not-full", sheet.file, sheet.sheet, row, lines[row], "list", "a list that is full", why,
+            "write part, or mend 'said' or the rows that the list gives", "warning",
+        )
+        for row, why, declared in zip(coverage["row"], coverage["why"], coverage["declared"], strict=True)
+        if why and declared != "part"
+    ]  # fmt: skip
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """By file in the order of reading, then by row and column."""
+    files = list(dict.fromkeys(problem.file for problem in problems))
+    return sorted(problems, key=lambda p: (files.index(p.file), p.sheet or "", p.row or 0, p.column or ""))

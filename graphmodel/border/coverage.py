@@ -1,0 +1,103 @@
+"""The coverage, facts and decisions sheets."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from graphmodel.border.actors import ActorIndex, _mend_actor
+from graphmodel.border.report import SheetReport
+from graphmodel.border.sources import SourceIndex, check_references, split
+from graphmodel.countries import country_codes, nearest_country
+from graphmodel.dates import days_of
+from graphmodel.nearest import nearest
+from graphmodel.types import TYPES
+
+__all__ = ["read_coverage", "read_decisions", "read_facts"]
+
+
+def read_coverage(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> pd.DataFrame:
+    """Check the sheet: sources that set out to list ties. What a list counts as is decided in `graphmodel.claims`."""
+    schema = report.schema
+    report.columns()
+    report.required()
+    report.choices()
+    report.dates("from", "to")
+    report.order_of_dates("from", "to")
+    check_references(report, sources)
+    ties = report.coded("tie").where(lambda text: text != "" and text not in schema.ties)
+    report.add(
+        "unknown-tie", ties, "tie", "a kind of tie of the schema",
+        lambda text: f"write {nearest(text, schema.ties) or 'one of: ' + ', '.join(schema.ties)}",
+    )  # fmt: skip
+    kinds = report.coded("kind").where(lambda text: text != "" and text not in schema.nodes)
+    report.add(
+        "unknown-kind", kinds, "kind", "a kind of the schema",
+        lambda text: f"write {nearest(text, schema.nodes) or 'one of: ' + ', '.join(schema.nodes)}",
+    )  # fmt: skip
+    codes = country_codes()
+    countries = report.coded("countries").where(lambda text: any(part not in codes for part in split(text)))
+    report.add(
+        "unknown-country", countries, "countries", "ISO country codes with ; between them",
+        lambda text: f"write {nearest_country(next(p for p in split(text) if p not in codes)) or 'two-letter codes'}",
+    )  # fmt: skip
+    _actor_column(report, actors, "of")
+    table = _texts(report, "source", "tie", "of", "kind", "countries", "list", "said", "from", "to")
+    ids = actors.table["id"].tolist()
+    table["of"] = pd.Series(
+        [ids[actors.find(text)] if actors.find(text) >= 0 else "" for text in table["of"]], dtype="str"
+    )
+    table["countries"] = pd.Series([";".join(split(text)) for text in table["countries"]], dtype="str")
+    table["declared"] = table["list"]
+    table["why"] = pd.Series([""] * len(table), dtype="str")
+    table["first_day"] = days_of(table["from"])
+    table["last_day"] = days_of(table["to"], last=True)
+    table["row"] = report.sheet.rows
+    return table
+
+
+def read_facts(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> pd.DataFrame:
+    """Check the sheet: disputed or dated values of actors and ties."""
+    report.columns()
+    report.required()
+    report.dates("date")
+    check_references(report, sources)
+    _actor_column(report, actors, "actor")
+    nobody = report.blank("actor") & report.blank("tie")
+    report.add("missing-value", nobody, "actor", "the actor or tie that the fact is about", "fill in 'actor' or 'tie'")
+    properties = report.schema.node_properties
+    values = report.coded("value").texts()
+    wrong = report.none.copy()
+    for row, (name, value) in enumerate(zip(report.coded("property").texts(), values, strict=True)):
+        kind = TYPES[properties[name].type] if name in properties else TYPES["text"]
+        try:
+            kind.parse(value)
+        except ValueError:
+            wrong[row] = True
+            one = report.none.copy()
+            one[row] = True
+            report.add(kind.code, one, "value", kind.expected, kind.mend)
+    ids = actors.table["id"].tolist()
+    actor = [ids[actors.find(text)] if actors.find(text) >= 0 else "" for text in report.coded("actor").texts()]
+    table = _texts(report, "tie", "property", "value", "of", "date", "source")
+    table.insert(0, "subject", pd.Series([a or t for a, t in zip(actor, table.pop("tie"), strict=True)], dtype="str"))
+    return table
+
+
+def read_decisions(report: SheetReport) -> pd.DataFrame:
+    """Check the sheet: what people decided about gaps."""
+    report.columns()
+    report.required()
+    report.choices()
+    report.dates("date")
+    return _texts(report, "gap", "decision", "office", "date", "reason")
+
+
+def _actor_column(report: SheetReport, actors: ActorIndex, column: str) -> None:
+    unknown = report.coded(column).where(
+        lambda text: text != "" and actors.find(text) < 0 and text not in actors.broken
+    )
+    report.add("unknown-reference", unknown, column, "the id of an actor", lambda text: _mend_actor(text, actors))
+
+
+def _texts(report: SheetReport, *columns: str) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(report.coded(name).texts(), dtype="str") for name in columns})

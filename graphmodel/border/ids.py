@@ -1,0 +1,65 @@
+"""Ids: slugs, unique over all kinds; a blank one is made from the name."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+
+from graphmodel.border.report import SheetReport
+from graphmodel.columns import Coded
+from graphmodel.names import slug
+
+__all__ = ["bad_ids", "duplicates", "filled_ids"]
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def bad_ids(report: SheetReport, also: frozenset[str] = frozenset()) -> None:
+    """Check that ids are slugs; `also` are ids that are right although they are none."""
+    wrong = report.coded("id").where(lambda text: text != "" and text not in also and not _SLUG.fullmatch(text))
+    report.add(
+        "bad-id", wrong, "id", "an id of small letters, digits and hyphens",
+        lambda text: f"write {slug(text)}" if slug(text) else "choose letters a to z, digits and hyphens",
+    )  # fmt: skip
+
+
+def filled_ids(ids: Coded, names: Coded, countries: Coded) -> Coded:
+    """Ids, with those that are blank made from the name; a name that repeats takes its country's code."""
+    if "" not in ids.values:
+        return ids
+    texts = ids.texts()
+    blank = np.flatnonzero(texts == "")
+    made = names.map(slug, object)[blank]
+    taken: dict[str, int] = {}
+    for text in (*texts[texts != ""].tolist(), *made.tolist()):
+        taken[text] = taken.get(text, 0) + 1
+    places = countries.texts()
+    for row, text in zip(blank.tolist(), made.tolist(), strict=True):
+        repeats = taken[text] > 1 and places[row]
+        texts[row] = f"{text}-{places[row].lower()}" if repeats else text
+    return Coded.of(list(texts))
+
+
+def duplicates(report: SheetReport, ids: Coded) -> None:
+    """Check that no id stands in two rows."""
+    repeated = _repeated(ids.codes, len(ids.values)) & ids.where(lambda text: text != "")
+    if not repeated.any():
+        return
+    first: dict[int, int] = {}
+    for row in np.flatnonzero(np.isin(ids.codes, ids.codes[repeated])):
+        first.setdefault(int(ids.codes[row]), report.sheet.rows[row])
+    rows_of = {ids.values[code]: row for code, row in first.items()}
+    report.add(
+        "duplicate-id", repeated, "id", "an id that no other row has",
+        lambda text: f"give one of the two rows another id, or make them one row (the other is row {rows_of[text]})",
+        shown=ids,
+    )  # fmt: skip
+
+
+def _repeated(codes: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.bool_]:
+    """All but the first row of each code."""
+    first = np.full(n, len(codes), dtype=np.int64)
+    np.minimum.at(first, codes, np.arange(len(codes)))
+    return first[codes] != np.arange(len(codes)) if len(codes) else np.zeros(0, dtype=bool)

@@ -1,0 +1,236 @@
+"""The ties sheet: each row is one source saying one thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from graphmodel.border.actors import ActorIndex, _mend_actor
+from graphmodel.border.report import Rows, SheetReport
+from graphmodel.border.sources import SourceIndex, check_references, exploded
+from graphmodel.claims import Assertions
+from graphmodel.countries import country_codes
+from graphmodel.nearest import nearest
+
+__all__ = ["OpenEnd", "open_end", "read_ties"]
+
+_OPEN = re.compile(r"some (\w+)(?: in (\w+))?")
+_TEXTS = ("since", "until", "form", "role", "locator", "quote", "basis", "note")
+
+
+@dataclass(frozen=True)
+class OpenEnd:
+    """An end that names a kind and perhaps a country, but no actor."""
+
+    kind: str
+    country: str
+
+
+def open_end(text: str) -> OpenEnd | None:
+    """Read 'some City in XK'; None if the text does not begin with 'some '.
+
+    Examples
+    --------
+    >>> open_end("some City in XK"), open_end("some Plan"), open_end("kumanovo")
+    (OpenEnd(kind='City', country='XK'), OpenEnd(kind='Plan', country=''), None)
+    """
+    match = _OPEN.fullmatch(text)
+    return OpenEnd(match[1], match[2] or "") if match else None
+
+
+def read_ties(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> tuple[Assertions, pd.DataFrame]:
+    """Check the sheet; returns what is asserted of named actors, and the caveats of open ends."""
+    report.columns()
+    report.required()
+    report.choices()
+    report.dates("since", "until")
+    report.order_of_dates("since", "until")
+    check_references(report, sources)
+    report.add(
+        "no-source", report.blank("source"), "source", "a source", "name the source in 'source'", level="warning"
+    )
+    _tie_kinds(report)
+    source, open_from = _end(report, actors, "from")
+    target, open_to = _end(report, actors, "to")
+    programme, _ = _reference(report, actors, "programme")
+    named = (source >= 0) & (target >= 0) & ~report.blank("tie") & ~report.faulty("tie")
+    _check_ends(report, actors, source, target, named)
+    _check_levels(report, actors, source, target, named)
+    report.add("self-tie", named & (source == target), "to", "another actor than 'from'", "name the other end in 'to'")
+    keep = np.flatnonzero(named)
+    asserted = _assertions(report, keep, source, target, programme)
+    opened = np.flatnonzero(
+        (open_from | open_to) & ~report.faulty("tie") & ~report.faulty("from") & ~report.faulty("to")
+    )
+    return asserted, _caveats(report, opened, actors, source, target)
+
+
+def _tie_kinds(report: SheetReport) -> None:
+    ties = report.schema.ties
+    cells = report.coded("tie")
+    writable = [name for name, kind in ties.items() if kind.derived is None]
+    unknown = cells.where(lambda text: text != "" and text not in ties)
+    report.add(
+        "unknown-tie", unknown, "tie", "a kind of tie of the schema",
+        lambda text: f"write {nearest(text, writable) or 'one of: ' + ', '.join(writable)}",
+    )  # fmt: skip
+    derived = cells.where(lambda text: text in ties and ties[text].derived is not None)
+    report.add(
+        "derived-tie", derived, "tie", "a kind of tie that is written in ties",
+        lambda text: f"fill in the cell '{_cell(report, text)}' of the actor instead, and remove this row",
+    )  # fmt: skip
+
+
+def _cell(report: SheetReport, tie: str) -> str:
+    derived = report.schema.ties[tie].derived
+    return derived.column if derived is not None else ""
+
+
+def _end(report: SheetReport, actors: ActorIndex, column: str) -> tuple[npt.NDArray[np.int64], Rows]:
+    """Row of the actor at one end (-1: none), and which rows have an open end instead."""
+    rows, _ = _reference(report, actors, column, open_ends=True)
+    cells = report.coded(column)
+    is_open = cells.where(lambda text: open_end(text) is not None)
+    schema, codes = report.schema, country_codes()
+
+    def fault(text: str) -> bool:
+        end = open_end(text)
+        return end is not None and (end.kind not in schema.nodes or (end.country != "" and end.country not in codes))
+
+    report.add(
+        "bad-open-end", cells.where(fault), column, "'some KIND in CC' with a kind and a country code that exist",
+        lambda text: _mend_open(text, list(schema.nodes)),
+    )  # fmt: skip
+    return rows, is_open
+
+
+def _mend_open(text: str, kinds: list[str]) -> str:
+    end = open_end(text)
+    close = nearest(end.kind, kinds) if end else None
+    return f"write such as 'some {close or 'City'} in {end.country if end and end.country else 'XK'}'"
+
+
+def _reference(
+    report: SheetReport, actors: ActorIndex, column: str, *, open_ends: bool = False
+) -> tuple[npt.NDArray[np.int64], Rows]:  # fmt: skip
+    cells = report.coded(column)
+    rows = cells.map(actors.find, np.int64).astype(np.int64)
+
+    def wrong(text: str) -> bool:
+        if not text or text in actors.broken or actors.find(text) >= 0:
+            return False
+        return not (open_ends and open_end(text) is not None)
+
+    unknown = cells.where(wrong)
+    report.add(
+        "unknown-reference", unknown, column, "the id of an actor", lambda text: _mend_actor(text, actors)
+    )  # fmt: skip
+    return rows, unknown
+
+
+def _pairs(report: SheetReport, actors: ActorIndex, source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, list]:
+    """Distinct (tie, kind of source, kind of target), and which of them each row is; only for rows that are named."""
+    kinds = actors.table["kind"].cat
+    names = [*kinds.categories, ""]
+    codes = np.append(kinds.codes.to_numpy(), len(names) - 1).astype(np.int64)
+    n = len(names)
+    combined = (report.coded("tie").codes * n + codes[source]) * n + codes[target]
+    distinct, inverse = np.unique(combined, return_inverse=True)
+    ties = report.coded("tie").values
+    triples = [(ties[c // (n * n)], names[c // n % n], names[c % n]) for c in distinct.tolist()]
+    return inverse, triples
+
+
+def _check_ends(
+    report: SheetReport, actors: ActorIndex, source: np.ndarray, target: np.ndarray, named: Rows
+) -> None:  # fmt: skip
+    if not len(report):
+        return
+    schema = report.schema
+    inverse, triples = _pairs(report, actors, source, target)
+    wrong_triple = np.array([
+        tie in schema.ties and a in schema.nodes and b in schema.nodes and not schema.fits(tie, a, b)
+        for tie, a, b in triples
+    ])  # fmt: skip
+    wrong = named & wrong_triple[inverse]
+    for row in np.flatnonzero(wrong):
+        tie, a, b = triples[inverse[row]]
+        one = report.none.copy()
+        one[row] = True
+        fitting = [name for name, kind in schema.ties.items() if kind.derived is None and schema.fits(name, a, b)]
+        mend = (
+            "exchange 'from' and 'to'" if schema.fits(tie, b, a)
+            else "write " + " or ".join(fitting[:4]) if fitting else "check both ends"
+        )  # fmt: skip
+        report.add(
+            "wrong-ends", one, "tie", f"a kind of tie that runs from {a} to {b}", mend,
+            found=lambda text: f"'{text}'",
+        )  # fmt: skip
+
+
+def _check_levels(
+    report: SheetReport, actors: ActorIndex, source: np.ndarray, target: np.ndarray, named: Rows
+) -> None:  # fmt: skip
+    between = report.coded("tie").map(
+        lambda text: {"levels": 1, "level": 2}.get(report.schema.ties[text].between or "", 0)
+        if text in report.schema.ties else 0,
+        np.int8,
+    )  # fmt: skip
+    levels = actors.table["level"].cat.codes.to_numpy()
+    if not len(levels):
+        return
+    same = levels[source] == levels[target]
+    report.add(
+        "wrong-levels", named & (between == 1) & same, "tie", "two actors of different levels",
+        lambda _: f"write {_of_between(report, 'level')}, or mend the level of one of them", level="warning",
+    )  # fmt: skip
+    report.add(
+        "wrong-levels", named & (between == 2) & ~same, "tie", "two actors of one level",
+        lambda _: f"write {_of_between(report, 'levels')}, or mend the level of one of them", level="warning",
+    )  # fmt: skip
+
+
+def _of_between(report: SheetReport, between: str) -> str:
+    return " or ".join(name for name, kind in report.schema.ties.items() if kind.between == between)
+
+
+def _assertions(
+    report: SheetReport, keep: np.ndarray, source: np.ndarray, target: np.ndarray, programme: np.ndarray
+) -> Assertions:  # fmt: skip
+    rows, source_ids = exploded(report.coded("source").take(keep))
+    at = keep[rows]
+    says = report.coded("says")
+    return Assertions(
+        kind=report.coded("tie").take(at),
+        source_pos=source[at],
+        target_pos=target[at],
+        key=report.coded("key").take(at),
+        source=source_ids,
+        yes=says.where(lambda text: text != "no")[at],
+        programme_pos=programme[at],
+        texts={name: report.coded(name).take(at) for name in _TEXTS},
+        derived=np.zeros(len(at), dtype=bool),
+    )
+
+
+def _caveats(
+    report: SheetReport, rows: np.ndarray, actors: ActorIndex, source: np.ndarray, target: np.ndarray
+) -> pd.DataFrame:  # fmt: skip
+    ids = actors.table["id"].tolist()
+    expanded, source_ids = exploded(report.coded("source").take(rows))
+    at = rows[expanded]
+    table: dict[str, list[str]] = {}
+    for column, positions in (("from", source), ("to", target)):
+        ends = [open_end(text) for text in report.coded(column).take(at).texts().tolist()]
+        table[f"{column}_id"] = [ids[p] if p >= 0 else "" for p in positions[at].tolist()]
+        table[f"{column}_kind"] = [end.kind if end else "" for end in ends]
+        table[f"{column}_country"] = [end.country if end else "" for end in ends]
+    for name in ("tie", "says", "programme", "key", *_TEXTS):
+        table[name] = report.coded(name).take(at).texts().tolist()
+    table["says"] = [text or "yes" for text in table["says"]]
+    table["source"] = source_ids.texts().tolist()
+    return pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in table.items()})

@@ -1,0 +1,313 @@
+"""Who says so: claims of ties, the status of a tie, and what a source that lists ties counts as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from graphmodel.columns import Coded
+from graphmodel.dates import days_of
+from graphmodel.marking import UNMARKED
+from graphmodel.schema import Schema
+
+__all__ = ["Assertions", "build_tables", "published_of", "settle_coverage", "summarise"]
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+NAT = np.datetime64("NaT", "s")
+
+
+@dataclass(frozen=True)
+class Assertions:
+    """Claims of ties between named actors, before they are grouped into ties; all columns have one length."""
+
+    kind: Coded
+    source_pos: Ints
+    target_pos: Ints
+    key: Coded
+    source: Coded
+    yes: Flags
+    programme_pos: Ints
+    texts: Mapping[str, Coded]
+    derived: Flags
+
+    @classmethod
+    def concat(cls, parts: Sequence[Assertions]) -> Assertions:
+        """All parts, one after another."""
+
+        def column(name: str) -> Any:
+            return np.concatenate([getattr(part, name) for part in parts])
+
+        return cls(
+            kind=_joined([part.kind for part in parts]),
+            source_pos=column("source_pos"),
+            target_pos=column("target_pos"),
+            key=_joined([part.key for part in parts]),
+            source=_joined([part.source for part in parts]),
+            yes=column("yes"),
+            programme_pos=column("programme_pos"),
+            texts={name: _joined([part.texts[name] for part in parts]) for name in parts[0].texts},
+            derived=column("derived"),
+        )
+
+
+def _joined(parts: Sequence[Coded]) -> Coded:
+    """Coded columns one after another, over one list of values."""
+    place: dict[str, int] = {}
+    codes = []
+    for part in parts:
+        table = np.array([place.setdefault(value, len(place)) for value in part.values], dtype=np.int64)
+        codes.append(table[part.codes] if len(part.values) else part.codes)
+    return Coded(np.concatenate(codes), list(place))
+
+
+def build_tables(
+    parts: Sequence[Assertions], actors: pd.DataFrame, sources: pd.DataFrame, schema: Schema
+) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+    """Group claims into ties.
+
+    A tie is known by its kind, its ends and its key; the ends of a tie without direction are put in the order of
+    their ids, so that both ways of writing it are one tie.
+
+    Returns
+    -------
+    ties, claims : DataFrame
+        As described in `graphmodel.network.Network`; claims are in the order of their ties.
+    """
+    given = Assertions.concat(parts)
+    ids = actors["id"].to_numpy(dtype=object)
+    rank = np.empty(len(ids), dtype=np.int64)
+    rank[np.argsort(ids, kind="stable")] = np.arange(len(ids))
+    undirected = given.kind.where(lambda name: not schema.ties[name].directed)
+    swap = undirected & (rank[given.source_pos] > rank[given.target_pos])
+    source = np.where(swap, given.target_pos, given.source_pos)
+    target = np.where(swap, given.source_pos, given.target_pos)
+    kind_order = {name: place for place, name in enumerate(schema.ties)}
+    kind = given.kind.map(lambda name: kind_order[name], np.int64).astype(np.int64)
+    n, keys = max(len(ids), 1), max(len(given.key.values), 1)
+    key_order = (
+        np.argsort(np.argsort(np.array(given.key.values, dtype=object))) if given.key.values else np.zeros(0, int)
+    )
+    key = key_order[given.key.codes] if len(given.key) else given.key.codes
+    identity = ((kind * n + source) * n + target) * keys + key
+    distinct, first, tie_pos = np.unique(identity, return_index=True, return_inverse=True)
+    order = np.argsort(tie_pos, kind="stable")
+    ties = _tie_frame(given, first, source, target, ids, schema)
+    claims = _claim_frame(given, order, tie_pos, ties, ids, sources, schema)
+    return summarise(ties, claims), claims
+
+
+def _tie_frame(
+    given: Assertions, first: Ints, source: Ints, target: Ints, ids: npt.NDArray[np.object_], schema: Schema
+) -> pd.DataFrame:  # fmt: skip
+    kinds, keys = given.kind.take(first), given.key.take(first)
+    a, b = ids[source[first]], ids[target[first]]
+    names = [
+        f"{kind}:{x}:{y}:{key}" if key else f"{kind}:{x}:{y}"
+        for kind, x, y, key in zip(kinds.texts(), a, b, keys.texts(), strict=True)
+    ]
+    return pd.DataFrame({
+        "id": pd.Series(names, dtype="str"),
+        "kind": pd.Categorical(kinds.texts(), categories=list(schema.ties)),
+        "source": pd.Series(a, dtype="str"),
+        "target": pd.Series(b, dtype="str"),
+        "key": pd.Series(keys.texts(), dtype="str"),
+        "source_pos": source[first].astype(np.int32),
+        "target_pos": target[first].astype(np.int32),
+    })  # fmt: skip
+
+
+def _claim_frame(
+    given: Assertions, order: Ints, tie_pos: Ints, ties: pd.DataFrame, ids: npt.NDArray[np.object_],
+    sources: pd.DataFrame, schema: Schema,
+) -> pd.DataFrame:  # fmt: skip
+    at = tie_pos[order].astype(np.int32)
+    text = {name: cells.take(order) for name, cells in given.texts.items()}
+    source = given.source.take(order)
+    published, tlp = _published(source, sources)
+    programme = given.programme_pos[order]
+    happens = np.array([kind.happens for kind in schema.ties.values()])[ties["kind"].cat.codes.to_numpy()[at]]
+    return pd.DataFrame({
+        "tie_pos": at,
+        "tie": pd.Series(ties["id"].to_numpy(dtype=object)[at], dtype="str"),
+        "source": source.category(),
+        "says": pd.Categorical.from_codes((~given.yes[order]).astype(np.int8), ["yes", "no"]),
+        "since": text["since"].category(),
+        "until": text["until"].category(),
+        "first_day": _days(text["since"]),
+        "last_day": _days(text["until"], last=True),
+        "programme": pd.Series(np.where(programme >= 0, ids[programme], "") if len(ids) else [], dtype="str").astype("category"),
+        "form": text["form"].category(),
+        "role": text["role"].category(),
+        "locator": text["locator"].category(),
+        "quote": text["quote"].category(),
+        "basis": text["basis"].category(),
+        "note": text["note"].category(),
+        "published": published,
+        "tlp": tlp,
+        "derived": given.derived[order],
+        "happens": happens | text["form"].where(lambda value: value == "met"),
+    })  # fmt: skip
+
+
+def _days(cells: Coded, *, last: bool = False) -> npt.NDArray[np.datetime64]:
+    table = days_of(cells.values, last=last)
+    return table[cells.codes] if len(cells.values) else np.empty(0, dtype="datetime64[s]")
+
+
+def _published(source: Coded, sources: pd.DataFrame) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.int8]]:
+    days, ranks = published_of(pd.Series(source.values, dtype="str"), sources)
+    if not source.values:
+        return np.empty(0, dtype="datetime64[s]"), np.empty(0, dtype=np.int8)
+    return days[source.codes], ranks[source.codes]
+
+
+def published_of(
+    ids: pd.Series[str], sources: pd.DataFrame
+) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.int8]]:  # fmt: skip
+    """Date and rank of marking of each source named; NaT and unmarked for one that is blank."""
+    place = pd.Index(sources["id"]).get_indexer(pd.Index(ids))
+    days = np.append(sources["date"].to_numpy(dtype="datetime64[s]"), NAT)[place]
+    ranks = np.append(sources["tlp"].to_numpy(dtype=np.int8), np.int8(UNMARKED))[place]
+    return days, ranks
+
+
+def summarise(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Columns of a tie that follow from its claims; every tie has at least one, and claims are in order of ties.
+
+    `status` is asserted (only yes), disputed (yes and no) or denied (only no). `form` is `met` only if no claim
+    says more; dates, programme and role are those of the claims that say yes.
+    """
+    n = len(ties)
+    at = claims["tie_pos"].to_numpy()
+    yes = claims["says"].to_numpy() == "yes"
+    starts = np.searchsorted(at, np.arange(n))
+    said_yes, said_no = np.bincount(at[yes], minlength=n), np.bincount(at[~yes], minlength=n)
+    status = np.where(said_no == 0, 0, np.where(said_yes > 0, 1, 2)).astype(np.int8)
+    table = ties.copy()
+    table["status"] = pd.Categorical.from_codes(status, ["asserted", "disputed", "denied"])
+    table["claims"] = (said_yes + said_no).astype(np.int32)
+    table["sources"] = _distinct_sources(claims, at, n)
+    counted = yes | (said_yes[at] == 0)
+    table["first_day"] = _least(claims["first_day"], counted, starts, n)
+    table["last_day"] = _greatest(claims["last_day"], counted, starts, n)
+    met = claims["form"].to_numpy() == "met"
+    stronger = np.bincount(at[counted & ~met], minlength=n) > 0
+    table["form"] = _first_filled(claims["form"], at, counted & ~met, n)
+    if n:
+        table["form"] = table["form"].astype(object).where(stronger, "met").astype("category")
+    table["programme"] = _first_filled(claims["programme"], at, counted, n)
+    table["role"] = _first_filled(claims["role"], at, counted, n)
+    table["tlp"] = np.minimum.reduceat(claims["tlp"].to_numpy(), starts) if n else np.empty(0, dtype=np.int8)
+    table["derived"] = np.maximum.reduceat(claims["derived"].to_numpy(), starts) if n else np.empty(0, dtype=bool)
+    return table
+
+
+def _distinct_sources(claims: pd.DataFrame, at: npt.NDArray[np.integer], n: int) -> npt.NDArray[np.int32]:
+    codes = claims["source"].cat.codes.to_numpy().astype(np.int64)
+    pairs = np.unique(at.astype(np.int64) * (codes.max(initial=0) + 1) + codes)
+    return np.bincount(pairs // (codes.max(initial=0) + 1), minlength=n).astype(np.int32)
+
+
+def _least(days: pd.Series[Any], rows: Flags, starts: Ints, n: int) -> npt.NDArray[np.datetime64]:
+    """Earliest day per tie; NaT where none of the rows has one."""
+    top = np.iinfo(np.int64).max
+    values = days.to_numpy(dtype="datetime64[s]")
+    whole = np.where(rows & ~np.isnat(values), values.astype(np.int64), top)
+    least = np.minimum.reduceat(whole, starts) if n else whole
+    return np.where(least == top, NAT, least.astype("datetime64[s]")).astype("datetime64[s]")
+
+
+def _greatest(days: pd.Series[Any], rows: Flags, starts: Ints, n: int) -> npt.NDArray[np.datetime64]:
+    """Latest day per tie; NaT (open) where a row that counts has none."""
+    top = np.iinfo(np.int64).max
+    values = days.to_numpy(dtype="datetime64[s]")
+    whole = np.where(rows, np.where(np.isnat(values), top, values.astype(np.int64)), -top)
+    most = np.maximum.reduceat(whole, starts) if n else whole
+    return np.where(most == top, NAT, most.astype("datetime64[s]")).astype("datetime64[s]")
+
+
+def _first_filled(column: pd.Series[Any], at: npt.NDArray[np.integer], rows: Flags, n: int) -> pd.Categorical:
+    """First text per tie that is not blank."""
+    codes = column.cat.codes.to_numpy()
+    names = list(column.cat.categories)
+    blank = names.index("") if "" in names else len(names)
+    filled = np.flatnonzero(rows & (codes != blank) & (codes >= 0))
+    ties, first = np.unique(at[filled], return_index=True)
+    result = np.full(n, blank, dtype=np.int64)
+    result[ties] = codes[filled[first]]
+    if blank == len(names):
+        names.append("")
+    return pd.Categorical.from_codes(result, pd.Index(names, dtype=object))
+
+
+def settle_coverage(
+    coverage: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame
+) -> pd.DataFrame:  # fmt: skip
+    """Decide what each list counts as, and say why one that is declared full does not.
+
+    A list is full only if the number it states equals the names it gives, or it is the register of the body that
+    makes the tie; and if no other source has a tie in its scope that it lacks.
+    """
+    table = coverage.copy()
+    counted, reasons = [], []
+    for row in table.to_dict("records"):
+        effective, why = _settle(row, claims, ties, actors)
+        counted.append(effective)
+        reasons.append(why)
+    table["list"] = pd.Series(counted, dtype="str")
+    table["why"] = pd.Series(reasons, dtype="str")
+    return table
+
+
+def _settle(
+    row: Mapping[Any, Any], claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame
+) -> tuple[str, str]:  # fmt: skip
+    if row["declared"] == "part":
+        return "part", ""
+    scope = _in_scope(row, ties, actors)
+    own = np.unique(claims["tie_pos"].to_numpy()[
+        (claims["source"] == row["source"]).to_numpy() & (claims["says"] == "yes").to_numpy()
+    ])  # fmt: skip
+    listed = np.zeros(len(ties), dtype=bool)
+    listed[own] = True
+    given = int((scope & listed).sum())
+    yes = np.isin(ties["status"].to_numpy(), ("asserted", "disputed"))
+    lacking = np.flatnonzero(scope & ~listed & yes)
+    if len(lacking):
+        return "part", f"a list that lacks '{ties['id'].iloc[lacking[0]]}', which another source has"
+    if row["declared"] == "register":
+        return "register", ""
+    stated = row["said"].strip()
+    if not re.fullmatch(r"\d+", stated):
+        return "part", f"a list that states {repr(stated) if stated else 'no number'}"
+    if int(stated) != given:
+        return "part", f"a list that states {stated} and gives {given}"
+    return "full", ""
+
+
+def _in_scope(row: Mapping[Any, Any], ties: pd.DataFrame, actors: pd.DataFrame) -> Flags:
+    """Ties of the list's kind whose ends are in its scope."""
+    right = (ties["kind"] == row["tie"]).to_numpy()
+    kinds, countries = actors["kind"].to_numpy(), actors["country"].to_numpy()
+    listed = set(row["countries"].split(";")) - {""}
+    source, target = ties["source_pos"].to_numpy(), ties["target_pos"].to_numpy()
+
+    def fits(position: npt.NDArray[np.int32]) -> Flags:
+        ok = np.ones(len(position), dtype=bool)
+        if row["kind"]:
+            ok &= kinds[position] == row["kind"]
+        if listed:
+            ok &= np.isin(countries[position].astype(object), list(listed))
+        return ok
+
+    if row["of"]:
+        here = (ties["source"] == row["of"]).to_numpy(), (ties["target"] == row["of"]).to_numpy()
+        return right & ((here[0] & fits(target)) | (here[1] & fits(source)))
+    return right & fits(source) & fits(target)

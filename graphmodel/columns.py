@@ -1,0 +1,120 @@
+"""Columns of the sheets, and a coded column of text: what the border works on instead of single cells."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from graphmodel.marking import MARKINGS
+from graphmodel.schema import Schema
+
+__all__ = ["CHOICES", "FORMS", "REQUIRED", "Coded", "sheet_columns"]
+
+FORMS = ("met", "exchange", "joint activity", "memorandum", "joint body")
+
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("ties", "says"): ("yes", "no"),
+    ("ties", "form"): FORMS,
+    ("ties", "basis"): ("document", "own website", "press", "told us", "inferred"),
+    ("sources", "tlp"): MARKINGS,
+    ("coverage", "list"): ("full", "part", "register"),
+    ("decisions", "decision"): ("close", "not a gap", "wait"),
+}
+"""Columns whose cells are on a fixed list, by sheet."""
+
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "actors": ("kind", "name"),
+    "ties": ("from", "tie", "to"),
+    "sources": ("id", "title"),
+    "coverage": ("source", "tie", "list"),
+    "facts": ("property", "value"),
+    "decisions": ("gap", "decision"),
+}
+"""Columns that must be there and filled, by sheet."""
+
+_BEFORE = ("id", "kind", "name", "country", "level", "name_ar", "other_names", "city")
+_AFTER = ("since", "until", "source", "note")
+_FIXED = {
+    "ties": (
+        "from", "tie", "to", "says", "since", "until", "programme", "form", "role", "key", "source", "locator",
+        "quote", "basis", "note",
+    ),
+    "sources": ("id", "title", "publisher", "published", "url", "read_on", "tlp"),
+    "coverage": ("source", "tie", "of", "kind", "countries", "list", "said", "from", "to"),
+    "facts": ("actor", "tie", "property", "value", "of", "date", "source"),
+    "decisions": ("gap", "decision", "office", "date", "reason"),
+}  # fmt: skip
+
+
+def sheet_columns(sheet: str, schema: Schema) -> tuple[str, ...]:
+    """Columns of a sheet; those of `actors` follow from the properties of the kinds.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> sheet_columns("sources", builtin_schema())
+    ('id', 'title', 'publisher', 'published', 'url', 'read_on', 'tlp')
+    """
+    if sheet == "actors":
+        return (*_BEFORE, *schema.node_properties, *_AFTER)
+    return _FIXED[sheet]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column of text as codes into its distinct values, so that each value is looked at once.
+
+    Parameters
+    ----------
+    codes : numpy.ndarray of int64, shape (n,)
+        Position in `values` of each cell.
+    values : list of str
+        Distinct texts, stripped and in normal form C.
+    """
+
+    codes: npt.NDArray[np.int64]
+    values: list[str]
+
+    @classmethod
+    def of(cls, cells: Sequence[str]) -> Coded:
+        """Code a list of cells."""
+        raw = np.empty(len(cells), dtype=object)
+        raw[:] = cells
+        codes, found = pd.factorize(raw)
+        clean = [unicodedata.normalize("NFC", text.strip()) for text in found]
+        if len(set(clean)) == len(clean):
+            return cls(codes.astype(np.int64), clean)
+        again, values = pd.factorize(np.array(clean, dtype=object))
+        return cls(again[codes].astype(np.int64), list(values))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def texts(self) -> npt.NDArray[np.object_]:
+        """One text per row."""
+        table = np.empty(len(self.values), dtype=object)
+        table[:] = self.values
+        return table[self.codes] if len(self.values) else np.empty(0, dtype=object)
+
+    def map(self, function: Callable[[str], object], dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
+        """Result of a function per row, computed once per distinct value."""
+        table = np.array([function(value) for value in self.values], dtype=dtype)
+        return table[self.codes] if len(self.values) else np.empty(0, dtype=dtype)
+
+    def where(self, test: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
+        """Rows whose value passes a test, which is called once per distinct value."""
+        flags = np.array([test(value) for value in self.values], dtype=bool)
+        return flags[self.codes] if len(self.values) else np.empty(0, dtype=bool)
+
+    def category(self) -> pd.Categorical:
+        """The column as a categorical, blank text included."""
+        return pd.Categorical.from_codes(self.codes, pd.Index(self.values, dtype=object))
+
+    def take(self, rows: npt.NDArray[np.integer] | npt.NDArray[np.bool_]) -> Coded:
+        """Some rows of the column."""
+        return Coded(self.codes[rows], self.values)

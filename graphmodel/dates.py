@@ -1,0 +1,99 @@
+"""Dates as people write them: 2018, 2018-11 or 2018-11-29. A year begins on its first day and ends on its last."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Days", "days_of", "first_day", "is_date", "last_day"]
+
+Days = npt.NDArray[np.datetime64]
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def _parts(text: str) -> tuple[int, int | None, int | None]:
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a date: {text!r}")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    return year, month, day
+
+
+def first_day(text: str) -> dt.date:
+    """First day that the text may mean.
+
+    Raises
+    ------
+    ValueError
+        If the text is not of the form 2018, 2018-11 or 2018-11-29, or there is no such day.
+
+    Examples
+    --------
+    >>> first_day("2018-11")
+    datetime.date(2018, 11, 1)
+    """
+    year, month, day = _parts(text)
+    return dt.date(year, month or 1, day or 1)
+
+
+def last_day(text: str) -> dt.date:
+    """Last day that the text may mean; raises as `first_day` does.
+
+    Examples
+    --------
+    >>> last_day("2018"), last_day("2020-02")
+    (datetime.date(2018, 12, 31), datetime.date(2020, 2, 29))
+    """
+    year, month, day = _parts(text)
+    month = month or 12
+    if not 1 <= month <= 12:
+        raise ValueError(f"no such month: {text!r}")
+    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date that exists.
+
+    Examples
+    --------
+    >>> is_date("2018-11"), is_date("2020-13"), is_date("May 2020")
+    (True, False, False)
+    """
+    try:
+        first_day(text)
+    except ValueError:
+        return False
+    return True
+
+
+def days_of(texts: Iterable[str], *, last: bool = False) -> Days:
+    """Days of many texts, NaT for blank ones and for those that are no date.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Dates as written.
+    last : bool
+        Take the last day that each may mean instead of the first.
+
+    Returns
+    -------
+    numpy.ndarray of datetime64[s]
+    """
+    known: dict[str, np.datetime64] = {"": np.datetime64("NaT", "s")}
+    convert = last_day if last else first_day
+    days: list[np.datetime64] = []
+    for text in texts:
+        day = known.get(text)
+        if day is None:
+            day = np.datetime64(convert(text), "s") if is_date(text) else known[""]
+            known[text] = day
+        days.append(day)
+    return np.array(days, dtype="datetime64[s]")

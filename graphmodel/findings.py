@@ -1,0 +1,201 @@
+"""What questions answer with: gaps, suggestions, and the evidence for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+__all__ = [
+    "CERTAINTIES", "CERTAINTY_WORDS", "Certainty", "Evidence", "Gap", "Introducer", "Part", "Section", "Severity",
+    "Suggestion",
+]  # fmt: skip
+
+Certainty = Literal["reported", "observed", "unrecorded"]
+Severity = Literal["high", "medium", "low"]
+Section = Literal["missing", "not-listed", "met", "unknown"]
+
+CERTAINTIES: tuple[Certainty, ...] = ("reported", "observed", "unrecorded")
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
+SECTIONS: tuple[Section, ...] = ("missing", "not-listed", "met", "unknown")
+
+CERTAINTY_WORDS: Mapping[str, Mapping[str, str]] = {
+    "reported": {"en": "a source says it is missing", "ar": "مصدر يقول إنه غير موجود"},
+    "observed": {"en": "not on a full list", "ar": "غير مدرج في قائمة كاملة"},
+    "unrecorded": {"en": "not known", "ar": "غير معروف"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a finding rests on: a tie or a claim, and the source that says so."""
+
+    source: str
+    tie: str | None = None
+    claim: str | None = None
+    locator: str = ""
+    quote: str = ""
+    date: str = ""
+    basis: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields in the documented order."""
+        head = {"tie": self.tie} if self.claim is None else {"claim": self.claim}
+        rest = {key: getattr(self, key) for key in ("source", "locator", "quote", "date", "basis")}
+        return {**head, **rest}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A tie that one would expect and that is not on record.
+
+    Parameters
+    ----------
+    id : str
+        Stable: made from the rule and the actors, not from the order of anything.
+    rule : str
+        Name of the query that found it.
+    section : {"missing", "not-listed", "met", "unknown"}
+        Where it stands in the answer.
+    severity : {"high", "medium", "low"}
+        Why the tie should exist; never danger.
+    certainty : {"reported", "observed", "unrecorded"}
+        How we know that it is missing.
+    actors : tuple of str
+        Ids of all actors that it concerns.
+    missing : mapping or None
+        `tie`, `from`, `to` in the tie's direction; or `tie` and `pairs` for a group.
+    country : str or None
+        Code; None when the gap runs across a border.
+    weight : float
+        Number of cities left without a route, or of shared subjects; never negative.
+    because, mend : str
+        A sentence that explains it, and one that says how to close it.
+    """
+
+    id: str
+    rule: str
+    title: str
+    section: Section
+    severity: Severity
+    certainty: Certainty
+    actors: tuple[str, ...]
+    missing: Mapping[str, Any] | None
+    country: str | None
+    weight: float
+    because: str
+    mend: str
+    evidence: tuple[Evidence, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields in the documented order."""
+        return {
+            "id": self.id,
+            "rule": self.rule,
+            "title": self.title,
+            "section": self.section,
+            "severity": self.severity,
+            "certainty": self.certainty,
+            "actors": list(self.actors),
+            "missing": dict(self.missing) if self.missing is not None else None,
+            "country": self.country,
+            "weight": self.weight,
+            "because": self.because,
+            "mend": self.mend,
+            "evidence": [item.as_json() for item in self.evidence],
+        }
+
+    def order(self) -> tuple[int, int, float, str]:
+        """Sorting key: certainty, priority, number of cities, id."""
+        return (CERTAINTIES.index(self.certainty), SEVERITIES.index(self.severity), -self.weight, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: a value from 0 to 1, its weight, and the sentence that explains it.
+
+    `known` is False when the value is 0 only because nothing is on record.
+    """
+
+    part: str
+    value: float
+    weight: float
+    because: str
+    known: bool = True
+    evidence: tuple[Evidence, ...] = ()
+    question: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields in the documented order."""
+        return {
+            "part": self.part,
+            "value": self.value,
+            "weight": self.weight,
+            "because": self.because,
+            "known": self.known,
+            "evidence": [item.as_json() for item in self.evidence],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Introducer:
+    """Somebody who is tied to both and can bring them together."""
+
+    id: str
+    because: str
+
+    def as_json(self) -> dict[str, str]:
+        """Fields in the documented order."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A learning partner, with every part of its score.
+
+    score = Σ weight × value over what is known; `high` is the score if all that is unknown were favourable; `known`
+    the share of weight that is known.
+    """
+
+    id: str
+    name: str
+    country: str
+    parts: tuple[Part, ...]
+    introducers: tuple[Introducer, ...] = ()
+    labels: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = field(default=())
+
+    @property
+    def score(self) -> float:
+        """Σ weight × value."""
+        return sum(part.weight * part.value for part in self.parts)
+
+    @property
+    def high(self) -> float:
+        """The score if all that is unknown were favourable."""
+        return sum(part.weight * (part.value if part.known else 1.0) for part in self.parts)
+
+    @property
+    def known(self) -> float:
+        """Share of the weight that is known."""
+        return sum(part.weight for part in self.parts if part.known)
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields in the documented order."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "country": self.country,
+            "score": self.score,
+            "high": self.high,
+            "known": self.known,
+            "labels": list(self.labels),
+            "parts": [part.as_json() for part in self.parts],
+            "introducers": [introducer.as_json() for introducer in self.introducers],
+            "unknown": list(self.unknown),
+        }
+
+
+def in_order(gaps: Sequence[Gap]) -> list[Gap]:
+    """Gaps in the order in which they are shown."""
+    return sorted(gaps, key=Gap.order)

@@ -1,0 +1,201 @@
+"""A network: tables of actors, ties and claims, checked at the border and never changed.
+
+A view of it (`as_of`, `known_by`, `marked_at_most`) is another network.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from graphmodel import views
+from graphmodel.names import fold
+from graphmodel.problems import Problem
+from graphmodel.schema import Schema
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graphmodel.sheets import Sheets
+
+__all__ = ["Network"]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Actors, ties, and who says so.
+
+    All tables are pandas DataFrames with a RangeIndex; treat them as immutable.
+
+    Parameters
+    ----------
+    schema : Schema
+        Kinds of actors and ties.
+    actors : DataFrame
+        One row per actor: id, kind, name, country (code or blank), level, name_ar, other_names (`;`), city (id or
+        blank), since and until as written, first_day and last_day (datetime64, NaT = open), source (ids, `;`), note,
+        the properties of the kinds in use, tlp (rank of marking), implied (True for a country without a row).
+    ties : DataFrame
+        One row per tie: id, kind, source and target (ids), key, source_pos and target_pos (rows of `actors`), status
+        (asserted, disputed, denied), claims and sources (counts), first_day, last_day, form, programme, role, tlp,
+        derived. A tie without direction has its ends in the order of their ids.
+    claims : DataFrame
+        One row per source and what it says: tie_pos, tie, source, says (yes, no), since, until, first_day, last_day,
+        programme, form, role, locator, quote, basis, note, published, tlp, derived, happens.
+    caveats : DataFrame
+        Claims with an open end: from_id, from_kind, from_country, to_id, to_kind, to_country, tie, says and the other
+        columns of a claim as text, published, tlp.
+    sources : DataFrame
+        id, title, publisher, published, url, read_on, tlp, date.
+    coverage : DataFrame
+        Sources that set out to list ties: source, tie, of, kind, countries, list (what it counts as), said, from, to,
+        declared, why, first_day, last_day.
+    facts, decisions : DataFrame
+        As in the sheets; `facts.subject` is the id of an actor or tie.
+    settings : mapping
+        What network.toml says.
+    """
+
+    schema: Schema
+    actors: pd.DataFrame
+    ties: pd.DataFrame
+    claims: pd.DataFrame
+    caveats: pd.DataFrame
+    sources: pd.DataFrame
+    coverage: pd.DataFrame
+    facts: pd.DataFrame
+    decisions: pd.DataFrame
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+    folder: Path | None = None
+    warnings: tuple[Problem, ...] = ()
+    seen_as_of: dt.date | None = None
+    seen_known_by: dt.date | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    # views
+
+    def as_of(self, day: dt.date) -> Network:
+        """What held on a day; see `graphmodel.views.as_of`."""
+        return views.as_of(self, day)
+
+    def known_by(self, day: dt.date) -> Network:
+        """What sources said by a day; see `graphmodel.views.known_by`."""
+        return views.known_by(self, day)
+
+    def marked_at_most(self, marking: str) -> Network:
+        """What is marked no stricter than `marking`; see `graphmodel.views.marked_at_most`."""
+        return views.marked_at_most(self, marking)
+
+    def with_ties(self, ties: Iterable[tuple[str, str, str]], *, says: str = "yes") -> Network:
+        """The network and further ties (from, kind, to), each with a claim without a source."""
+        return views.with_ties(self, ties, says=says)
+
+    @property
+    def default_as_of(self) -> dt.date | None:
+        """Date of the newest source, or None if no source has a date."""
+        newest = self.sources["date"].max()
+        return None if pd.isna(newest) else newest.date()
+
+    # looking up
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Row of each actor by id."""
+        return {text: row for row, text in enumerate(self.actors["id"].tolist())}
+
+    def actor(self, ident: str) -> dict[str, Any]:
+        """One actor as a dict; raises KeyError if there is none of that id."""
+        return {str(name): value for name, value in self.actors.iloc[self.position[ident]].items()}
+
+    def name_of(self, ident: str) -> str:
+        """Name of an actor, or the id itself if there is none."""
+        row = self.position.get(ident)
+        return ident if row is None else str(self._names[row])
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return self.actors["name"].tolist()
+
+    @cached_property
+    def _by_folded_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        columns = (self.actors[name].tolist() for name in ("id", "name", "name_ar", "other_names"))
+        for ident, name, arabic, others in zip(*columns, strict=True):
+            for key in dict.fromkeys(fold(text) for text in (ident, name, arabic, *others.split(";")) if text.strip()):
+                found.setdefault(key, []).append(ident)
+        return found
+
+    def find_actor(self, text: str) -> list[str]:
+        """Ids of the actors that a text may name: by id, else by any of their names in any script.
+
+        Returns
+        -------
+        list of str
+            Empty if nobody is called so; several if the name is ambiguous.
+        """
+        if text in self.position:
+            return [text]
+        return list(self._by_folded_name.get(fold(text), []))
+
+    def nearest_actor(self, text: str) -> str | None:
+        """Id of the actor whose name looks most like the text; a suggestion, never taken."""
+        from graphmodel.nearest import nearest
+
+        close = nearest(fold(text), self._by_folded_name)
+        return self._by_folded_name[close][0] if close else None
+
+    # other shapes
+
+    def conflicts(self) -> pd.DataFrame:
+        """Where sources disagree: disputed ties, and properties with several values.
+
+        Returns
+        -------
+        DataFrame
+            One row per (subject, property, value): subject, property (`tie` for a disputed tie), value, source.
+        """
+        from graphmodel.conflicts import conflicts
+
+        return conflicts(self)
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The asserted and disputed ties as a networkx MultiDiGraph; edge keys are tie ids.
+
+        A tie without direction is one edge with `directed=False`.
+        """
+        from graphmodel.graph import multidigraph
+
+        return multidigraph(self)
+
+    def to_sheets(self) -> Sheets:
+        """The network as the sheets that it was, or could have been, read from."""
+        from graphmodel.writing import to_sheets
+
+        return to_sheets(self)
+
+    def same_as(self, other: Network) -> bool:
+        """Whether both hold the same tables, whatever their files were."""
+        return all(_same(getattr(self, name), getattr(other, name)) for name in views.TABLES)
+
+    def __repr__(self) -> str:
+        return f"<Network {self.name or 'without a name'}: {len(self.actors)} actors, {len(self.ties)} ties>"
+
+
+def _same(a: pd.DataFrame, b: pd.DataFrame) -> bool:
+    if list(a.columns) != list(b.columns) or len(a) != len(b):
+        return False
+    return all(_plain(a[name]) == _plain(b[name]) for name in a.columns)
+
+
+def _plain(column: pd.Series[Any]) -> Sequence[Any]:
+    if column.dtype == "category":
+        column = column.astype(object)
+    return [None if pd.isna(value) else value for value in column.tolist()]

@@ -1,0 +1,263 @@
+"""Reads kinds from their YAML files: the built-in ones, and those of a network's own `schema/` folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from graphmodel.errors import DataProblems
+from graphmodel.nearest import nearest
+from graphmodel.problems import Problem
+from graphmodel.schema.kinds import ANY, LEVELS, Derived, Label, NodeKind, Property, Schema, TieKind
+
+__all__ = ["builtin_schema", "read_schema"]
+
+BUILTIN = Path(__file__).parent
+SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
+REFUSED = ("suspect", "beneficiary", "case", "offender", "victim", "returnee", "radicalised", "extremist")
+
+_NODE_FIELDS = {"label", "plural", "description", "level", "is_a", "place", "person", "properties", "style"}
+_TIE_FIELDS = {
+    "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "properties",
+    "style",
+}  # fmt: skip
+
+
+class _Fault(Exception):
+    """One thing wrong with one file; turned into a Problem where the file is known."""
+
+    def __init__(self, expected: str, found: str, mend: str, code: str = "bad-schema") -> None:
+        super().__init__(expected)
+        self.expected, self.found, self.mend, self.code = expected, found, mend, code
+
+
+@cache
+def builtin_schema() -> Schema:
+    """The kinds that come with Liaison."""
+    return read_schema()
+
+
+def read_schema(*own: Path) -> Schema:
+    """The built-in kinds and those of further folders, each with `nodes/*.yaml` and `ties/*.yaml`.
+
+    Parameters
+    ----------
+    *own : Path
+        Folders of a network's own kinds; one that does not exist counts as empty.
+
+    Raises
+    ------
+    DataProblems
+        With every fault in every file.
+    """
+    nodes: dict[str, NodeKind] = {}
+    ties: dict[str, TieKind] = {}
+    problems: list[Problem] = []
+    for folder in (BUILTIN, *own):
+        for path, name, body in _bodies(folder / "nodes", problems):
+            _collect(problems, path, nodes, name, lambda name=name, body=body: _node(name, body))  # type: ignore[misc]
+        for path, name, body in _bodies(folder / "ties", problems):
+            _collect(problems, path, ties, name, lambda name=name, body=body: _tie(name, body))  # type: ignore[misc]
+    if not problems:
+        problems.extend(_dangling(nodes, ties))
+    if problems:
+        raise DataProblems(problems)
+    return Schema(nodes, ties)
+
+
+def _bodies(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            problems.append(_problem(path, _Fault("YAML", str(error).splitlines()[0], "mend the YAML of this file")))
+            continue
+        if not isinstance(content, dict) or not all(isinstance(body, dict) for body in content.values()):
+            fault = _Fault("'Kind: {…}'", type(content).__name__, "begin the file with the kind's name and a colon")
+            problems.append(_problem(path, fault))
+            continue
+        for name, body in content.items():
+            yield path, str(name), body
+
+
+def _collect(problems: list[Problem], path: Path, kinds: dict[str, Any], name: str, make: Any) -> None:
+    try:
+        if name in kinds:
+            raise _Fault(
+                "a name that is not taken", f"'{name}' twice", "choose another name; use is_a to refine a kind"
+            )
+        kinds[name] = make()
+    except _Fault as fault:
+        problems.append(_problem(path, fault))
+
+
+def _problem(path: Path, fault: _Fault) -> Problem:
+    file = "/".join(path.parts[-3:])
+    return Problem(fault.code, file, None, None, None, None, fault.expected, fault.found, fault.mend)
+
+
+def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
+    _known_fields(name, body, _NODE_FIELDS)
+    if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
+        raise _Fault("a kind's name in PascalCase", f"'{name}'", "write it like CivilSocietyGroup")
+    words = {word.lower() for word in re.findall(r"[A-Z][a-z0-9]*", name)}
+    if words & set(REFUSED):
+        raise _Fault(
+            "a kind of office, organisation, place or event", f"'{name}'",
+            "leave persons who are suspected, served or watched out of this software", "refused-kind",
+        )  # fmt: skip
+    label = _label(name, body, "label", required=True)
+    level = str(body.get("level", "" if body.get("is_a") else "local"))
+    if level and level not in LEVELS:
+        raise _Fault(f"a level: {', '.join(LEVELS)}", f"'{level}'", f"write {nearest(level, LEVELS) or 'one of them'}")
+    colour, shape, _ = _style(body)
+    return NodeKind(
+        name=name,
+        label=label,
+        plural=_label(name, body, "plural") or label,
+        description=_label(name, body, "description"),
+        level=level,
+        is_a=body.get("is_a"),
+        place=bool(body.get("place", False)),
+        person=bool(body.get("person", False)),
+        properties=_properties(body),
+        colour=colour,
+        shape=shape,
+    )
+
+
+def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
+    _known_fields(name, body, _TIE_FIELDS)
+    if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+        raise _Fault("a tie's name in UPPER_SNAKE", f"'{name}'", "write it like COOPERATES_WITH")
+    between, undated = body.get("between"), body.get("undated", "always")
+    if between not in (None, "levels", "level"):
+        raise _Fault("between: levels or level", f"'{between}'", "write levels, level, or leave it out")
+    if undated not in ("always", "from_source"):
+        raise _Fault("undated: always or from_source", f"'{undated}'", "write one of them, or leave it out")
+    colour, _, width = _style(body)
+    label = _label(name, body, "label", required=True)
+    return TieKind(
+        name=name,
+        label=label,
+        inverse=_label(name, body, "inverse") or label,
+        description=_label(name, body, "description"),
+        ends=tuple(_ends(body)),
+        directed=bool(body.get("directed", True)),
+        happens=bool(body.get("happens", False)),
+        undated=undated,
+        between=between,
+        derived=_derived(body),
+        properties=_properties(body),
+        colour=colour,
+        width=width,
+    )
+
+
+def _known_fields(name: str, body: Mapping[str, Any], fields: set[str]) -> None:
+    for key in body:
+        if key not in fields:
+            close = nearest(str(key), sorted(fields))
+            hint = f"write {close}" if close else f"leave it out; a kind has {', '.join(sorted(fields))}"
+            raise _Fault("a field that a kind has", f"'{key}' in {name}", hint)
+
+
+def _label(name: str, body: Mapping[str, Any], key: str, *, required: bool = False) -> Label:
+    value = body.get(key)
+    if isinstance(value, str):
+        value = {"en": value}
+    if value is None and not required:
+        return {}
+    if not isinstance(value, dict) or "en" not in value:
+        raise _Fault(f"{key}: {{en: …}}", f"{value!r} in {name}", f"write {key}: {{en: some words, ar: …}}")
+    return {str(language): str(text) for language, text in value.items()}
+
+
+def _style(body: Mapping[str, Any]) -> tuple[str, str, float]:
+    style = body.get("style") or {}
+    colour, shape = str(style.get("colour", "#777777")), str(style.get("shape", "dot"))
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+        raise _Fault("a colour like #0072B2", f"'{colour}'", "write # and six hexadecimal digits")
+    if shape not in SHAPES:
+        raise _Fault(f"a shape: {', '.join(SHAPES)}", f"'{shape}'", f"write {nearest(shape, SHAPES) or 'one of them'}")
+    return colour, shape, float(style.get("width", 1.0))
+
+
+def _properties(body: Mapping[str, Any]) -> dict[str, Property]:
+    from graphmodel.types import TYPES
+
+    found: dict[str, Property] = {}
+    for name, spec in (body.get("properties") or {}).items():
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", str(name)) or name in ("title", "type", "when", "id", "labels"):
+            raise _Fault("a property in snake_case, not a reserved word", f"'{name}'", "choose another name")
+        kind = str((spec or {}).get("type", "text"))
+        if kind not in TYPES:
+            raise _Fault("a value type", f"'{kind}'", f"write {nearest(kind, TYPES) or 'one of ' + ', '.join(TYPES)}")
+        label = spec.get("label") or {"en": str(name).replace("_", " ").capitalize()}
+        found[name] = Property(
+            name, kind, label, spec.get("description") or {}, str(spec.get("unit", "")), str(spec.get("example", "")),
+            bool(spec.get("context", False)),
+        )  # fmt: skip
+    return found
+
+
+def _ends(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    ends = body.get("ends") or [{"from": ANY, "to": ANY}]
+    for pair in ends:
+        if not isinstance(pair, dict) or set(pair) != {"from", "to"}:
+            raise _Fault("ends: a list of {from: Kind, to: Kind}", repr(pair), "write - {from: City, to: Plan}")
+        for source in _listed(pair["from"]):
+            for target in _listed(pair["to"]):
+                yield source, target
+
+
+def _listed(value: Any) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def _derived(body: Mapping[str, Any]) -> Derived | None:
+    spec = body.get("derived")
+    if spec is None:
+        return None
+    if (
+        not isinstance(spec, dict)
+        or spec.get("column") not in ("country", "city")
+        or spec.get("row_is")
+        not in (
+            "from",
+            "to",
+        )
+    ):
+        raise _Fault("derived: {column: country or city, row_is: from or to}", repr(spec), "write it so")
+    return Derived(spec["column"], spec["row_is"])
+
+
+def _dangling(nodes: Mapping[str, NodeKind], ties: Mapping[str, TieKind]) -> Iterator[Problem]:
+    """Kinds that are named and not there, and `is_a` that goes in a circle."""
+    for kind in nodes.values():
+        if kind.is_a is not None and kind.is_a not in nodes:
+            yield _unknown(kind.name, kind.is_a, nodes)
+        seen, current = {kind.name}, kind.is_a
+        while current in nodes:
+            if current in seen:
+                fault = _Fault("is_a without a circle", f"{kind.name} is a {current}", "leave one is_a out")
+                yield _problem(Path(f"schema/nodes/{kind.name}.yaml"), fault)
+                break
+            seen.add(current)
+            current = nodes[current].is_a
+    for tie in ties.values():
+        for end in {kind for pair in tie.ends for kind in pair}:
+            if end != ANY and end not in nodes:
+                yield _unknown(tie.name, end, nodes)
+
+
+def _unknown(where: str, name: str, nodes: Mapping[str, NodeKind]) -> Problem:
+    close = nearest(name, nodes)
+    mend = f"write {close}, or add a file for the kind" if close else "add a file for the kind"
+    return _problem(Path(f"schema/kinds/{where}"), _Fault("a kind of the schema", f"'{name}' in {where}", mend))

@@ -1,0 +1,123 @@
+"""Value types of properties: each parses a cell, says what it expects, and how to mend a cell that does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from graphmodel.dates import is_date
+
+__all__ = ["TYPES", "ValueType"]
+
+Storage = Literal["text", "number"]
+
+
+@dataclass(frozen=True)
+class ValueType:
+    """A type of value.
+
+    Parameters
+    ----------
+    name : str
+        As schema files write it.
+    expected : str
+        Ends the sentence "expected …".
+    mend : str
+        Ends the sentence "to mend: …".
+    parse : callable
+        Text to value; raises ValueError.
+    storage : {"text", "number"}
+        How the column is kept: as text, or as float with NaN for blank.
+    code : str
+        The problem's code when a cell does not fit.
+    """
+
+    name: str
+    expected: str
+    mend: str
+    parse: Callable[[str], Any]
+    storage: Storage = "text"
+    code: str = "wrong-type"
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"\d{1,15}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        raise ValueError(text)
+    return float(text)
+
+
+def _within(low: float, high: float) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        value = _number(text)
+        if not low <= value <= high:
+            raise ValueError(text)
+        return value
+
+    return parse
+
+
+def _year(text: str) -> int:
+    value = _count(text)
+    if not 1000 <= value <= 2999:
+        raise ValueError(text)
+    return value
+
+
+def _date(text: str) -> str:
+    if not is_date(text):
+        raise ValueError(text)
+    return text
+
+
+def _codes(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}([;,] ?[a-z]{2,3})*", text):
+        raise ValueError(text)
+    return text
+
+
+def _countries(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}(; ?[A-Z]{2})*", text):
+        raise ValueError(text)
+    return text
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise ValueError(text)
+    return text
+
+
+def _boolean(text: str) -> str:
+    if text not in ("yes", "no"):
+        raise ValueError(text)
+    return text
+
+
+TYPES: Mapping[str, ValueType] = {
+    kind.name: kind
+    for kind in (
+        ValueType("text", "text", "write text", str),
+        ValueType("count", "a whole number", "write digits only, such as 75051", _count, "number"),
+        ValueType("number", "a number", "write digits with a point, such as 3.5", _number, "number"),
+        ValueType("year", "a year", "write four digits, such as 2021", _year, "number"),
+        ValueType("latitude", "degrees from -90 to 90", "write such as 42.13222", _within(-90, 90), "number"),
+        ValueType("longitude", "degrees from -180 to 180", "write such as 21.71444", _within(-180, 180), "number"),
+        ValueType("share", "a number from 0 to 1", "write such as 0.25", _within(0, 1), "number"),
+        ValueType("boolean", "yes or no", "write yes, no, or leave it blank", _boolean),
+        ValueType(
+            "date", "a date like 2018, 2018-11 or 2018-11-29", "write the year first, then month and day", _date,
+            code="bad-date",
+        ),
+        ValueType("codes", "language codes like mk;sq", "write ISO 639 codes with ; between them", _codes),
+        ValueType("countries", "country codes like AL;RS", "write ISO 3166 codes with ; between them", _countries),
+        ValueType("url", "a link that begins with http:// or https://", "write the whole address", _url),
+    )
+}  # fmt: skip

@@ -1,0 +1,96 @@
+"""A network back into sheets: what was read, in the columns of the schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from graphmodel.columns import sheet_columns
+from graphmodel.marking import MARKINGS
+from graphmodel.sheets import Sheet, Sheets
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+
+__all__ = ["number_text", "to_sheets"]
+
+
+def number_text(value: float) -> str:
+    """A number as a cell shows it; blank for NaN.
+
+    Examples
+    --------
+    >>> number_text(75051.0), number_text(42.13222), number_text(float("nan"))
+    ('75051', '42.13222', '')
+    """
+    if np.isnan(value):
+        return ""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def to_sheets(network: Network) -> Sheets:
+    """Sheets that load to the same network."""
+    tables = {
+        "actors": _actors(network), "ties": _ties(network), "sources": _sources(network),
+        "coverage": network.coverage.assign(list=network.coverage["declared"]), "facts": _facts(network),
+        "decisions": network.decisions,
+    }  # fmt: skip
+    sheets = Sheets(settings=dict(network.settings), folder=network.folder, name=network.name)
+    for name, table in tables.items():
+        columns = [column for column in sheet_columns(name, network.schema) if column in table.columns]
+        cells = {column: _texts(table[column]) for column in columns}
+        rows = list(range(2, len(table) + 2))
+        sheets.tables[name] = Sheet(name, columns, cells, rows, list(rows), f"{name}.csv")
+    return sheets
+
+
+def _texts(column: pd.Series[Any]) -> list[str]:
+    if pd.api.types.is_float_dtype(column):
+        return [number_text(value) for value in column]
+    return [str(value) for value in column.tolist()]
+
+
+def _actors(network: Network) -> pd.DataFrame:
+    own = network.actors[~network.actors["implied"].to_numpy(dtype=bool)].copy()
+    own["level"] = own["level"].astype("str")
+    own["kind"] = own["kind"].astype("str")
+    own["country"] = own["country"].astype("str")
+    return own
+
+
+def _ties(network: Network) -> pd.DataFrame:
+    """Claims that are not derived, one per row, then the caveats."""
+    claims = network.claims[~network.claims["derived"].to_numpy(dtype=bool)]
+    at = claims["tie_pos"].to_numpy()
+    named = pd.DataFrame({
+        "from": network.ties["source"].to_numpy(dtype=object)[at], "tie": network.ties["kind"].astype(object).to_numpy()[at],
+        "to": network.ties["target"].to_numpy(dtype=object)[at], "key": network.ties["key"].to_numpy(dtype=object)[at],
+    })  # fmt: skip
+    for name in ("says", "since", "until", "programme", "form", "role", "source", "locator", "quote", "basis", "note"):
+        named[name] = claims[name].astype(object).to_numpy()
+    caveats = network.caveats
+    opened = caveats.assign(**{
+        end: [
+            ident or (f"some {kind} in {country}" if country else f"some {kind}")
+            for ident, kind, country in zip(
+                caveats[f"{end}_id"], caveats[f"{end}_kind"], caveats[f"{end}_country"], strict=True
+            )
+        ]
+        for end in ("from", "to")
+    })  # fmt: skip
+    return pd.concat([named, opened[[name for name in named.columns]]], ignore_index=True)
+
+
+def _sources(network: Network) -> pd.DataFrame:
+    table = network.sources.copy()
+    table["tlp"] = [MARKINGS[rank] for rank in table["tlp"]]
+    return table
+
+
+def _facts(network: Network) -> pd.DataFrame:
+    facts = network.facts
+    ties = facts["subject"].isin(network.ties["id"]).to_numpy() if len(facts) else np.zeros(0, dtype=bool)
+    subject = facts["subject"].to_numpy(dtype=object)
+    return facts.assign(actor=np.where(ties, "", subject), tie=np.where(ties, subject, ""))
