@@ -1,0 +1,106 @@
+"""The command `liaison`: a group whose commands are imported only when they are called.
+
+The help of the group is printed from the table below, so that it costs nothing but click.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from liaison import faults
+
+__all__ = ["COMMANDS", "Commands", "main"]
+
+COMMANDS: dict[str, str] = {
+    "check": "Name every problem in a network's files, with how to mend it.",
+    "show": "Say what is in a network, or what is on record of one actor.",
+    "gaps": "List the ties that one would expect and that are not on record.",
+    "partners": "Suggest whom a city should share its learning with, and why.",
+    "pilots": "Choose pilot cities that reach the most others.",
+    "map": "Write the network as one HTML page that works offline.",
+    "query": "Run a query of the catalogue.",
+    "queries": "List the queries of the catalogue, or print one.",
+    "cypher": "Ask a question of your own in Cypher; it only reads.",
+    "init": "Write an empty template, or fill it from a table of yours.",
+    "convert": "Write a network in another format: folder, .xlsx or .json.",
+    "schema": "Print the kinds of actors and ties, and their columns.",
+    "demo": "Show the sample network: gaps, partners, pilots and a map.",
+    "doctor": "Say whether this installation is sound.",
+    "completion": "Print the script that completes commands in a shell.",
+}
+"""Name of each command and the line that the group's help shows for it."""
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order in which a person would meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from the module that is called like it."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Names and lines from the table, so that no command is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest name when there is none of that name."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from graphmodel.nearest import nearest
+
+            close = nearest(args[0], COMMANDS)
+            ctx.fail(f"no command '{args[0]}'" + (f"; did you mean '{close}'?" if close else "."))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whatever goes wrong becomes a message and an exit code, here and nowhere else."""
+        with faults.translated(ctx):
+            return super().invoke(ctx)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """As click does, for streams that may not be UTF-8 or may be closed by the reader."""
+        for stream in (sys.stdout, sys.stderr):
+            if (stream.encoding or "").lower().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+        try:
+            return super().main(args, *rest, **options)
+        finally:
+            with contextlib.suppress(ValueError):
+                faults.flush()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with `liaison demo`, then `liaison init my-network.xlsx`.",
+)
+@click.version_option(package_name="liaison-network", prog_name="liaison")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+@click.pass_context
+def main(ctx: click.Context, debug: bool) -> None:
+    """Find the ties that are missing between cities, coordinators, ministries and civil society, and say whom a
+    pilot city should share its learning with.
+
+    NETWORK is a folder of CSV files, one .xlsx workbook or one .json file.
+    """
+    if debug:
+        ctx.meta["debug"] = True
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        ctx.color = False

@@ -1,0 +1,108 @@
+"""`liaison check`: every problem in a network's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from liaison import options
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+    from graphmodel.problems import Problem
+
+WARNED = 4
+
+
+@click.command("check", short_help="Name every problem in a network's files, with how to mend it.")
+@options.network
+@click.option("--strict", is_flag=True, help="Exit 4 if there are warnings.")
+@options.writing
+@options.reading
+@click.pass_context
+def command(
+    ctx: click.Context, network: Path, strict: bool, form: str | None, output: Path | None, force: bool
+) -> None:  # fmt: skip
+    """Name every problem in a network's files: file, row and column, what was expected, what was found, and how to
+    mend it.
+
+    Exits 3 if there is an error; with --strict 4 if there are warnings.
+
+    \b
+    Example:
+      liaison check my-network/ --errors problems.csv
+    """
+    from graphmodel.errors import DataProblems
+    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.problems import problem_columns, problem_rows, write_problems
+    from liaison.session import load, notice
+
+    guard_output(output, force)
+    loaded: Network | None = None
+    try:
+        loaded = load(network)
+        found = [*loaded.warnings, *_own_queries(loaded)]
+    except DataProblems as problems:
+        found = problems.problems
+    errors = [problem for problem in found if problem.level == "error"]
+    warnings = [problem for problem in found if problem.level != "error"]
+    wanted = form_of(form, output)
+    if wanted == "json":
+        answer = {"schema_version": 1, "problems": [_json(p) for p in errors], "warnings": [_json(p) for p in warnings]}
+        emit(json_text(answer), output, force=force)
+    elif wanted == "csv":
+        emit(csv_text(problem_columns, problem_rows(found)), output, force=force)
+    else:
+        emit("\n".join(_lines(errors, warnings, loaded)), output, force=force)
+    if "errors" in ctx.meta:
+        write_problems(found, ctx.meta["errors"])
+        notice(f"all {len(found)} in {ctx.meta['errors']}")
+    if errors:
+        ctx.exit(DataProblems.exit_code)
+    if warnings and strict:
+        ctx.exit(WARNED)
+
+
+def _json(problem: Problem) -> dict[str, object]:
+    return {name: value for name, value in problem.as_json().items() if name != "level"}
+
+
+def _own_queries(network: Network) -> list[Problem]:
+    """Problems in the network's own queries, which loading it does not read."""
+    from graphmodel.errors import DataProblems
+    from queries.query import catalogue
+
+    try:
+        catalogue(network.folder, schema=network.schema)
+    except DataProblems as problems:
+        return problems.problems
+    return []
+
+
+def _lines(errors: list[Problem], warnings: list[Problem], network: Network | None) -> list[str]:
+    from liaison.faults import SHOWN
+    from liaison.problems import shown
+    from liaison.text import plural
+
+    lines = [*shown([*errors, *warnings], SHOWN)]
+    counts = [plural(len(found), word) for found, word in ((errors, "error"), (warnings, "warning")) if found]
+    if counts:
+        lines.append(" and ".join(counts) + ("; nothing is loaded until the errors are mended." if errors else "."))
+    if network is not None and not errors:
+        lines.append(_in_one_line(network))
+    return lines
+
+
+def _in_one_line(network: Network) -> str:
+    from liaison.text import plural, visible
+
+    parts = (
+        plural(int((~network.actors["implied"].to_numpy(dtype=bool)).sum()), "actor"),
+        plural(len(network.ties), "tie"),
+        plural(len(network.claims), "claim"),
+        plural(len(network.sources), "source"),
+    )
+    newest = f"; the newest source is of {network.default_as_of}" if network.default_as_of else ""
+    return f"{visible(network.name) or 'The network'} is fine: {', '.join(parts)}{newest}."

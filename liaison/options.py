@@ -1,0 +1,146 @@
+"""Options that several commands share, and the types of their values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["Country", "Day", "Pair", "asking", "formatted", "network", "reading", "writing"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A date: 2018, 2018-11 or 2018-11-29, taken as its last day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The last day that the text may mean."""
+        if isinstance(value, dt.date):
+            return value
+        from graphmodel.dates import is_date, last_day
+
+        if not is_date(value):
+            self.fail(f"'{value}' is not a date like 2018, 2018-11 or 2018-11-29", param, ctx)
+        return last_day(value)
+
+
+class Country(click.ParamType):
+    """A country by its code, or by its exact name."""
+
+    name = "country"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code: ISO 3166, or XK."""
+        from graphmodel.countries import country_codes, country_of_name, nearest_country
+
+        code = value.upper() if value.upper() in country_codes() else country_of_name(value)
+        if code is None:
+            close = nearest_country(value)
+            self.fail(f"'{value}' is no country" + (f"; did you mean {close}?" if close else ""), param, ctx)
+        return code
+
+
+class Pair(click.ParamType):
+    """A name and a value with = between them; a value that is JSON is taken as such."""
+
+    name = "name=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Any]:
+        """The name, and the value as a number, list or truth where it reads as one, else as text."""
+        if isinstance(value, tuple):
+            return value
+        name, sign, text = value.partition("=")
+        if not sign or not name.strip():
+            self.fail(f"'{value}' is not of the form name=value", param, ctx)
+        return name.strip().removeprefix("$"), _value(text)
+
+
+def _value(text: str) -> Any:
+    import json
+
+    try:
+        return json.loads(text, parse_constant=str)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """Keep a value in the context, where the translation of exceptions and the notices look for it."""
+
+    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+        if value:
+            ctx.meta[name] = value
+
+    return keep
+
+
+def _all(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    def apply(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return apply
+
+
+def _common(function: F) -> F:
+    return _all(
+        click.option("--quiet", "-q", is_flag=True, expose_value=False, callback=_remember("quiet"),
+                     help="No notices on standard error."),
+        click.option("--debug", is_flag=True, expose_value=False, callback=_remember("debug"),
+                     help="Show the traceback of an unexpected error."),
+    )(function)  # fmt: skip
+
+
+def reading(function: F) -> F:
+    """How files are read: encoding, delimiter, where to write all problems; and the options of every command."""
+    return _all(
+        click.option("--encoding", metavar="NAME", expose_value=False, callback=_remember("encoding"),
+                     help="Encoding of CSV files that are not UTF-8, such as cp1250."),
+        click.option("--delimiter", metavar="CHAR", expose_value=False, callback=_remember("delimiter"),
+                     help="Character between the cells of CSV files: , ; tab or |."),
+        click.option("--errors", metavar="FILE.csv", type=click.Path(path_type=Path, dir_okay=False),
+                     expose_value=False, callback=_remember("errors"),
+                     help="Write all problems in the data to this file."),
+        _common,
+    )(function)  # fmt: skip
+
+
+def network(function: F) -> F:
+    """The network as the first argument."""
+    return click.argument("network", type=click.Path(path_type=Path))(function)
+
+
+def asking(function: F) -> F:
+    """Which view of the network is asked: the day, what was known, the marking."""
+    return _all(
+        click.option("--as-of", type=Day(), metavar="DATE",
+                     help="What held on this day; without it, on the date of the newest source."),
+        click.option("--known-by", type=Day(), metavar="DATE", help="Only what sources said by this day."),
+        click.option("--max-tlp", metavar="TLP",
+                     help="Leave out what is marked stricter: CLEAR, GREEN, AMBER, AMBER+STRICT or RED."),
+    )(function)  # fmt: skip
+
+
+def formatted(function: F) -> F:
+    """How the answer is written."""
+    return click.option(
+        "--format", "form", type=click.Choice(["table", "json", "csv"]), default=None,
+        help="How to write the answer; a table unless said, or as the name of --output says.",
+    )(function)  # fmt: skip
+
+
+def writing(function: F) -> F:
+    """Where the answer goes."""
+    return _all(
+        formatted,
+        click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
+                     help="Write to this file instead of standard output."),
+        click.option("--force", is_flag=True, help="Overwrite the file if it is there."),
+    )(function)  # fmt: skip

@@ -1,0 +1,132 @@
+"""What a command answers with, on standard output or in a file: text, JSON or CSV.
+
+A file is written whole or not at all, and nothing is overwritten without being told to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graphmodel.errors import UsageProblem
+
+__all__ = ["csv_text", "emit", "form_of", "guard_output", "json_text", "write_file"]
+
+_STEERS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def form_of(form: str | None, output: Path | None) -> str:
+    """How an answer is written: as was asked, else as the file's name says, else as a table.
+
+    Examples
+    --------
+    >>> form_of(None, Path("gaps.csv")), form_of("json", None), form_of(None, None)
+    ('csv', 'json', 'table')
+    """
+    if form is not None:
+        return form
+    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+    return suffix if suffix in ("json", "csv", "xlsx") else "table"
+
+
+def json_text(answer: Any) -> str:
+    """JSON as all commands write it: UTF-8, no NaN, numbers as they are."""
+    return json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False, default=_plain) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """numpy's scalars as Python's; days as ISO text."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "item"):
+        return value.item()
+    raise TypeError(type(value).__name__)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """CSV; a cell of text that a spreadsheet program would run as a formula gets an apostrophe in front.
+
+    Examples
+    --------
+    >>> print(csv_text(["name", "change"], [["=1+1", -2]]), end="")
+    name,change
+    '=1+1,-2
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_safe(name) for name in columns])
+    for row in rows:
+        writer.writerow([_safe(value) for value in row])
+    return out.getvalue()
+
+
+def _safe(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple | set | frozenset):
+        value = ";".join(str(part) for part in value)
+    if isinstance(value, dict):
+        value = json.dumps(value, ensure_ascii=False, default=_plain)
+    if isinstance(value, str) and value.startswith(_STEERS):
+        return "'" + value
+    return value
+
+
+def guard_output(path: Path | None, force: bool) -> None:
+    """Refuse to overwrite before the work begins.
+
+    Raises
+    ------
+    UsageProblem
+        If the file is there and `force` is not given, or its folder is not there.
+    """
+    if path is None:
+        return
+    if path.is_dir():
+        raise UsageProblem(f"cannot write {path}: it is a folder")
+    if path.exists() and not force:
+        raise UsageProblem(f"{path} is there already; --force overwrites it")
+    if not path.parent.is_dir():
+        raise UsageProblem(f"cannot write {path}: there is no folder {path.parent}")
+
+
+def write_file(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a text file whole: beside it first, then in its place."""
+    guard_output(path, force)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
+    """Text to standard output, or to a file."""
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    write_file(output, click.unstyle(text) if text.endswith("\n") else click.unstyle(text) + "\n", force=force)

@@ -1,0 +1,130 @@
+"""From the words of a command to the network that it asks, and the notices that go with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphmodel.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+
+__all__ = ["find", "find_kind", "load", "notice", "seen", "when", "whole"]
+
+
+def notice(text: str) -> None:
+    """A line on standard error, unless --quiet was given."""
+    context = click.get_current_context(silent=True)
+    if context is None or not context.meta.get("quiet"):
+        click.echo(text, err=True)
+
+
+def load(path: Path) -> Network:
+    """The network of some files, as the options for reading say."""
+    import loaders
+
+    meta: dict[str, Any] = {}
+    if (context := click.get_current_context(silent=True)) is not None:
+        meta = context.meta
+    return loaders.load(path, encoding=meta.get("encoding"), delimiter=meta.get("delimiter"))
+
+
+def whole(path: Path) -> Network:
+    """The network as its files have it; its warnings are counted in a notice."""
+    from liaison.text import plural
+
+    network = load(path)
+    if network.warnings:
+        notice(f"{plural(len(network.warnings), 'warning')} in the data; `liaison check` shows them")
+    return network
+
+
+def seen(path: Path, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None) -> Network:
+    """The view of a network that was asked for.
+
+    Without a day it is the date of the newest source, never today's: an answer follows from the files alone.
+    """
+    return view(whole(path), as_of, known_by, max_tlp)
+
+
+def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None) -> Network:
+    """As `seen`, for a network that is loaded."""
+    if known_by is not None:
+        network = network.known_by(known_by)
+    if max_tlp is not None:
+        network = network.marked_at_most(max_tlp)
+        if network.left_out:
+            counts = ", ".join(f"{count:,} {name}" for name, count in network.left_out.items())
+            notice(f"left out, marked stricter than {max_tlp.upper()}: {counts}")
+    day = as_of or network.default_as_of
+    return network if day is None else network.as_of(day)
+
+
+def when(network: Network, asked: dt.date | None = None) -> str:
+    """The two times of a view in words.
+
+    Parameters
+    ----------
+    asked : date or None
+        The day that was asked for; None if it is that of the newest source.
+    """
+    words = []
+    if network.seen_as_of is not None:
+        words.append(f"as of {network.seen_as_of}" + ("" if asked else ", the date of the newest source"))
+    if network.seen_known_by is not None:
+        words.append(f"known by {network.seen_known_by}")
+    return "; ".join(words) or "no source has a date"
+
+
+def find(network: Network, text: str, *, base: str | None = None) -> str:
+    """Id of the one actor that a text names.
+
+    Parameters
+    ----------
+    base : str or None
+        Only actors of this kind, or a kind of it, are meant.
+
+    Raises
+    ------
+    UsageProblem
+        If nobody is called so (with the nearest), or several are (with all of them).
+    """
+    found = network.find_actor(text)
+    kinds = {ident: str(network.actor(ident)["kind"]) for ident in found}
+    meant = [ident for ident in found if base is None or network.schema.is_a(kinds[ident], base)]
+    if len(meant) == 1:
+        return meant[0]
+    if len(meant) > 1:
+        raise UsageProblem("\n".join([f"'{text}' is the name of several; use an id:", *candidates(network, meant)]))
+    if found:
+        raise UsageProblem("\n".join([f"'{text}' is no {base}:", *candidates(network, found)]))
+    close = network.nearest_actor(text)
+    if close is None:
+        raise UsageProblem(f"no actor is called '{text}'")
+    raise UsageProblem(f"no actor is called '{text}'; the nearest is {close} ({network.name_of(close)})")
+
+
+def candidates(network: Network, idents: list[str]) -> list[str]:
+    """Id, name, kind and country of some actors, as lines of a table."""
+    from liaison.text import table
+
+    rows = []
+    for ident in idents:
+        actor = network.actor(ident)
+        rows.append([ident, actor["name"], str(actor["kind"]), str(actor["country"])])
+    return table(["id", "name", "kind", "country"], rows, indent="  ")
+
+
+def find_kind(network: Network, text: str) -> str:
+    """Name of a kind of actor, taken without regard to case; raises UsageProblem with the nearest."""
+    from graphmodel.nearest import nearest
+
+    for name in network.schema.nodes:
+        if name.casefold() == text.casefold():
+            return name
+    close = nearest(text, network.schema.nodes)
+    raise UsageProblem(f"no kind '{text}'" + (f"; did you mean {close}?" if close else ""))

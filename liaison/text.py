@@ -1,0 +1,189 @@
+"""Plain text for a terminal: widths of any script, wrapping, and tables that fit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+__all__ = ["WIDTH", "bullet", "padded", "plural", "table", "visible", "width", "wrapped"]
+
+WIDTH = 100
+"""Columns that a table may take."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_WIDE = ("W", "F")
+
+
+def visible(text: str) -> str:
+    """Text from data as it may be printed: what would steer a terminal or turn the direction of text is a dot.
+
+    Examples
+    --------
+    >>> visible("Peja\\x1b[2J")
+    'Peja·[2J'
+    """
+    return _CONTROL.sub("·", text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: marks take none, wide characters two.
+
+    Examples
+    --------
+    >>> width("Čair"), width("Куманово"), width("كومانوفو"), width("C\\u030cair"), width("日本")
+    (4, 8, 8, 4, 4)
+    """
+    return sum(_width(c) for c in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+
+
+def padded(text: str, columns: int, *, right: bool = False) -> str:
+    """Text filled up with blanks to a number of columns.
+
+    Examples
+    --------
+    >>> padded("Peja", 6), padded("0.5", 5, right=True)
+    ('Peja  ', '  0.5')
+    """
+    blanks = " " * (columns - width(text))
+    return blanks + text if right else text + blanks
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Lines of at most so many columns, broken between words; a longer word is cut.
+
+    Examples
+    --------
+    >>> wrapped("no tie to the coordinator on record", 14)
+    ['no tie to the', 'coordinator on', 'record']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in visible(text).split():
+        for piece in _pieces(word, columns):
+            if line and width(line) + 1 + width(piece) > columns:
+                lines.append(line)
+                line = piece
+            else:
+                line = f"{line} {piece}" if line else piece
+    return [*lines, line]
+
+
+def _pieces(word: str, columns: int) -> list[str]:
+    """A word, or the parts of one that is too long for a line."""
+    pieces, taken = [""], 0
+    for character in word:
+        taken += _width(character)
+        if taken > columns and pieces[-1]:
+            pieces.append("")
+            taken = _width(character)
+        pieces[-1] += character
+    return pieces
+
+
+def bullet(first: str, text: str, *, columns: int = WIDTH) -> list[str]:
+    """Text behind a beginning, its further lines under its first.
+
+    Examples
+    --------
+    >>> bullet("- ", "no tie to the coordinator", columns=16)
+    ['- no tie to the', '  coordinator']
+    """
+    indent = width(first)
+    lines = wrapped(text, max(columns - indent, 10))
+    return [first + lines[0], *(" " * indent + line for line in lines[1:])]
+
+
+def table(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], *, columns_wide: int = WIDTH, indent: str = ""
+) -> list[str]:  # fmt: skip
+    """Lines of a table: a heading, then the rows; long cells go on in further lines of their column.
+
+    Numbers stand to the right. Where the table is too wide, the widest columns give way first.
+
+    Examples
+    --------
+    >>> print("\\n".join(table(["city", "population"], [["Kumanovo", 75051], ["Čair", 62586]])))
+    city      population
+    Kumanovo       75051
+    Čair           62586
+    """
+    cells = [[_cell(value) for value in row] for row in rows]
+    numeric = [
+        bool(rows) and all(_is_number(row[i]) or row[i] in (None, "") for row in rows) for i in range(len(columns))
+    ]
+    heads = [visible(name) for name in columns]
+    wide = [max([width(heads[i]), *(width(row[i]) for row in cells)]) for i in range(len(columns))]
+    least = [min(longest, max(6, _longest_word(heads[i], cells, i))) for i, longest in enumerate(wide)]
+    room = columns_wide - width(indent) - 2 * (len(columns) - 1)
+    _shrink(wide, least, room)
+    lines = _row_lines(heads, wide, numeric, indent)
+    for row in cells:
+        lines.extend(_row_lines(row, wide, numeric, indent))
+    return lines
+
+
+def _shrink(wide: list[int], least: list[int], room: int) -> None:
+    """Take columns away from the widest until all fit; first down to the longest word, then to six."""
+    for floor in (least, [min(6, columns) for columns in wide]):
+        while sum(wide) > room:
+            able = [i for i in range(len(wide)) if wide[i] > floor[i]]
+            if not able:
+                break
+            widest = max(able, key=lambda i: wide[i])
+            others = [wide[i] for i in able if i != widest]
+            excess = sum(wide) - room
+            step = max(1, min(excess, wide[widest] - max([floor[widest], *others]))) if others else excess
+            wide[widest] = max(floor[widest], wide[widest] - step)
+
+
+def _longest_word(head: str, cells: Sequence[Sequence[str]], column: int) -> int:
+    words = [word for text in (head, *(row[column] for row in cells)) for word in text.split()]
+    return min(max((width(word) for word in words), default=0), 30)
+
+
+def _row_lines(cells: Sequence[str], wide: Sequence[int], right: Sequence[bool], indent: str) -> list[str]:
+    parts = [wrapped(text, columns) for text, columns in zip(cells, wide, strict=True)]
+    lines = []
+    for n in range(max((len(part) for part in parts), default=0)):
+        line = "  ".join(
+            padded(part[n] if n < len(part) else "", columns, right=is_right)
+            for part, columns, is_right in zip(parts, wide, right, strict=True)
+        )
+        lines.append((indent + line).rstrip())
+    return lines
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.6g}"
+    if isinstance(value, list | tuple):
+        return "; ".join(_cell(part) for part in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_cell(part)}" for key, part in value.items())
+    return visible(str(value))
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count and its noun.
+
+    Examples
+    --------
+    >>> plural(1, "gap"), plural(1200, "gap"), plural(2, "city", "cities")
+    ('1 gap', '1,200 gaps', '2 cities')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

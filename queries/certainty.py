@@ -1,0 +1,240 @@
+"""How sure we are that a tie is missing: a source says so, a full list lacks it, or it is simply not known.
+
+Never from how many ties an actor has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from graphmodel.findings import Certainty, Evidence
+from graphmodel.network import Network
+
+__all__ = ["OpenEnd", "Record", "open_end"]
+
+_OPEN = re.compile(r"some (\w+)(?: in (\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnd:
+    """An end of a missing tie that names a kind and perhaps a country, but no actor."""
+
+    kind: str
+    country: str = ""
+
+
+def open_end(text: str) -> OpenEnd | None:
+    """Read 'some City in XK'; None if the text names an actor.
+
+    Examples
+    --------
+    >>> open_end("some City in XK"), open_end("kumanovo")
+    (OpenEnd(kind='City', country='XK'), None)
+    """
+    match = _OPEN.fullmatch(text)
+    return OpenEnd(match[1], match[2] or "") if match else None
+
+
+class Record:
+    """What the sources of a network say about ties that are not there.
+
+    Parameters
+    ----------
+    network : Network
+        As it is asked about: restricted to a date, to what was known, to what may be shown.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    def of(self, tie: str, source: str, target: str) -> tuple[Certainty, tuple[Evidence, ...]]:
+        """Certainty that a tie is missing, and what it rests on.
+
+        Parameters
+        ----------
+        tie : str
+            Kind of tie.
+        source, target : str
+            Ids of actors, or open ends such as 'some City in XK'.
+
+        Returns
+        -------
+        certainty : {"reported", "observed", "unrecorded"}
+            `reported` if a source says no and none says yes; else `observed` if a full list of such ties has both
+            ends in its scope and the day in its period, and lacks it; else `unrecorded`.
+        evidence : tuple of Evidence
+        """
+        denied = self._denied_between(tie, source, target)
+        if denied:
+            return "reported", denied
+        lists = [row for row in self._lists.get(tie, ()) if self._in_scope(row, source, target)]
+        if lists:
+            return "observed", tuple(self._list_evidence(row) for row in lists)
+        return "unrecorded", ()
+
+    def closes(self, tie: str, source: str, target: str) -> bool:
+        """Whether an open-ended claim ("some Ministry in BA") closes an open-ended gap; it closes no named one."""
+        open_source, open_target = open_end(source), open_end(target)
+        if open_source is None and open_target is None:
+            return False
+        if not self.network.schema.ties[tie].directed and self._said(tie, target, source, "yes"):
+            return True
+        return self._said(tie, source, target, "yes")
+
+    def caveats(self, tie: str, countries: set[str]) -> list[str]:
+        """Sentences of open-ended claims that bear on a kind of tie in some countries."""
+        table = self.network.caveats
+        rows = table[table["tie"] == tie]
+        return [self._caveat_words(row) for row in rows.to_dict("records") if self._countries_of(row) & countries]
+
+    def evidence(self, ident: str) -> tuple[Evidence, ...]:
+        """Evidence for the id of a tie (each of its claims) or of a source."""
+        if ident in self._tie_row:
+            rows = self._claims_of(self._tie_row[ident])
+            return tuple(self._claim_evidence(row, ident) for row in rows)
+        if ident in self._source_date:
+            return (Evidence(source=ident, claim=f"list:{ident}", date=self._source_date[ident]),)
+        return ()
+
+    # what is denied
+
+    @cached_property
+    def _denied(self) -> dict[tuple[str, str, str], list[int]]:
+        ties = self.network.ties
+        rows = np.flatnonzero((ties["status"] == "denied").to_numpy())
+        found: dict[tuple[str, str, str], list[int]] = {}
+        for row in rows.tolist():
+            found.setdefault((ties["kind"].iat[row], ties["source"].iat[row], ties["target"].iat[row]), []).append(row)
+        return found
+
+    def _denied_between(self, tie: str, source: str, target: str) -> tuple[Evidence, ...]:
+        if open_end(source) or open_end(target):
+            return self._said(tie, source, target, "no")
+        rows = list(self._denied.get((tie, source, target), ()))
+        kind = self.network.schema.ties.get(tie)
+        if kind is not None and not kind.directed:
+            rows += self._denied.get((tie, target, source), [])
+        ids = self.network.ties["id"]
+        return tuple(
+            self._claim_evidence(claim, ids.iat[row], denied=True) for row in rows for claim in self._claims_of(row)
+        )
+
+    def _said(self, tie: str, source: str, target: str, says: str) -> tuple[Evidence, ...]:
+        """Caveats that say yes or no of an open-ended tie."""
+        table = self.network.caveats
+        if not len(table):
+            return ()
+        rows = (table["tie"] == tie) & (table["says"] == says)
+        rows &= self._end_matches("from", source) & self._end_matches("to", target)
+        return tuple(self._caveat_evidence(row, source, target) for row in table[rows].to_dict("records"))
+
+    def _end_matches(self, column: str, end: str) -> pd.Series[bool]:
+        table, opened = self.network.caveats, open_end(end)
+        if opened is None:
+            return table[f"{column}_id"] == end
+        country = (table[f"{column}_country"] == opened.country) | (table[f"{column}_country"] == "")
+        return (table[f"{column}_kind"] == opened.kind) & (country if opened.country else True)
+
+    # full lists
+
+    @cached_property
+    def _lists(self) -> dict[str, list[dict[Any, Any]]]:
+        table = self.network.coverage
+        day = self.network.seen_as_of
+        full = table["list"].isin(["full", "register"])
+        if day is not None:
+            when = np.datetime64(day, "s")
+            happens = table["tie"].isin([k.name for k in self.network.schema.ties.values() if k.happens])
+            full &= happens | (~(table["first_day"] > when) & ~(table["last_day"] < when))
+        found: dict[str, list[dict[Any, Any]]] = {}
+        for row in table[full].to_dict("records"):
+            row["scope"] = frozenset(row["countries"].split(";")) - {""}
+            found.setdefault(row["tie"], []).append(row)
+        return found
+
+    def _in_scope(self, row: Mapping[Any, Any], source: str, target: str) -> bool:
+        if row["of"]:
+            if source == row["of"]:
+                return self._listed(row, target)
+            return target == row["of"] and self._listed(row, source)
+        return self._listed(row, source) and self._listed(row, target)
+
+    def _listed(self, row: Mapping[Any, Any], end: str) -> bool:
+        opened = open_end(end)
+        if opened is None:
+            kind, country = self._kind_and_country.get(end, ("", ""))
+        else:
+            kind, country = opened.kind, opened.country
+        kind_fits = not row["kind"] or self.network.schema.is_a(kind, row["kind"])
+        return kind_fits and (not row["scope"] or country in row["scope"])
+
+    @cached_property
+    def _kind_and_country(self) -> dict[str, tuple[str, str]]:
+        actors = self.network.actors
+        pairs = zip(actors["kind"].astype(object), actors["country"].astype(object), strict=True)
+        return dict(zip(actors["id"], pairs, strict=True))
+
+    # evidence
+
+    @cached_property
+    def _tie_row(self) -> dict[str, int]:
+        return {ident: row for row, ident in enumerate(self.network.ties["id"].tolist())}
+
+    @cached_property
+    def _source_date(self) -> dict[str, str]:
+        sources = self.network.sources
+        dates = [published or read for published, read in zip(sources["published"], sources["read_on"], strict=True)]
+        return dict(zip(sources["id"], dates, strict=True))
+
+    def _claims_of(self, tie_row: int) -> list[dict[Any, Any]]:
+        """Claims of one tie; they stand together."""
+        at = self.network.claims["tie_pos"].to_numpy()
+        begin, end = np.searchsorted(at, [tie_row, tie_row + 1])
+        return self.network.claims.iloc[begin:end].to_dict("records")
+
+    def _claim_evidence(self, row: Mapping[Any, Any], tie: str, *, denied: bool = False) -> Evidence:
+        return Evidence(
+            source=row["source"], tie=None if denied else tie, claim=f"{row['says']}:{tie}" if denied else None,
+            locator=row["locator"], quote=row["quote"], date=self._source_date.get(row["source"], ""),
+            basis=row["basis"],
+        )  # fmt: skip
+
+    def _caveat_evidence(self, row: Mapping[Any, Any], source: str, target: str) -> Evidence:
+        return Evidence(
+            source=row["source"], claim=f"{row['says']}:{row['tie']}:{source}:{target}", locator=row["locator"],
+            quote=row["quote"], date=self._source_date.get(row["source"], ""), basis=row["basis"],
+        )  # fmt: skip
+
+    def _list_evidence(self, row: Mapping[Any, Any]) -> Evidence:
+        given = f"{row['said']} named" if row["said"] else "register"
+        return Evidence(
+            source=row["source"], claim=f"list:{row['tie']}:{row['of']}" if row["of"] else f"list:{row['tie']}",
+            locator=f"full list ({given}) of {self.network.name_of(row['of'])}" if row["of"] else f"full list ({given})",
+            date=self._source_date.get(row["source"], ""), basis="document",
+        )  # fmt: skip
+
+    # caveats in words
+
+    def _countries_of(self, row: Mapping[Any, Any]) -> set[str]:
+        named = {self._kind_and_country.get(row[f"{end}_id"], ("", ""))[1] for end in ("from", "to")}
+        return (named | {row["from_country"], row["to_country"]}) - {""}
+
+    def _caveat_words(self, row: Mapping[Any, Any]) -> str:
+        def end(name: str) -> str:
+            if row[f"{name}_id"]:
+                return self.network.name_of(row[f"{name}_id"])
+            country = f" in {row[f'{name}_country']}" if row[f"{name}_country"] else ""
+            label = self.network.schema.nodes[row[f"{name}_kind"]].label["en"]
+            return f"some {label}{country}"
+
+        verb = self.network.schema.ties[row["tie"]].label["en"]
+        negation = "not: " if row["says"] == "no" else ""
+        met = "met" if row["form"] == "met" else verb
+        return f"{negation}{end('from')} {met} {end('to')}, not which ({row['source']})"

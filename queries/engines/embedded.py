@@ -1,0 +1,293 @@
+"""The embedded engine: KGLite, in this process, from a network in memory. The only module that imports it.
+
+What was measured of it decides how it is used: every node has one primary label and each type of relationship is
+loaded in one call per label that it comes from, since a later call would merge parallel ties; the optimizer is off,
+since with it rows were wrong; its limits do not hold everywhere, so a watchdog stands beside them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import threading
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import kglite
+
+from graphmodel.errors import EngineUnavailable, LiaisonError, LimitExceeded, Refused, StoreProblem, UsageProblem
+from queries.engines.base import Limits, Result, Value
+from queries.engines.guard import check
+from queries.engines.load import EngineTables, engine_tables
+from queries.engines.reading import Reading, blanked, pointed
+from queries.engines.reading.words import FORBIDDEN, KEYWORDS
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+    from graphmodel.schema import Schema
+
+__all__ = ["EmbeddedEngine"]
+
+T = TypeVar("T")
+
+_GRACE = 0.5
+"""Seconds that the engine gets to end by itself before the watchdog ends the wait."""
+
+_LOOK = 0.05
+"""Seconds between two looks of the watchdog."""
+
+
+class EmbeddedEngine:
+    """Answers Cypher over a network held in memory.
+
+    Examples
+    --------
+    >>> from graphmodel.border import assemble
+    >>> from graphmodel.schema import builtin_schema
+    >>> from graphmodel.sheets import Sheet, Sheets
+    >>> actors = Sheet.of_records("actors", ["kind", "name", "country"], [
+    ...     {"kind": "City", "name": "Čair", "country": "MK"}])
+    >>> engine = EmbeddedEngine()
+    >>> engine.load(assemble(Sheets({"actors": actors}), builtin_schema()))
+    >>> engine.run("MATCH (c:City)-[:IN_COUNTRY]->(k:Country) RETURN c.name AS city, k.id AS country").rows
+    [('Čair', 'MK')]
+    >>> engine.close()
+    """
+
+    def __init__(self) -> None:
+        self._graph: Any = None
+        self._schema: Schema | None = None
+
+    def load(self, network: Network) -> None:
+        """Build the engine's graph from a network; see `Engine.load`.
+
+        Raises
+        ------
+        StoreProblem
+            If the engine holds another number of nodes or ties of some kind than the network.
+        """
+        tables = engine_tables(network)
+        kglite.set_query_warning_policy("silent")
+        graph = kglite.KnowledgeGraph()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _fill(graph, tables)
+        _compare(graph, tables)
+        graph.read_only(True)
+        self._graph, self._schema = graph, network.schema
+
+    def run(
+        self, text: str, parameters: Mapping[str, Value] | None = None, *, limits: Limits = Limits()  # noqa: B008
+    ) -> Result:
+        """Answer a query that only reads; see `Engine.run`.
+
+        A query that the engine does not end in time is left behind in a thread of its own, which ends with the
+        process: whoever gets LimitExceeded had better end soon.
+        """
+        if self._graph is None or self._schema is None:
+            raise EngineUnavailable("no network is loaded")
+        reading = check(text, self._schema, parameters)
+        given = {token.value: _argument(token.value, (parameters or {})[token.value]) for token in reading.parameters}
+        graph, query = self._graph, _dialect(reading)
+
+        def ask() -> Result:
+            found = graph.cypher(
+                query, params=given or None, timeout_ms=max(1, round(limits.seconds * 1000)),
+                max_work_units=limits.work, row_limit=limits.rows, disable_optimizer=True,
+            )  # fmt: skip
+            return _result(reading, found)
+
+        try:
+            return _watched(ask, limits)
+        except kglite.KgError as error:
+            raise _translated(error, reading, limits) from None
+
+    def close(self) -> None:
+        """Let go of the network."""
+        self._graph = self._schema = None
+
+
+# Loading
+
+
+def _fill(graph: Any, tables: EngineTables) -> None:
+    for node in tables.nodes:
+        if len(node.frame):
+            title = "name" if "name" in node.frame.columns else None
+            graph.add_nodes(node.frame, node.label, "id", title, column_types=_day_columns(node.frame))
+        for label, ids in node.labels.items():
+            if len(ids):
+                graph.add_label(node.label, ids.tolist(), label)
+    for tie in tables.ties:
+        if len(tie.frame):
+            graph.add_relationships(
+                tie.frame, tie.type, tie.source, "from_id", tie.target, "to_id",
+                column_types=_day_columns(tie.frame),
+            )  # fmt: skip
+
+
+def _day_columns(frame: Any) -> dict[str, str]:
+    return {str(name): "datetime" for name, dtype in frame.dtypes.items() if dtype.kind == "M"}
+
+
+def _compare(graph: Any, tables: EngineTables) -> None:
+    """Count what the engine holds: it merges and adds without a word when it is loaded in another way."""
+    expected = {f"(n:{node.label})": len(node.frame) for node in tables.nodes}
+    expected |= {f"(n:{label})": len(ids) for node in tables.nodes for label, ids in node.labels.items()}
+    for tie in tables.ties:
+        pattern = f"()-[n:{tie.type}]->()"
+        expected[pattern] = expected.get(pattern, 0) + len(tie.frame)
+    expected["(n)"] = sum(len(node.frame) for node in tables.nodes)
+    for pattern, count in expected.items():
+        held = graph.cypher(f"MATCH {pattern} RETURN count(n) AS held", disable_optimizer=True).scalar()
+        if held != count:
+            raise StoreProblem(f"the engine holds {held} of {pattern}, the network has {count}; nothing is answered")
+
+
+# Asking
+
+
+def _dialect(reading: Reading) -> str:
+    """The text as the engine reads it best: no comments, and names in backticks where it would take them for words."""
+    text = blanked(reading.text, reading.tokens)
+    names = {token.start for token in reading.names if token.kind == "name" and not _plain_name(token.value)}
+    pieces: list[str] = []
+    at = 0
+    for token in reading.tokens:
+        if token.start in names:
+            pieces += [text[at : token.start], "`", token.value, "`"]
+            at = token.end
+        elif token.is_sign(";"):
+            pieces.append(text[at : token.start])
+            at = token.end
+    return "".join([*pieces, text[at:]])
+
+
+_ENGINE_WORDS = KEYWORDS | FORBIDDEN | frozenset(
+    "ALL ANY ASC ASCENDING BY COUNT DESC DESCENDING DISTINCT EXISTS HAVING LIMIT NONE OPTIONAL ORDER OVER PARTITION "
+    "SINGLE SKIP".split()
+)  # fmt: skip
+
+
+def _plain_name(name: str) -> bool:
+    return name.isascii() and name.upper() not in _ENGINE_WORDS
+
+
+def _argument(name: str, value: Value, depth: int = 0) -> Value:
+    """A parameter as every engine takes it."""
+    if value is None or isinstance(value, (bool, int, float, str)):
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            raise UsageProblem(f"parameter '{name}': the number {value} is too large")
+        return value
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if depth < 5 and isinstance(value, Mapping):
+        return {str(key): _argument(name, item, depth + 1) for key, item in value.items()}
+    if depth < 5 and isinstance(value, Sequence):
+        return [_argument(name, item, depth + 1) for item in value]
+    raise UsageProblem(f"parameter '{name}' is a {type(value).__name__}; expected a number, text, list or map")
+
+
+def _watched(ask: Callable[[], T], limits: Limits) -> T:
+    """What `ask` gives, if it gives it within time and memory; it runs in a thread that may be left behind."""
+    box: list[T] = []
+    failed: list[BaseException] = []
+    done = threading.Event()
+
+    def work() -> None:
+        try:
+            box.append(ask())
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            done.set()
+
+    before, deadline = _memory(), time.monotonic() + limits.seconds + _GRACE
+    threading.Thread(target=work, name="liaison-query", daemon=True).start()
+    while not done.wait(_LOOK):
+        if time.monotonic() > deadline:
+            raise LimitExceeded(_too_long(limits))
+        if _memory() - before > limits.memory:
+            raise LimitExceeded(
+                f"the query was stopped: it took more than {limits.memory / 1e9:.1f} GB of memory; "
+                "ask about fewer actors, or one kind of tie at a time"
+            )
+    if failed:
+        raise failed[0]
+    return box[0]
+
+
+def _memory() -> int:
+    """Bytes that this process holds, 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4096
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _too_long(limits: Limits) -> str:
+    return f"the query was stopped after {limits.seconds:g} s; ask about fewer actors, or allow more seconds"
+
+
+def _translated(error: Exception, reading: Reading, limits: Limits) -> LiaisonError:
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if isinstance(error, kglite.CypherTimeoutError):
+        return LimitExceeded(_too_long(limits))
+    if "max_work_units" in said or "memory" in said.lower() and "limit" in said.lower():
+        return LimitExceeded(
+            f"the query was stopped: it looks at more than {limits.work:,} rows and items on the way; "
+            "ask about fewer actors, or aggregate before you expand"
+        )
+    if isinstance(error, kglite.ReadOnlyError):
+        return Refused("a query only reads")
+    if isinstance(error, kglite.CypherSyntaxError):
+        hints = "".join(f"\n  instead of {note.what} write {note.instead}" for note in reading.notes[:3])
+        return UsageProblem(f"the engine does not understand the query: {_without_place(said)}{hints}")
+    return UsageProblem(f"the query cannot be answered: {_without_place(said)}")
+
+
+def _without_place(said: str) -> str:
+    """The engine's message; its columns are not those of the text, so they are left out."""
+    for opening in ("Cypher syntax error", "Cypher execution error", "Schema error"):
+        if said.startswith(opening):
+            return said.partition(": ")[2] or said
+    return said
+
+
+# Answers
+
+
+def _result(reading: Reading, found: Any) -> Result:
+    if isinstance(found, str):
+        raise Refused(pointed(reading.text, 0, "a query returns rows, in no other format"))
+    own = list(found.columns)
+    columns = list(reading.columns) if reading.columns is not None and len(reading.columns) == len(own) else own
+    truncated = bool(found.diagnostics and found.diagnostics["total_rows"] is not None)
+    taken = [[_plain(value) for value in found.column(name)] for name in own]
+    rows = list(zip(*taken, strict=True)) if taken else []
+    return Result(columns, rows, truncated)
+
+
+def _plain(value: Any) -> Value:
+    """A value without anything of the engine: dates as ISO text, nodes and relationships as their properties."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, (dt.date, dt.datetime, dt.time)):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        if value.keys() == {"nodes", "relationships"}:
+            steps = [*value["relationships"], None]
+            return [_plain(item) for pair in zip(value["nodes"], steps, strict=True) for item in pair if item is not None]
+        if value.keys() == {"id", "labels", "properties"}:
+            return {k: _plain(v) for k, v in value["properties"].items() if k not in ("title", "type")}
+        if value.keys() == {"id", "start", "end", "type", "properties"}:
+            return {k: _plain(v) for k, v in value["properties"].items()}
+        return {str(key): _plain(item) for key, item in value.items()}
+    return str(value)

@@ -1,0 +1,299 @@
+"""A network as an engine holds it: one table per label and per type of relationship, the same for every engine.
+
+Actors have one label for all, and their kind with what it is beside it. Only ties that somebody asserts are
+relationships: a denied one would close the gap that it reports. Who says what about a tie in doubt, what lists cover,
+and what is known without a name are nodes of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from graphmodel.dates import days_of
+from graphmodel.errors import UsageProblem
+from queries.engines import shape
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+    from graphmodel.schema import Property, Schema
+
+__all__ = ["EngineTables", "NodeTable", "TieTable", "engine_tables"]
+
+Objects = npt.NDArray[np.object_]
+Flags = npt.NDArray[np.bool_]
+
+_ACTOR_TEXTS = ("kind", "name", "country", "level", "name_ar", "other_names", "source", "note")
+_TIE_TEXTS = ("form", "programme", "role", "key")
+_CLAIM_TEXTS = ("form", "programme", "role", "basis", "locator", "quote")
+_WHOLE_NUMBERS = ("count", "year")
+_DAYS = ("first_day", "last_day", "date")
+
+
+@dataclass(frozen=True)
+class NodeTable:
+    """Nodes of one primary label.
+
+    Parameters
+    ----------
+    label : str
+        Primary label.
+    frame : DataFrame
+        One row per node: `id`, unique in the table, then its properties; None or NaT where there is none.
+    labels : mapping of str to array of str
+        Further labels, each with the ids of the nodes that have it; all that there may be, also those of no node.
+    """
+
+    label: str
+    frame: pd.DataFrame
+    labels: Mapping[str, Objects] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TieTable:
+    """Relationships of one type between nodes of two primary labels.
+
+    Parameters
+    ----------
+    type : str
+        Type of relationship.
+    source, target : str
+        Primary labels of its ends.
+    frame : DataFrame
+        One row per relationship: `from_id`, `to_id`, then its properties.
+    """
+
+    type: str
+    source: str
+    target: str
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class EngineTables:
+    """All nodes and relationships; each type of relationship is in one table per label that it comes from."""
+
+    nodes: tuple[NodeTable, ...]
+    ties: tuple[TieTable, ...]
+
+
+def engine_tables(network: Network) -> EngineTables:
+    """The tables of a network.
+
+    Raises
+    ------
+    UsageProblem
+        If the schema names a kind as an engine names something else.
+    """
+    _check_words(network.schema)
+    claims, claim_ties = _claims(network)
+    coverage, coverage_ties = _coverage(network)
+    caveats, caveat_ties = _caveats(network)
+    return EngineTables(
+        nodes=(_actors(network), _sources(network), claims, coverage, caveats),
+        ties=(*_ties(network), *claim_ties, *coverage_ties, *caveat_ties),
+    )
+
+
+def _check_words(schema: Schema) -> None:
+    taken = [*sorted(set(schema.nodes) & set(shape.NODE_LABELS)), *sorted(set(schema.ties) & set(shape.TIE_TYPES))]
+    if taken:
+        raise UsageProblem(f"the schema has a kind named {taken[0]}, which engines use for something else; rename it")
+
+
+def _actors(network: Network) -> NodeTable:
+    actors, schema = network.actors, network.schema
+    columns: dict[str, Any] = {"id": actors["id"].to_numpy(dtype=object)}
+    columns |= {name: _text(actors[name]) for name in _ACTOR_TEXTS}
+    columns |= {name: _days(actors[name]) for name in ("first_day", "last_day")}
+    for name, prop in schema.node_properties.items():
+        if name in actors.columns and name not in columns:
+            columns[name] = _typed(actors[name], prop)
+    frame = pd.DataFrame(columns)
+    kinds = actors["kind"].to_numpy(dtype=object)
+    ids = columns["id"]
+    labels = {kind: ids[np.isin(kinds, schema.descendants(kind))] for kind in schema.nodes}
+    return NodeTable(shape.ACTOR, frame, labels)
+
+
+def _ties(network: Network) -> Iterator[TieTable]:
+    ties = network.ties
+    status = ties["status"].to_numpy(dtype=object)
+    shown = status != "denied"
+    columns: dict[str, Any] = {
+        "from_id": ties["source"].to_numpy(dtype=object),
+        "to_id": ties["target"].to_numpy(dtype=object),
+        "id": ties["id"].to_numpy(dtype=object),
+        "source": _first_source(network),
+        "claims": ties["claims"].to_numpy().astype(np.int64),
+        "disputed": status == "disputed",
+    }
+    columns |= {name: _days(ties[name]) for name in ("first_day", "last_day")}
+    columns |= {name: _text(ties[name]) for name in _TIE_TEXTS}
+    for kind in network.schema.ties.values():
+        for name, prop in kind.properties.items():
+            if name in ties.columns and name not in columns:
+                columns[name] = _typed(ties[name], prop)
+    frame = pd.DataFrame(columns)
+    kinds = ties["kind"].to_numpy(dtype=object)
+    for name in network.schema.ties:
+        yield TieTable(name, shape.ACTOR, shape.ACTOR, _rows(frame, shown & (kinds == name)))
+
+
+def _first_source(network: Network) -> Objects:
+    """The first source that says yes to each tie, in the order of the claims; None if it is blank."""
+    claims = network.claims
+    yes = np.flatnonzero((claims["says"] == "yes").to_numpy())
+    at, first = np.unique(claims["tie_pos"].to_numpy()[yes], return_index=True)
+    found = np.full(len(network.ties), None, dtype=object)
+    found[at] = _text(claims["source"])[yes[first]]
+    return found
+
+
+def _sources(network: Network) -> NodeTable:
+    sources = network.sources
+    columns: dict[str, Any] = {"id": sources["id"].to_numpy(dtype=object), "name": _text(sources["title"])}
+    columns |= {name: _text(sources[name]) for name in ("publisher", "published", "url")}
+    return NodeTable(shape.SOURCE, pd.DataFrame(columns | {"date": _days(sources["date"])}))
+
+
+def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
+    """What is said of ties in doubt (denied or disputed) and of ties that several sources speak of."""
+    ties, claims = network.ties, network.claims
+    told = (ties["status"].to_numpy(dtype=object) != "asserted") | (ties["sources"].to_numpy() > 1)
+    rows = np.flatnonzero(told[claims["tie_pos"].to_numpy()])
+    chosen = claims.iloc[rows]
+    at = chosen["tie_pos"].to_numpy()
+    tie_ids = chosen["tie"].to_numpy(dtype=object)
+    source = _text(chosen["source"])
+    says = chosen["says"].to_numpy(dtype=object)
+    columns: dict[str, Any] = {
+        "id": _ids([tie_ids, source, says]),
+        "tie": ties["kind"].to_numpy(dtype=object)[at],
+        "says": says,
+        "tie_id": tie_ids,
+        "source": source,
+        "first_day": _days(chosen["first_day"]),
+        "last_day": _days(chosen["last_day"]),
+        "date": _days(chosen["published"]),
+    }
+    columns |= {name: _text(chosen[name]) for name in _CLAIM_TEXTS}
+    ids = columns["id"]
+    return NodeTable(shape.CLAIM, pd.DataFrame(columns)), (
+        _link(shape.CITES, shape.CLAIM, ids, shape.SOURCE, source, network.sources["id"]),
+        _link(shape.FROM_ACTOR, shape.CLAIM, ids, shape.ACTOR, ties["source"].to_numpy(dtype=object)[at]),
+        _link(shape.TO_ACTOR, shape.CLAIM, ids, shape.ACTOR, ties["target"].to_numpy(dtype=object)[at]),
+    )
+
+
+def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
+    """Sources that set out to list ties, and what their lists reach over."""
+    table = network.coverage
+    columns: dict[str, Any] = {name: _text(table[name]) for name in ("tie", "list", "source", "said")}
+    columns["of_kind"] = _text(table["kind"])
+    columns |= {name: _days(table[name]) for name in ("first_day", "last_day")}
+    ids = _ids([columns["source"], columns["tie"], _text(table["of"]), columns["of_kind"]])
+    frame = pd.DataFrame({"id": ids} | columns)
+    actors = network.actors["id"]
+    scope = table["countries"].str.split(";").explode() if len(table) else table["countries"]
+    places = ids[scope.index.to_numpy(dtype=np.int64)]
+    return NodeTable(shape.COVERAGE, frame), (
+        _link(shape.ABOUT, shape.COVERAGE, ids, shape.ACTOR, _text(table["of"]), actors),
+        _link(shape.SCOPE, shape.COVERAGE, places, shape.ACTOR, _text(scope), actors),
+    )
+
+
+def _caveats(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
+    """What is said of ties with an open end ('some City in XK'): `kind` and `country` are those of the open end.
+
+    `end` tells which one is open; if both are, it is `both`, and `from_kind`, `from_country` tell of the other.
+    """
+    table = network.caveats
+    texts = {name: _text(table[name]) for name in table.columns if name not in ("published", "tlp")}
+    named = texts["from_id"]
+    open_from, open_to = named == None, texts["to_id"] == None  # noqa: E711
+    both = open_from & open_to
+    columns: dict[str, Any] = {
+        "tie": texts["tie"],
+        "kind": np.where(open_to, texts["to_kind"], texts["from_kind"]),
+        "country": np.where(open_to, texts["to_country"], texts["from_country"]),
+        "end": np.where(both, "both", np.where(open_to, "to", "from")).astype(object),
+        "from_kind": np.where(both, texts["from_kind"], None),
+        "from_country": np.where(both, texts["from_country"], None),
+        "says": texts["says"],
+        "source": texts["source"],
+        "first_day": days_of(_blank(texts["since"])),
+        "last_day": days_of(_blank(texts["until"]), last=True),
+        "date": _days(table["published"]),
+    }
+    columns |= {name: texts[name] for name in _CLAIM_TEXTS}
+    about = np.where(open_from, texts["to_id"], named)
+    ids = _ids([about, columns["tie"], columns["kind"], columns["country"], columns["source"], columns["says"]])
+    frame = pd.DataFrame({"id": ids} | columns)
+    actors = network.actors["id"]
+    return NodeTable(shape.CAVEAT, frame), (
+        _link(shape.ABOUT, shape.CAVEAT, ids, shape.ACTOR, about, actors),
+        _link(shape.SCOPE, shape.CAVEAT, ids, shape.ACTOR, columns["country"], actors),
+    )
+
+
+# Columns
+
+
+def _text(column: pd.Series[Any]) -> Objects:
+    """Texts, None for blank ones."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        names = np.array([*column.cat.categories, None], dtype=object)
+        names[names == ""] = None
+        return np.asarray(names[column.cat.codes.to_numpy()], dtype=object)
+    texts = column.to_numpy(dtype=object, copy=True)
+    texts[(texts == "") | column.isna().to_numpy()] = None
+    return texts
+
+
+def _days(column: pd.Series[Any]) -> npt.NDArray[np.datetime64]:
+    return column.to_numpy(dtype="datetime64[s]")
+
+
+def _typed(column: pd.Series[Any], prop: Property) -> Any:
+    """A property by its type: whole numbers as integers, other numbers as floats, the rest as text."""
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        return _text(column)
+    if prop.type in _WHOLE_NUMBERS:
+        values = column.to_numpy(dtype=np.float64)
+        missing = np.isnan(values)
+        return pd.arrays.IntegerArray(np.where(missing, 0, values).astype(np.int64), missing)
+    return column.to_numpy(dtype=np.float64)
+
+
+def _blank(texts: Objects) -> list[str]:
+    return ["" if text is None else text for text in texts.tolist()]
+
+
+def _rows(frame: pd.DataFrame, rows: Flags) -> pd.DataFrame:
+    return frame[rows].reset_index(drop=True)
+
+
+def _ids(parts: list[Objects]) -> Objects:
+    """Ids from several texts; a number is added to those that repeat."""
+    names = pd.Series(["|".join("" if t is None else t for t in row) for row in zip(*parts, strict=True)], dtype=object)
+    again = names.groupby(names).cumcount().to_numpy() if len(names) else np.empty(0, dtype=np.int64)
+    for row in np.flatnonzero(again):
+        names.iloc[row] = f"{names.iloc[row]}|{again[row] + 1}"
+    return names.to_numpy(dtype=object)
+
+
+def _link(
+    type_: str, source: str, from_ids: Objects, target: str, to_ids: Objects, known: pd.Series[Any] | None = None
+) -> TieTable:
+    """Relationships without properties; those whose far end is blank or not in view are left out."""
+    frame = pd.DataFrame({"from_id": from_ids, "to_id": to_ids}, dtype=object)
+    there = np.array([text is not None for text in to_ids.tolist()], dtype=bool)
+    if known is not None:
+        there &= np.isin(to_ids.astype(object), known.to_numpy(dtype=object)) if len(to_ids) else there
+    return TieTable(type_, source, target, _rows(frame, there))

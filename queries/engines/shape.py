@@ -1,0 +1,24 @@
+"""Words for what an engine holds beside the schema's own kinds: labels and types that claims, sources and lists get."""
+
+from __future__ import annotations
+
+__all__ = [
+    "ABOUT", "ACTOR", "CAVEAT", "CITES", "CLAIM", "COVERAGE", "FROM_ACTOR", "NODE_LABELS", "SCOPE", "SOURCE",
+    "TIE_TYPES", "TO_ACTOR",
+]  # fmt: skip
+
+ACTOR = "Actor"
+"""Every actor has this label; its kind, and what that kind is, are labels beside it."""
+CLAIM = "Claim"
+SOURCE = "Source"
+COVERAGE = "Coverage"
+CAVEAT = "Caveat"
+
+CITES = "CITES"
+FROM_ACTOR = "FROM_ACTOR"
+TO_ACTOR = "TO_ACTOR"
+ABOUT = "ABOUT"
+SCOPE = "SCOPE"
+
+NODE_LABELS = (ACTOR, CLAIM, SOURCE, COVERAGE, CAVEAT)
+TIE_TYPES = (CITES, FROM_ACTOR, TO_ACTOR, ABOUT, SCOPE)
