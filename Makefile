@@ -39,7 +39,7 @@ docs: $(VENV)/.tested ## write the generated pages of docs/
 	$(BIN)/python -m liaison.reference docs
 
 bench: $(VENV)/.tested ## measure against what people would use instead
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py --write docs/benchmarks.md
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) build dist *.egg-info out

@@ -164,16 +164,22 @@ class Record:
             if source == row["of"]:
                 return self._listed(row, target)
             return target == row["of"] and self._listed(row, source)
-        return self._listed(row, source) and self._listed(row, target)
+        kinds, countries = zip(*(self._kind_of_end(end) for end in (source, target)), strict=True)
+        of_kind = not row["kind"] or any(self._is_kind(kind, row["kind"]) for kind in kinds)
+        return of_kind and (not row["scope"] or all(not code or code in row["scope"] for code in countries))
 
     def _listed(self, row: Mapping[Any, Any], end: str) -> bool:
-        opened = open_end(end)
-        if opened is None:
-            kind, country = self._kind_and_country.get(end, ("", ""))
-        else:
-            kind, country = opened.kind, opened.country
-        kind_fits = not row["kind"] or self.network.schema.is_a(kind, row["kind"])
+        """Whether an actor (or an open end) would stand on the list of what a row of coverage is about."""
+        kind, country = self._kind_of_end(end)
+        kind_fits = not row["kind"] or self._is_kind(kind, row["kind"])
         return kind_fits and (not row["scope"] or country in row["scope"])
+
+    def _kind_of_end(self, end: str) -> tuple[str, str]:
+        opened = open_end(end)
+        return self._kind_and_country.get(end, ("", "")) if opened is None else (opened.kind, opened.country)
+
+    def _is_kind(self, kind: str, base: str) -> bool:
+        return bool(kind) and self.network.schema.is_a(kind, base)
 
     @cached_property
     def _kind_and_country(self) -> dict[str, tuple[str, str]]:

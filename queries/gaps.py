@@ -16,7 +16,7 @@ from queries.query import Query, catalogue
 from queries.sentences import choose, fill
 from queries.shared_subject import Group, Pair, open_pairs
 
-__all__ = ["LIMITS", "find_gaps", "gap_rules"]
+__all__ = ["LIMITS", "find_gaps", "gap_rules", "rule_parameters"]
 
 LIMITS = Limits(seconds=60.0, rows=2_000_000, work=2_000_000_000)
 """Of one rule: it must see every row, so that nothing is left out of a list without a word."""
@@ -70,6 +70,13 @@ def find_gaps(
             own.close()
 
 
+def rule_parameters(query: Query, network: Network) -> dict[str, Any]:
+    """Values for the parameters of a rule: the day of the view, and what the rule declares for the others."""
+    day = network.seen_as_of or network.default_as_of
+    given = {"as_of": day.isoformat()} if day is not None else {}
+    return {name: given.get(name, spec.default) for name, spec in query.parameters.items()}
+
+
 class _Finder:
     """Turns rows of one rule after another into gaps of one network."""
 
@@ -81,7 +88,7 @@ class _Finder:
 
     def gaps(self, query: Query) -> list[Gap]:
         """Gaps of one rule."""
-        rows = self.engine.run(query.text, self._parameters(query), limits=LIMITS).records()
+        rows = self.engine.run(query.text, rule_parameters(query, self.network), limits=LIMITS).records()
         if "pairs" in query.fields:
             return self._shared(query, rows)
         missing = [_missing(query, row) for row in rows]
@@ -94,15 +101,12 @@ class _Finder:
             gaps.append(self._gap(query, row, lacking, path))
         return _once(gaps)
 
-    def _parameters(self, query: Query) -> dict[str, Any]:
-        """Values for the parameters that every rule may ask for."""
-        day = self.network.seen_as_of or self.network.default_as_of
-        given = {"as_of": day.isoformat()} if day is not None else {}
-        return {name: given.get(name, spec.default) for name, spec in query.parameters.items()}
-
     def _gap(self, query: Query, row: Row, missing: dict[str, Any] | None, path: bool) -> Gap:
         certainty, evidence = self._certainty(query, missing)
-        cited = [item for ident in row.get("evidence") or () for item in self.record.evidence(ident)]
+        listed = {item.source for item in evidence}
+        cited = [
+            item for ident in row.get("evidence") or () if ident not in listed for item in self.record.evidence(ident)
+        ]  # fmt: skip
         foreseen = bool(query.fields.get("foreseen") and row.get(query.fields["foreseen"]))
         return Gap(
             id=_identity(query, row, missing),

@@ -1,5 +1,36 @@
-"""Where Cypher runs. Import the engine's module when it is needed: each brings its library."""
+"""Where Cypher runs. An engine's module is imported when it is needed: each brings its library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from queries.engines.base import Engine, Limits, Result
 
-__all__ = ["Engine", "Limits", "Result"]
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+
+__all__ = ["Engine", "Limits", "Result", "engine_for", "open_engine"]
+
+
+def open_engine(network: Network) -> Engine:
+    """The embedded engine with a network in it; close it when it has answered."""
+    from queries.engines.embedded import EmbeddedEngine
+
+    engine = EmbeddedEngine()
+    engine.load(network)
+    return engine
+
+
+@contextmanager
+def engine_for(network: Network, engine: Engine | None = None) -> Iterator[Engine]:
+    """The engine that was given, left open, or one of its own for the time of the block."""
+    if engine is not None:
+        yield engine
+        return
+    own = open_engine(network)
+    try:
+        yield own
+    finally:
+        own.close()

@@ -4,6 +4,7 @@
 // because:
 //   none: "{city} has no tie to {coordinator} on record."
 //   some: "{city} has no tie to {coordinator} on record; {peers} other cities of {country} have one."
+//   one: "{city} has no tie to {coordinator} on record; one other city of {country} has."
 //   met: "{city} and {coordinator} have met, and no lasting tie between them is on record."
 // mend: "Introduce {city} to {coordinator}."
 // missing: {tie: COOPERATES_WITH, from: coordinator, to: city}
@@ -17,6 +18,6 @@ WHERE NOT EXISTS { MATCH (n)-[t:COOPERATES_WITH]-(c) WHERE coalesce(t.form, '') 
 OPTIONAL MATCH (n)-[m:COOPERATES_WITH]-(c)
 WITH n, k, c, peers, min(m.id) AS met
 RETURN n.id AS coordinator, c.id AS city, k.id AS country, peers, met,
-       CASE WHEN met IS NOT NULL THEN 'met' WHEN peers > 0 THEN 'some' ELSE 'none' END AS case,
+       CASE WHEN met IS NOT NULL THEN 'met' WHEN peers = 1 THEN 'one' WHEN peers > 0 THEN 'some' ELSE 'none' END AS case,
        [x IN [met] WHERE x IS NOT NULL] AS evidence
 ORDER BY country, coordinator, city

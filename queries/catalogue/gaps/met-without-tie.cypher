@@ -8,7 +8,7 @@
 // mend_group: "Ask the members which of them stayed in touch, and note it; begin with those that are new to each other."
 // missing: {tie: PARTNERS_WITH}
 // section: met
-// pairs: {of: actor, over: subject, group_above: 6}
+// pairs: {of: actor, over: subject, group_above: 4}
 // columns: [actor, subject, kind, country, via, evidence]
 // reference: "Bodin and Tengö 2012, Disentangling intangible social-ecological systems: the open triad of two actors and a shared subject"
 // ---

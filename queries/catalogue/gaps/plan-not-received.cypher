@@ -4,6 +4,7 @@
 // because:
 //   said: "A source says that {city} has not received {plan}."
 //   some: "{city} is not on record as having received {plan}; {peers} other cities are."
+//   one: "{city} is not on record as having received {plan}; one other city is."
 //   none: "{city} is not on record as having received {plan}, which is meant for its country."
 // mend: "Send {plan} to {city}, and note the day."
 // missing: {tie: RECEIVED, from: city, to: plan}
@@ -20,5 +21,5 @@ WHERE NOT EXISTS { MATCH (c)-[:RECEIVED]->(p) }
 WITH p, k, c, peers, running, EXISTS { MATCH (c)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(p) WHERE q.tie = 'RECEIVED' AND q.says = 'no' } AS said
 WHERE said OR running
 RETURN c.id AS city, p.id AS plan, k.id AS country, peers,
-       CASE WHEN said THEN 'said' WHEN peers > 0 THEN 'some' ELSE 'none' END AS case
+       CASE WHEN said THEN 'said' WHEN peers = 1 THEN 'one' WHEN peers > 0 THEN 'some' ELSE 'none' END AS case
 ORDER BY country, plan, city

@@ -1,0 +1,21 @@
+"""Seconds and rows of each gap rule over a network: `python benchmarks/rules.py FOLDER`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import loaders
+from queries.engines import open_engine
+from queries.gaps import LIMITS, gap_rules, rule_parameters
+
+if __name__ == "__main__":
+    network = loaders.load(Path(sys.argv[1]))
+    day = network.default_as_of
+    network = network.as_of(day) if day else network
+    with open_engine(network) as engine:
+        for rule in gap_rules(network):
+            started = time.perf_counter()
+            rows = len(engine.run(rule.text, rule_parameters(rule, network), limits=LIMITS).rows)
+            print(f"| {rule.name} | {time.perf_counter() - started:.2f} | {rows:,} |")

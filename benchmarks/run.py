@@ -1,0 +1,157 @@
+"""Measures Liaison against what one would use instead, in one run on the same generated files.
+
+`python benchmarks/run.py` prints the tables; `--write docs/benchmarks.md` puts them there. Figures are those that the
+operating system keeps of a finished process: processor seconds and the peak of memory. Only the ratios mean something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PYTHON = sys.executable
+LIAISON = str(Path(PYTHON).with_name("liaison"))
+SQLITE_UTILS = str(Path(PYTHON).with_name("sqlite-utils"))
+SIZES = ((10_000, 50_000), (100_000, 500_000), (200_000, 1_000_000))
+"""Actors and ties of the generated networks; the middle one is compared, all three show how cost grows."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took: processor seconds, wall-clock seconds, and MiB at the peak."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def cost(command: Sequence[str], runs: int = 3) -> Cost:
+    """Median of some runs of a command, after one that is not counted if there are several."""
+    found = [_once(command) for _ in range(runs + (runs > 1))][1 if runs > 1 else 0 :]
+    return Cost(*(statistics.median(getattr(one, name) for one in found) for name in ("cpu", "wall", "memory")))
+
+
+def _once(command: Sequence[str]) -> Cost:
+    started = os.times().elapsed
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status) not in (0, 3):
+        raise SystemExit(f"{' '.join(command)}: exit {os.waitstatus_to_exitcode(status)}\n{said.decode()}")
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Cost(usage.ru_utime + usage.ru_stime, os.times().elapsed - started, usage.ru_maxrss / unit)
+
+
+def network(folder: Path, actors: int, ties: int) -> Path:
+    """A generated network of a size, made once."""
+    out = folder / f"network-{ties}"
+    if not out.exists():
+        made = [str(HERE / "generate.py"), str(out), "--actors", str(actors), "--ties", str(ties), "--seed", "1"]
+        subprocess.run([PYTHON, *made], check=True, stdout=subprocess.DEVNULL)
+    return out
+
+
+def against(title: str, ours: Sequence[str], peer: Sequence[str], runs: int) -> str:
+    """A row of the first table."""
+    a, b = cost(ours, runs), cost(peer, runs)
+    return (
+        f"| {title} | {a.cpu:.2f} s | {b.cpu:.2f} s | {a.cpu / b.cpu:.2f} | {a.memory:.0f} MiB | {b.memory:.0f} MiB "
+        f"| {a.memory / b.memory:.2f} |"
+    )
+
+
+def compared(folder: Path) -> list[str]:
+    """Liaison beside what one would write with pandas and networkx, and the cost of starting it."""
+    middle = str(network(folder, *SIZES[1]))
+    return [
+        "| what | Liaison | peer | ratio | Liaison, memory | peer, memory | ratio |",
+        "|---|---|---|---|---|---|---|",
+        against(
+            "`liaison --help`, against `sqlite-utils --help`", [LIAISON, "--help"], [SQLITE_UTILS, "--help"], 7
+        ),
+        against(
+            "`liaison check`, against `pandas.read_csv` and a networkx MultiDiGraph with attributes",
+            [LIAISON, "check", middle], [PYTHON, str(HERE / "read_with_pandas.py"), middle], 3,
+        ),
+        against(
+            "`liaison gaps`, files to all rows, against the same rules by pandas and networkx",
+            [LIAISON, "gaps", middle, "--format", "json"], [PYTHON, str(HERE / "gaps_with_networkx.py"), middle], 1,
+        ),
+    ]  # fmt: skip
+
+
+def growth(folder: Path) -> list[str]:
+    """Cost at three sizes, whole and per tie."""
+    rows = ["| actors | ties | `check` | per 1,000 ties | `gaps` | per 1,000 ties |", "|---|---|---|---|---|---|"]
+    for actors, ties in SIZES:
+        files = str(network(folder, actors, ties))
+        check = cost([LIAISON, "check", files], 1)
+        gaps = cost([LIAISON, "gaps", files, "--format", "json"], 1)
+        per = [1e6 * one.cpu / ties for one in (check, gaps)]
+        rows.append(
+            f"| {actors:,} | {ties:,} | {check.cpu:.1f} s | {per[0]:.1f} ms | {gaps.cpu:.1f} s | {per[1]:.1f} ms |"
+        )
+    return rows
+
+
+def rules(folder: Path) -> list[str]:
+    """Seconds of each built-in rule at the middle size, the engine loaded."""
+    middle = str(network(folder, *SIZES[1]))
+    printed = subprocess.run([PYTHON, str(HERE / "rules.py"), middle], check=True, capture_output=True, text=True)
+    return ["| rule | seconds | rows |", "|---|---|---|", *printed.stdout.splitlines()]
+
+
+def page(folder: Path) -> str:
+    """All tables as one page."""
+    actors, ties = SIZES[1]
+    return "\n".join([
+        "# Benchmarks",
+        "",
+        "Made by `make bench` (`benchmarks/run.py --write docs/benchmarks.md`) in one run on one machine: processor",
+        "seconds and peak memory of whole processes, medians. Only the ratios say something about another machine.",
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.",
+        "",
+        f"## Beside what one would write instead ({actors:,} actors, {ties:,} ties)",
+        "",
+        *compared(folder),
+        "",
+        f"## Each built-in rule ({actors:,} actors, {ties:,} ties)",
+        "",
+        *rules(folder),
+        "",
+        "## How cost grows",
+        "",
+        *growth(folder),
+        "",
+    ])  # fmt: skip
+
+
+def main() -> None:
+    """Read the options and print or write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the page there")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the generated networks here and use them again")
+    options = parser.parse_args()
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        text = page(options.keep)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            text = page(Path(folder))
+    if options.write:
+        options.write.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

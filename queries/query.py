@@ -1,0 +1,248 @@
+"""A query is one .cypher file: what it asks, and above it in comments what it is called and what its rows mean.
+
+The front matter is YAML between two lines `// ---`, so that the whole file pastes into any Cypher console.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from graphmodel.errors import DataProblems, LiaisonError, UsageProblem
+from graphmodel.nearest import nearest
+from graphmodel.problems import Problem
+
+if TYPE_CHECKING:
+    from graphmodel.schema import Schema
+
+__all__ = ["FAMILIES", "Parameter", "Query", "catalogue", "find_query", "read_query"]
+
+FAMILIES = ("gaps", "partners", "overview")
+"""Folders of the catalogue, and of a network's own `queries/`."""
+
+_FIELDS = {
+    "every": {"title", "answers", "columns", "parameters", "reference"},
+    "gaps": {
+        "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
+        "pairs",
+    },
+    "partners": {"weight", "because", "question", "unknown", "numbers", "order"},
+    "overview": set[str](),
+}  # fmt: skip
+_NEEDED = {"gaps": {"because", "mend"}, "partners": {"weight"}, "overview": set[str]()}
+_TYPES = {"text": str, "number": float, "whole number": int, "date": str, "yes or no": bool}
+_FENCE = re.compile(r"//\s*---\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a query takes: its type in words, what it is for, and what it is if nothing is given."""
+
+    name: str
+    type: str = "text"
+    description: str = ""
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A file of the catalogue.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file without its ending.
+    family : {"gaps", "partners", "overview"}
+        Folder that it lies in.
+    text : str
+        The Cypher, with the front matter as the comments that it is.
+    title : mapping of str to str
+        By language.
+    answers : str
+        The question in a sentence.
+    columns : tuple of str
+        Names of the columns of its rows.
+    parameters : mapping of str to Parameter
+    fields : mapping of str to object
+        The whole front matter.
+    own : bool
+        Whether it belongs to the network that is asked, and not to the catalogue.
+    """
+
+    name: str
+    family: str
+    text: str
+    title: Mapping[str, str]
+    answers: str
+    columns: tuple[str, ...]
+    parameters: Mapping[str, Parameter]
+    fields: Mapping[str, Any] = field(repr=False)
+    own: bool = False
+
+
+def catalogue(folder: Path | None = None, *, schema: Schema) -> list[Query]:
+    """The built-in queries and those of a network's own `queries/`, by family and name.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Folder of the network; None if it has none.
+    schema : Schema
+        Kinds that the network's own queries may name.
+
+    Raises
+    ------
+    DataProblems
+        If files of the network's own are at fault; all faults of all files.
+    """
+    queries = list(_builtin())
+    if folder is None or not (folder / "queries").is_dir():
+        return queries
+    problems: list[Problem] = []
+    taken = {query.name for query in queries}
+    for family in FAMILIES:
+        for path in sorted((folder / "queries" / family).glob("*.cypher")):
+            try:
+                query = _read_own(path, family, schema)
+            except DataProblems as fault:
+                problems += fault.problems
+                continue
+            if query.name in taken:
+                problems.append(_problem(path, 1, "a name that no other query has", path.stem, "rename the file"))
+            taken.add(query.name)
+            queries.append(query)
+    if problems:
+        raise DataProblems(problems)
+    return sorted(queries, key=lambda query: (FAMILIES.index(query.family), query.name))
+
+
+def find_query(name: str, queries: Sequence[Query]) -> Query:
+    """The query of that name.
+
+    Raises
+    ------
+    UsageProblem
+        If there is none, with the nearest name.
+    """
+    for query in queries:
+        if query.name == name:
+            return query
+    close = nearest(name, [query.name for query in queries])
+    raise UsageProblem(
+        f"no query '{name}'" + (f"; did you mean '{close}'?" if close else "; `liaison queries` lists all")
+    )
+
+
+def read_query(text: str, name: str, family: str, *, file: str, own: bool = False) -> Query:
+    """Read one file.
+
+    Raises
+    ------
+    DataProblems
+        If the front matter is missing, is no YAML, lacks a field or has an unknown one; all faults at once.
+    """
+    matter, line = _front_matter(text, file)
+    faults = list(_faults(matter, family, file, line))
+    if faults:
+        raise DataProblems(faults)
+    title = matter["title"]
+    return Query(
+        name=name, family=family, text=text, title=title if isinstance(title, dict) else {"en": str(title)},
+        answers=str(matter["answers"]), columns=tuple(map(str, matter["columns"])),
+        parameters={key: Parameter(key, **(spec or {})) for key, spec in (matter.get("parameters") or {}).items()},
+        fields=matter, own=own,
+    )  # fmt: skip
+
+
+def _builtin() -> Iterator[Query]:
+    root = files("queries").joinpath("catalogue")
+    for family in FAMILIES:
+        folder = root.joinpath(family)
+        if folder.is_dir():
+            for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+                if entry.name.endswith(".cypher"):
+                    yield _read_builtin(entry, family)
+
+
+def _read_builtin(entry: Traversable, family: str) -> Query:
+    text = entry.read_text(encoding="utf-8")
+    return read_query(text, entry.name.removesuffix(".cypher"), family, file=f"{family}/{entry.name}")
+
+
+def _read_own(path: Path, family: str, schema: Schema) -> Query:
+    from queries.engines.guard import check, portable
+
+    file = f"queries/{family}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataProblems([_problem(path, 1, "text in UTF-8", str(error), "save it as UTF-8")]) from None
+    query = read_query(text, path.stem, family, file=file, own=True)
+    try:
+        reading = check(text, schema, dict.fromkeys(query.parameters))
+    except LiaisonError as error:
+        raise DataProblems([_problem(path, 1, "a query that only reads, in Cypher", str(error), "mend the query")]) from None
+    faults = [
+        _problem(path, 1, "Cypher that every engine understands alike", sentence, "write it so")
+        for sentence in portable(text)
+    ]
+    if reading.columns is not None and reading.columns != query.columns:
+        found = ", ".join(reading.columns)
+        faults.append(_problem(path, 1, f"RETURN gives the columns {', '.join(query.columns)}", found, "make them agree"))
+    if faults:
+        raise DataProblems(faults)
+    return query
+
+
+def _front_matter(text: str, file: str) -> tuple[dict[str, Any], int]:
+    lines = text.splitlines()
+    fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line.strip())][:2]
+    if len(fences) < 2:
+        found = "no such lines" if not fences else "one such line"
+        raise DataProblems([_problem(file, 1, "front matter in comments between two lines `// ---`", found, _EXAMPLE)])
+    body = [re.sub(r"^\s*// ?", "", line) for line in lines[fences[0] + 1 : fences[1]]]
+    try:
+        matter = yaml.safe_load("\n".join(body))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = fences[0] + 2 + (mark.line if mark else 0)
+        said = getattr(error, "problem", None) or "it does not parse"
+        raise DataProblems([_problem(file, at, "front matter in YAML", said, "put texts with a colon in quotes")]) from None
+    if not isinstance(matter, dict):
+        raise DataProblems([_problem(file, fences[0] + 2, "fields such as `title: …`", str(matter), _EXAMPLE)])
+    return matter, fences[0] + 1
+
+
+_EXAMPLE = "begin with // ---, // title: …, // answers: …, // columns: [a, b], // ---"
+
+
+def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Iterator[Problem]:
+    known = _FIELDS["every"] | _FIELDS[family]
+    for name in sorted({"title", "answers", "columns"} | _NEEDED[family]):
+        if not matter.get(name) and matter.get(name) != 0:
+            yield _problem(file, line, f"the field '{name}'", "none", f"add // {name}: …")
+    for name in matter:
+        if name not in known:
+            close = nearest(str(name), sorted(known))
+            yield _problem(file, line, "a known field", str(name), f"write {close}" if close else "remove it")
+    if not isinstance(matter.get("columns"), (list, type(None))):
+        yield _problem(file, line, "columns as a list", str(matter["columns"]), "write // columns: [a, b]")
+    parameters = matter.get("parameters") or {}
+    for name, spec in parameters.items():
+        unknown = set(spec or {}) - {"type", "description", "default"}
+        if unknown or (spec or {}).get("type", "text") not in _TYPES:
+            yield _problem(
+                file, line, f"parameter '{name}' with type ({', '.join(_TYPES)}), description, default", str(spec), "mend it"
+            )
+
+
+def _problem(file: str | Path, line: int, expected: str, found: str, mend: str) -> Problem:
+    name = file if isinstance(file, str) else f"queries/{file.parent.name}/{file.name}"
+    return Problem("bad-query", name, None, None, line, None, expected, found, mend)
