@@ -182,7 +182,10 @@ class NetworkxGaps:
             return given[1] == opened[1] and (not opened[2] or given[2] in (None, opened[2]))
 
         return any(
-            row["tie"] == tie and (row["says"] or "yes") == says and fits(row["from"], source) and fits(row["to"], target)
+            row["tie"] == tie
+            and (row["says"] or "yes") == says
+            and fits(row["from"], source)
+            and fits(row["to"], target)
             for row in self.caveats
         )
 
@@ -345,7 +348,11 @@ class NetworkxGaps:
             }  # fmt: skip
             reached = {self.graph.nodes[other].get("country") for other in taught}
             for _, country, c in self.graph.out_edges(programme, data=True):
-                if c["kind"] == "WORKS_IN" and self.graph.nodes[country]["kind"] == "Country" and country not in reached:
+                if (
+                    c["kind"] == "WORKS_IN"
+                    and self.graph.nodes[country]["kind"] == "Country"
+                    and country not in reached
+                ):
                     yield pilot, f"some City in {country}"
 
     def one_sided_claim(self) -> Iterator[Found]:

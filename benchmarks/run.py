@@ -140,7 +140,9 @@ def main() -> None:
     """Read the options and print or write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the page there")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the generated networks here and use them again")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep the generated networks here and use them again"
+    )
     options = parser.parse_args()
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)

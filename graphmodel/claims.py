@@ -62,9 +62,11 @@ def _joined(parts: Sequence[Coded]) -> Coded:
     place: dict[str, int] = {}
     codes = []
     for part in parts:
+        if not len(part.codes):
+            continue
         table = np.array([place.setdefault(value, len(place)) for value in part.values], dtype=np.int64)
-        codes.append(table[part.codes] if len(part.values) else part.codes)
-    return Coded(np.concatenate(codes), list(place))
+        codes.append(table[part.codes])
+    return Coded(np.concatenate(codes) if codes else np.empty(0, dtype=np.int64), list(place))
 
 
 def build_tables(

@@ -188,14 +188,18 @@ def _read_own(path: Path, family: str, schema: Schema) -> Query:
     try:
         reading = check(text, schema, dict.fromkeys(query.parameters))
     except LiaisonError as error:
-        raise DataProblems([_problem(path, 1, "a query that only reads, in Cypher", str(error), "mend the query")]) from None
+        raise DataProblems(
+            [_problem(path, 1, "a query that only reads, in Cypher", str(error), "mend the query")]
+        ) from None
     faults = [
         _problem(path, 1, "Cypher that every engine understands alike", sentence, "write it so")
         for sentence in portable(text)
     ]
     if reading.columns is not None and reading.columns != query.columns:
         found = ", ".join(reading.columns)
-        faults.append(_problem(path, 1, f"RETURN gives the columns {', '.join(query.columns)}", found, "make them agree"))
+        faults.append(
+            _problem(path, 1, f"RETURN gives the columns {', '.join(query.columns)}", found, "make them agree")
+        )
     if faults:
         raise DataProblems(faults)
     return query
@@ -214,7 +218,9 @@ def _front_matter(text: str, file: str) -> tuple[dict[str, Any], int]:
         mark = getattr(error, "problem_mark", None)
         at = fences[0] + 2 + (mark.line if mark else 0)
         said = getattr(error, "problem", None) or "it does not parse"
-        raise DataProblems([_problem(file, at, "front matter in YAML", said, "put texts with a colon in quotes")]) from None
+        raise DataProblems(
+            [_problem(file, at, "front matter in YAML", said, "put texts with a colon in quotes")]
+        ) from None
     if not isinstance(matter, dict):
         raise DataProblems([_problem(file, fences[0] + 2, "fields such as `title: …`", str(matter), _EXAMPLE)])
     return matter, fences[0] + 1
@@ -239,7 +245,11 @@ def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Ite
         unknown = set(spec or {}) - {"type", "description", "default"}
         if unknown or (spec or {}).get("type", "text") not in _TYPES:
             yield _problem(
-                file, line, f"parameter '{name}' with type ({', '.join(_TYPES)}), description, default", str(spec), "mend it"
+                file,
+                line,
+                f"parameter '{name}' with type ({', '.join(_TYPES)}), description, default",
+                str(spec),
+                "mend it",
             )
 
 

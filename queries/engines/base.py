@@ -66,9 +66,7 @@ class Engine(Protocol):
     def load(self, network: Network) -> None:
         """Take a network in place of the one before."""
 
-    def run(
-        self, text: str, parameters: Mapping[str, Value] | None = None, *, limits: Limits = Limits()  # noqa: B008
-    ) -> Result:
+    def run(self, text: str, parameters: Mapping[str, Value] | None = None, *, limits: Limits = Limits()) -> Result:
         """Answer a query that only reads.
 
         Raises

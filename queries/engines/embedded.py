@@ -80,7 +80,11 @@ class EmbeddedEngine:
         self._graph, self._schema = graph, network.schema
 
     def run(
-        self, text: str, parameters: Mapping[str, Value] | None = None, *, limits: Limits = Limits()  # noqa: B008
+        self,
+        text: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        limits: Limits = Limits(),  # noqa: B008
     ) -> Result:
         """Answer a query that only reads; see `Engine.run`.
 
@@ -167,8 +171,7 @@ def _dialect(reading: Reading) -> str:
 
 
 _ENGINE_WORDS = KEYWORDS | FORBIDDEN | frozenset(
-    "ALL ANY ASC ASCENDING BY COUNT DESC DESCENDING DISTINCT EXISTS HAVING LIMIT NONE OPTIONAL ORDER OVER PARTITION "
-    "SINGLE SKIP".split()
+    ["ALL", "ANY", "ASC", "ASCENDING", "BY", "COUNT", "DESC", "DESCENDING", "DISTINCT", "EXISTS", "HAVING", "LIMIT", "NONE", "OPTIONAL", "ORDER", "OVER", "PARTITION", "SINGLE", "SKIP"]
 )  # fmt: skip
 
 
@@ -236,7 +239,7 @@ def _translated(error: Exception, reading: Reading, limits: Limits) -> LiaisonEr
     said = str(error).splitlines()[0] if str(error) else type(error).__name__
     if isinstance(error, kglite.CypherTimeoutError):
         return LimitExceeded(_too_long(limits))
-    if "max_work_units" in said or "memory" in said.lower() and "limit" in said.lower():
+    if "max_work_units" in said or ("memory" in said.lower() and "limit" in said.lower()):
         return LimitExceeded(
             f"the query was stopped: it looks at more than {limits.work:,} rows and items on the way; "
             "ask about fewer actors, or aggregate before you expand"
@@ -284,7 +287,9 @@ def _plain(value: Any) -> Value:
     if isinstance(value, dict):
         if value.keys() == {"nodes", "relationships"}:
             steps = [*value["relationships"], None]
-            return [_plain(item) for pair in zip(value["nodes"], steps, strict=True) for item in pair if item is not None]
+            return [
+                _plain(item) for pair in zip(value["nodes"], steps, strict=True) for item in pair if item is not None
+            ]
         if value.keys() == {"id", "labels", "properties"}:
             return {k: _plain(v) for k, v in value["properties"].items() if k not in ("title", "type")}
         if value.keys() == {"id", "start", "end", "type", "properties"}:

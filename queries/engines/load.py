@@ -129,7 +129,8 @@ def _ties(network: Network) -> Iterator[TieTable]:
         "from_id": ties["source"].to_numpy(dtype=object),
         "to_id": ties["target"].to_numpy(dtype=object),
         "id": ties["id"].to_numpy(dtype=object),
-        "source": _first_source(network),
+        **_cited(network),
+        "sources": ties["sources"].to_numpy().astype(np.int64),
         "claims": ties["claims"].to_numpy().astype(np.int64),
         "disputed": status == "disputed",
     }
@@ -145,14 +146,28 @@ def _ties(network: Network) -> Iterator[TieTable]:
         yield TieTable(name, shape.ACTOR, shape.ACTOR, _rows(frame, shown & (kinds == name)))
 
 
-def _first_source(network: Network) -> Objects:
-    """The first source that says yes to each tie, in the order of the claims; None if it is blank."""
-    claims = network.claims
-    yes = np.flatnonzero((claims["says"] == "yes").to_numpy())
-    at, first = np.unique(claims["tie_pos"].to_numpy()[yes], return_index=True)
-    found = np.full(len(network.ties), None, dtype=object)
-    found[at] = _text(claims["source"])[yes[first]]
-    return found
+def _cited(network: Network) -> dict[str, Objects]:
+    """Of each tie: the first source that asserts it, and the publisher if all that assert it have the same."""
+    ties, claims, sources = network.ties, network.claims, network.sources
+    at = claims["tie_pos"].to_numpy()
+    cited = _text(claims["source"])
+    names = dict(zip(sources["id"], _text(sources["publisher"]), strict=True))
+    asserts = (claims["says"] == "yes").to_numpy() & (cited != None)  # noqa: E711
+    yes = np.flatnonzero(asserts)
+    place, first = np.unique(at[yes], return_index=True)
+    source, publisher = _nothing(len(ties)), _nothing(len(ties))
+    source[place] = cited[yes[first]]
+    codes, values = pd.factorize(pd.Series(cited[yes]).map(names), use_na_sentinel=False)
+    low, high = np.full(len(ties), len(values)), np.full(len(ties), -1)
+    np.minimum.at(low, at[yes], codes)
+    np.maximum.at(high, at[yes], codes)
+    one = low == high
+    publisher[one] = _text(pd.Series(values, dtype=object))[low[one]]
+    return {"source": source, "publisher": publisher}
+
+
+def _nothing(length: int) -> Objects:
+    return np.full(length, None, dtype=object)
 
 
 def _sources(network: Network) -> NodeTable:
@@ -194,7 +209,7 @@ def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
 def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
     """Sources that set out to list ties, and what their lists reach over."""
     table = network.coverage
-    columns: dict[str, Any] = {name: _text(table[name]) for name in ("tie", "list", "source", "said")}
+    columns: dict[str, Any] = {name: _text(table[name]) for name in ("tie", "list", "declared", "source", "said")}
     columns["of_kind"] = _text(table["kind"])
     columns |= {name: _days(table[name]) for name in ("first_day", "last_day")}
     ids = _ids([columns["source"], columns["tie"], _text(table["of"]), columns["of_kind"]])

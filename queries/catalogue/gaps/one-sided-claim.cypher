@@ -11,7 +11,7 @@
 MATCH (v:Coverage)-[:ABOUT]->(b)
 MATCH (b)-[t]-(a)
 WHERE type(t) = v.tie AND v.declared IN ['full', 'register'] AND (coalesce(v.of_kind, '') = '' OR v.of_kind IN labels(a))
-  AND coalesce(t.cited, '') <> v.source
+  AND coalesce(t.source, '') <> v.source
   AND NOT EXISTS { MATCH (q:Claim) WHERE q.tie_id = t.id AND q.source = v.source }
 OPTIONAL MATCH (a)-[:IN_COUNTRY]->(k:Country)
 RETURN v.tie AS tie, startNode(t).id AS source, endNode(t).id AS target, b.id AS owner, a.id AS other, min(k.id) AS country,

@@ -81,7 +81,11 @@ class Expressions(Patterns):
         if self.sign("["):
             self.index()
             return Shape()
-        if shape.form == "variable" and self.now.is_sign(":") and self.peek().kind in ("name", "quoted", "sign", "parameter"):
+        if (
+            shape.form == "variable"
+            and self.now.is_sign(":")
+            and self.peek().kind in ("name", "quoted", "sign", "parameter")
+        ):
             self.step()
             self.label_predicate()
             return Shape()
@@ -109,7 +113,9 @@ class Expressions(Patterns):
         inside = self.depth_of_bars > 0
         self.label_expression(alternatives=not inside)
         standing = self.reading.labels[labels:]
-        if any(self.text[a.end : b.start].strip().startswith("|") for a, b in zip(standing, standing[1:], strict=False)):
+        if any(
+            self.text[a.end : b.start].strip().startswith("|") for a, b in zip(standing, standing[1:], strict=False)
+        ):
             self.note(start, "n:A|B in a condition", "(n:A OR n:B)")
 
     depth_of_bars = 0
