@@ -37,6 +37,20 @@ def _last(text: str) -> str:
     return {0: FOREVER, 4: f"{text}-12-31"}.get(len(text), text)
 
 
+RULES = (
+    "absent_from_full_list", "city_without_civil_society", "city_without_coordinator_tie",
+    "civil_society_without_city", "coordinator_absent_from_event", "coordinator_without_ministry",
+    "country_without_coordinator", "met_without_tie", "need_without_support", "one_sided_claim",
+    "pilot_not_reaching_country", "plan_not_received",
+)  # fmt: skip
+TIES = {
+    "city_without_civil_society": "WORKS_IN", "civil_society_without_city": "WORKS_IN",
+    "coordinator_without_ministry": "PART_OF", "country_without_coordinator": "IN_COUNTRY",
+    "pilot_not_reaching_country": "SHARES_LEARNING_WITH", "need_without_support": "SUPPORTS",
+    "coordinator_absent_from_event": "TOOK_PART_IN",
+}  # fmt: skip
+
+
 class NetworkxGaps:
     """A network in networkx, and what is missing in it.
 
@@ -74,7 +88,7 @@ class NetworkxGaps:
                 self.graph.add_node(row["country"])
         for code in [c for row in self.coverage for c in row["countries"].split(";") if c]:
             self.graph.add_node(code)
-        for node, cells in self.graph.nodes(data=True):
+        for _, cells in self.graph.nodes(data=True):
             cells.setdefault("kind", "Country")
             cells.setdefault("level", "national")
             cells["ended"] = bool(cells.get("until")) and _last(cells["until"]) < self.day
@@ -369,25 +383,12 @@ class NetworkxGaps:
                 ):
                     yield tie[1], tie[2], tie[0]
 
-    RULES = (
-        "absent_from_full_list", "city_without_civil_society", "city_without_coordinator_tie",
-        "civil_society_without_city", "coordinator_absent_from_event", "coordinator_without_ministry",
-        "country_without_coordinator", "met_without_tie", "need_without_support", "one_sided_claim",
-        "pilot_not_reaching_country", "plan_not_received",
-    )  # fmt: skip
-    TIES = {
-        "city_without_civil_society": "WORKS_IN", "civil_society_without_city": "WORKS_IN",
-        "coordinator_without_ministry": "PART_OF", "country_without_coordinator": "IN_COUNTRY",
-        "pilot_not_reaching_country": "SHARES_LEARNING_WITH", "need_without_support": "SUPPORTS",
-        "coordinator_absent_from_event": "TOOK_PART_IN",
-    }  # fmt: skip
-
     def all(self) -> set[Found]:
         """Gaps as (rule, from, to, …); what an open-ended claim closes is left out."""
         found = set()
-        for rule in self.RULES:
+        for rule in RULES:
             for gap in getattr(self, rule)():
-                tie = self.TIES.get(rule, "")
+                tie = TIES.get(rule, "")
                 if not (tie and self._said(tie, gap[0], gap[1], "yes")):
                     found.add((rule.replace("_", "-"), *gap))
         return found

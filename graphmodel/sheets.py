@@ -40,6 +40,8 @@ class Sheet:
     broken_ids : set of str
         Texts in the first cells of rows that were left out because they are broken: a reference to one of them
         is no problem of its own.
+    unread : bool
+        Whether the file is there and could not be read at all.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Sheet:
     file: str
     sheet: str | None = None
     broken_ids: set[str] = field(default_factory=set)
+    unread: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
+
 from graphmodel.border.actors import read_actors
 from graphmodel.border.coverage import read_coverage, read_decisions, read_facts
 from graphmodel.border.derived import derived_assertions
 from graphmodel.border.report import SheetReport
 from graphmodel.border.sources import read_sources, split
 from graphmodel.border.ties import open_end, read_ties
-from graphmodel.claims import build_tables, settle_coverage
+from graphmodel.claims import build_tables, published_of, settle_coverage
 from graphmodel.errors import DataProblems
 from graphmodel.network import Network
 from graphmodel.problems import Problem
@@ -59,7 +62,7 @@ def assemble(sheets: Sheets, schema: Schema) -> Network:
     facts = read_facts(report["facts"], actors, sources)
     decisions = read_decisions(report["decisions"])
     if any(problem.level == "error" for problem in problems):
-        raise DataProblems(_in_order(problems))
+        raise DataProblems(_in_order(_not_consequences(problems, sheets)))
     ties, claims = build_tables(
         [derived_assertions(report["actors"], actors, schema), asserted], actors.table, sources.table, schema
     )
@@ -74,6 +77,13 @@ def assemble(sheets: Sheets, schema: Schema) -> Network:
     )  # fmt: skip
 
 
+def _not_consequences(problems: list[Problem], sheets: Sheets) -> list[Problem]:
+    """Without references that are unknown only because the sheet they point into could not be read."""
+    if any(sheets.get(name).unread for name in ("actors", "sources")):
+        return [problem for problem in problems if problem.code not in ("unknown-reference", "no-source")]
+    return problems
+
+
 def _countries_named(report: dict[str, SheetReport]) -> set[str]:
     """Codes that are named outside the actors sheet, so that every one of them has an actor."""
     ends = {open_end(text) for column in ("from", "to") for text in report["ties"].coded(column).values}
@@ -85,17 +95,13 @@ def _countries_named(report: dict[str, SheetReport]) -> set[str]:
     return {end.country for end in ends if end is not None} | scopes | written
 
 
-def _dated_caveats(caveats, sources):  # type: ignore[no-untyped-def]
-    import numpy as np
-
-    from graphmodel.claims import published_of
-
+def _dated_caveats(caveats: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     caveats["published"], caveats["tlp"] = published_of(caveats["source"], sources)
     caveats["tlp"] = caveats["tlp"].astype(np.int8)
     return caveats
 
 
-def _not_full(report: SheetReport, coverage) -> list[Problem]:  # type: ignore[no-untyped-def]
+def _not_full(report: SheetReport, coverage: pd.DataFrame) -> list[Problem]:
     sheet = report.sheet
     lines = dict(zip(sheet.rows, sheet.lines, strict=True))
     return [

@@ -10,80 +10,19 @@ CLAUSES = (
 """Words that begin a clause."""
 
 KEYWORDS = frozenset(
-    [
-        "AND",
-        "AS",
-        "CALL",
-        "CASE",
-        "CONTAINS",
-        "ELSE",
-        "END",
-        "ENDS",
-        "FALSE",
-        "IN",
-        "IS",
-        "MATCH",
-        "NOT",
-        "NULL",
-        "OR",
-        "RETURN",
-        "STARTS",
-        "THEN",
-        "TRUE",
-        "UNION",
-        "UNWIND",
-        "WHEN",
-        "WHERE",
-        "WITH",
-        "XOR",
-    ]
+    """
+    AND AS CALL CASE CONTAINS ELSE END ENDS FALSE IN IS MATCH NOT NULL OR RETURN STARTS THEN TRUE UNION UNWIND WHEN
+    WHERE WITH XOR
+    """.split()
 )
 """Words that no operand begins with, unless they are in backticks."""
 
 FORBIDDEN = frozenset(
-    [
-        "ALTER",
-        "ATTACH",
-        "BEGIN",
-        "COMMIT",
-        "COPY",
-        "CREATE",
-        "CSV",
-        "DELETE",
-        "DENY",
-        "DETACH",
-        "DROP",
-        "DUMP",
-        "EXPLAIN",
-        "EXPORT",
-        "FOREACH",
-        "FORMAT",
-        "GRANT",
-        "IMPORT",
-        "INSERT",
-        "INSTALL",
-        "LOAD",
-        "MERGE",
-        "NODETACH",
-        "ON",
-        "PERIODIC",
-        "PRAGMA",
-        "PROFILE",
-        "REMOVE",
-        "RENAME",
-        "RESTORE",
-        "REVOKE",
-        "ROLLBACK",
-        "SET",
-        "SHOW",
-        "START",
-        "STOP",
-        "TERMINATE",
-        "TRANSACTIONS",
-        "UPDATE",
-        "USE",
-        "YIELD",
-    ]
+    """
+    ALTER ATTACH BEGIN COMMIT COPY CREATE CSV DELETE DENY DETACH DROP DUMP EXPLAIN EXPORT FOREACH FORMAT GRANT
+    IMPORT INSERT INSTALL LOAD MERGE NODETACH ON PERIODIC PRAGMA PROFILE REMOVE RENAME RESTORE REVOKE ROLLBACK SET SHOW
+    START STOP TERMINATE TRANSACTIONS UPDATE USE YIELD
+    """.split()
 )
 """Words of clauses that write, reach out or steer a server. They only decide how a fault is named: a text is run if
 the grammar can follow it, and the grammar has no place for them."""
@@ -91,102 +30,24 @@ the grammar can follow it, and the grammar has no place for them."""
 QUANTIFIERS = frozenset({"all", "any", "none", "single"})
 
 AGGREGATES = frozenset(
-    ["avg", "collect", "count", "max", "min", "percentilecont", "percentiledisc", "stdev", "stdevp", "sum"],
+    "avg collect count max min percentilecont percentiledisc stdev stdevp sum".split(),
 )
 
 FUNCTIONS = AGGREGATES | frozenset(
-    [
-        "coalesce",
-        "elementid",
-        "endnode",
-        "head",
-        "id",
-        "isempty",
-        "keys",
-        "labels",
-        "last",
-        "length",
-        "nodes",
-        "nullif",
-        "properties",
-        "relationships",
-        "size",
-        "startnode",
-        "timestamp",
-        "toboolean",
-        "tobooleanornull",
-        "tofloat",
-        "tofloatornull",
-        "tointeger",
-        "tointegerornull",
-        "tostring",
-        "tostringornull",
-        "type",
-        "valuetype",
-        "range",
-        "reverse",
-        "tail",
-        "tobooleanlist",
-        "tofloatlist",
-        "tointegerlist",
-        "tostringlist",
-        "abs",
-        "ceil",
-        "e",
-        "exp",
-        "floor",
-        "isnan",
-        "log",
-        "log10",
-        "pi",
-        "rand",
-        "round",
-        "sign",
-        "sqrt",
-        "acos",
-        "asin",
-        "atan",
-        "atan2",
-        "cos",
-        "cot",
-        "degrees",
-        "haversin",
-        "radians",
-        "sin",
-        "tan",
-        "btrim",
-        "char_length",
-        "character_length",
-        "left",
-        "lower",
-        "ltrim",
-        "normalize",
-        "replace",
-        "right",
-        "rtrim",
-        "split",
-        "substring",
-        "tolower",
-        "toupper",
-        "trim",
-        "upper",
-        "date",
-        "datetime",
-        "duration",
-        "localdatetime",
-        "localtime",
-        "time",
-        "date.truncate",
-        "datetime.truncate",
-        "localdatetime.truncate",
-        "duration.between",
-        "duration.indays",
-        "duration.inmonths",
-        "duration.inseconds",
-        "point",
-        "point.distance",
-        "point.withinbbox",
-    ]
+    """
+    coalesce elementid endnode head id isempty keys labels last length nodes nullif properties relationships size
+    startnode timestamp toboolean tobooleanornull tofloat tofloatornull tointeger tointegerornull tostring
+    tostringornull type valuetype
+    range reverse tail tobooleanlist tofloatlist tointegerlist tostringlist
+    abs ceil e exp floor isnan log log10 pi rand round sign sqrt
+    acos asin atan atan2 cos cot degrees haversin radians sin tan
+    btrim char_length character_length left lower ltrim normalize replace right rtrim split substring tolower toupper
+    trim upper
+    date datetime duration localdatetime localtime time
+    date.truncate datetime.truncate localdatetime.truncate
+    duration.between duration.indays duration.inmonths duration.inseconds
+    point point.distance point.withinbbox
+    """.split()
 )
 """Functions that may be called, in lower case: each computes a value from its arguments and nothing else."""
 

@@ -1,0 +1,8 @@
+"""Files to a network and back. A format is one module of this package; which one a path needs, each says for itself."""
+
+from __future__ import annotations
+
+from loaders.format import Format, Reading, format_of, formats
+from loaders.network import load, save, schema_of
+
+__all__ = ["Format", "Reading", "format_of", "formats", "load", "save", "schema_of"]

@@ -1,0 +1,285 @@
+"""A table in a text file: its encoding, its delimiter, its rows, and what is wrong with any of them."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphmodel.columns import sheet_columns
+from graphmodel.errors import LimitExceeded
+from graphmodel.problems import Problem, column_letter
+from graphmodel.schema import Schema
+from graphmodel.sheets import Sheet
+from loaders.format import Limits, Reading
+
+__all__ = ["DELIMITERS", "Grid", "decoded", "grid_sheet", "read_grid", "steered", "unsteered"]
+
+DELIMITERS = (",", ";", "\t", "|")
+_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CODE_PAGES = ("cp1250", "cp1252", "cp1256", "cp1251")
+_FORMULA = re.compile("'*[=+\\-@\t\r]")
+_ESCAPED = re.compile("^'+[=+\\-@\t\r]", re.MULTILINE)
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
+
+
+@dataclass(slots=True)
+class Grid:
+    """Rows of text with their places.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        The header first.
+    numbers : list of int
+        Row as a spreadsheet program numbers it.
+    lines : list of int
+        Physical line where the row begins.
+    """
+
+    rows: list[list[str]]
+    numbers: list[int]
+    lines: list[int]
+
+
+def steered(cell: str) -> str:
+    """A cell that a spreadsheet program would take for a formula, with an apostrophe before it.
+
+    Examples
+    --------
+    >>> steered("=1+1"), steered("'=1+1"), steered("-2.5"), steered("Niš")
+    ("'=1+1", "''=1+1", '-2.5', 'Niš')
+    """
+    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def unsteered(cells: Sequence[str]) -> list[str]:
+    """Cells without the apostrophes that `steered` puts before formulas."""
+    if not _ESCAPED.search("\n".join(cells)):
+        return list(cells)
+    return [cell[1:] if _ESCAPED.match(cell) else cell for cell in cells]
+
+
+def decoded(raw: bytes, file: str, reading: Reading, problems: list[Problem]) -> str | None:
+    """Bytes as text; None, with a problem, if they are not what they should be."""
+    if not raw.strip():
+        problems.append(_problem("empty-file", file, "a header and rows", "an empty file", "write the template anew: liaison init"))
+        return None
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        problems.append(
+            _problem("wrong-format", file, "text", "a workbook that is named like a text file", "name it .xlsx")
+        )
+        return None
+    marked = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
+    encoding = marked or reading.encoding or "utf-8"
+    try:
+        return raw.decode(encoding)
+    except LookupError:
+        expected = "an encoding that Python knows, such as cp1250"
+        problems.append(_problem("not-utf8", file, expected, f"'{encoding}'", "name another with --encoding"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problems.append(
+            _problem("not-utf8", file, f"text in {encoding.upper()}", _preview(raw, error.start, line), _other(raw), line=line)
+        )
+    return None
+
+
+def _preview(raw: bytes, at: int, line: int) -> str:
+    start, end = raw.rfind(b"\n", 0, at) + 1, raw.find(b"\n", at)
+    piece = raw[start : end if end >= 0 else None][:80]
+    ways = [f"'{piece.decode(page, errors='replace').strip()}' as {page}" for page in _CODE_PAGES]
+    return f"the byte 0x{raw[at]:02X} in line {line}, which reads {', '.join(ways)}"
+
+
+def _other(raw: bytes) -> str:
+    return "save the file as 'CSV UTF-8', or name the encoding that reads right, such as --encoding cp1250"
+
+
+def read_grid(text: str, file: str, name: str, schema: Schema, reading: Reading, problems: list[Problem]) -> Grid | None:
+    """Text as rows; None, with a problem, if it cannot be cut into cells."""
+    delimiter = reading.delimiter or _delimiter(text, file, sheet_columns(name, schema), problems)
+    if delimiter is None:
+        return None
+    csv.field_size_limit(reading.limits.cell)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    try:
+        for row in reader:
+            rows.append(row)
+            ends.append(reader.line_num)
+    except csv.Error as error:
+        problems.append(_cut(error, file, text, rows, ends, reading.limits))
+        return None
+    if len(rows) > reading.limits.rows:
+        raise LimitExceeded(f"{file}: {len(rows):,} rows; the limit is {reading.limits.rows:,}")
+    lines = [1, *(end + 1 for end in ends[:-1])]
+    return Grid(rows, list(range(1, len(rows) + 1)), lines)
+
+
+def _cut(error: csv.Error, file: str, text: str, rows: Sequence[object], ends: Sequence[int], limits: Limits) -> Problem:
+    row, line = len(rows) + 1, (ends[-1] if ends else 0) + 1
+    if "field larger" in str(error):
+        raise LimitExceeded(f"{file}, row {row}: a cell has more than {limits.cell:,} characters, which is the limit")
+    if "unexpected end of data" in str(error):
+        return _problem(
+            "unclosed-quote", file, "a quote that is closed", f"a quote opened in row {row} that never closes",
+            "add the closing quote, or double a quote that belongs to the text", row=row, line=line,
+        )  # fmt: skip
+    found = f"a quote in the middle of a cell ({error})"
+    mend = "double a quote that belongs to the text, and put the cell in quotes"
+    return _problem("unclosed-quote", file, "cells that are quoted whole", found, mend, row=row, line=line)
+
+
+def _delimiter(text: str, file: str, known: Sequence[str], problems: list[Problem]) -> str | None:
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    scores = {mark: sum(_plain(cell) in known for cell in _cells(head, mark)) for mark in DELIMITERS}
+    best = max(scores.values())
+    chosen = [mark for mark in DELIMITERS if scores[mark] == best] if best else [m for m in DELIMITERS if m in head]
+    if len(chosen) == 1:
+        return chosen[0]
+    if not chosen or best == 1 and not any(mark in head for mark in DELIMITERS):
+        return ","
+    if best:
+        return next((mark for mark in chosen if mark in head), ",")
+    words = " or ".join(_WORDS[mark] for mark in chosen)
+    problems.append(
+        _problem("ambiguous-delimiter", file, "one character between the cells", words, "name it: --delimiter ';'", row=1, line=1)
+    )
+    return None
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _plain(header: str) -> str:
+    return "_".join(header.strip().lower().split())
+
+
+def grid_sheet(
+    grid: Grid, name: str, file: str, problems: list[Problem], *, sheet: str | None = None, limits: Limits = Limits()
+) -> Sheet:  # fmt: skip
+    """Rows as a sheet; broken rows and columns are left out, each with a problem.
+
+    Parameters
+    ----------
+    grid : Grid
+    name : str
+        Name of the sheet.
+    file, sheet : str
+        Where it comes from, as messages say it.
+    """
+    head = next((at for at, row in enumerate(grid.rows) if any(cell.strip() for cell in row)), None)
+    if head is None:
+        return Sheet(name, [], {}, [], [], file, sheet)
+    place = _Place(file, sheet, problems)
+    names = _header(grid.rows[head], place, limits, grid.lines[head], grid.numbers[head])
+    width = len(grid.rows[head])
+    body, numbers, lines = grid.rows[head + 1 :], grid.numbers[head + 1 :], grid.lines[head + 1 :]
+    broken: set[str] = set()
+    if any(len(row) != width for row in body):
+        body, numbers, lines, broken = _straight(body, numbers, lines, width, place, names)
+    columns = list(zip(*body, strict=True)) if body else [() for _ in range(width)]
+    kept = [(at, column) for at, column in enumerate(names) if column]
+    for at, column in enumerate(names):
+        if not column and any(cell.strip() for cell in columns[at]):
+            place.add("missing-column", "a name in the header", "none", "name the column, or empty it", 1, 1, column_letter(at))
+    cells = {column: list(columns[at]) for at, column in kept}
+    for column, values in cells.items():
+        cells[column] = unsteered(values)
+    _characters(cells, kept, numbers, lines, place)
+    found = Sheet(name, [column for _, column in kept], cells, numbers, lines, file, sheet, broken)
+    if not len(found):
+        place.add("no-rows", "rows below the header", "none", "fill in rows, or remove the file", None, None, None, "warning")
+    return found
+
+
+@dataclass(slots=True)
+class _Place:
+    file: str
+    sheet: str | None
+    problems: list[Problem]
+
+    def add(
+        self, code: str, expected: str, found: str, mend: str, row: int | None = None, line: int | None = None,
+        column: str | None = None, level: str = "error",
+    ) -> None:  # fmt: skip
+        self.problems.append(
+            Problem(code, self.file, self.sheet, row, line, column, expected, found, mend, level)  # type: ignore[arg-type]
+        )
+
+
+def _header(row: Sequence[str], place: _Place, limits: Limits, line: int, number: int) -> list[str]:
+    if len(row) > limits.columns:
+        raise LimitExceeded(f"{place.file}: {len(row):,} columns; the limit is {limits.columns}")
+    names: list[str] = []
+    for at, cell in enumerate(row):
+        plain = _plain(cell)
+        if plain and plain in names:
+            found = f"'{cell.strip()}' in {column_letter(names.index(plain))} and in {column_letter(at)}"
+            place.add("duplicate-column", "each column once", found, "rename or remove one", number, line, plain)
+            plain = ""
+        names.append(plain)
+    return names
+
+
+def _straight(
+    body: list[list[str]], numbers: list[int], lines: list[int], width: int, place: _Place, names: Sequence[str]
+) -> tuple[list[list[str]], list[int], list[int], set[str]]:  # fmt: skip
+    """Rows of the header's width: blank lines go, blank cells too many go; every other is a problem."""
+    good: list[list[str]] = []
+    where: list[int] = []
+    begin: list[int] = []
+    broken: set[str] = set()
+    for row, number, line in zip(body, numbers, lines, strict=True):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            row = row[:width]
+        if len(row) == width:
+            good.append(row)
+            where.append(number)
+            begin.append(line)
+            continue
+        broken.add(row[0].strip())
+        found = f"{len(row)} cells"
+        if len(row) > width:
+            mend = "put quotes around a cell that holds a delimiter, or remove the cell that is too many"
+            place.add("too-many-cells", f"{width} cells, as in the header", found, mend, number, line)
+        else:
+            missing = next((name for name in names[len(row) :] if name), "")
+            mend = f"add the missing cells, from '{missing}' on"
+            place.add("too-few-cells", f"{width} cells, as in the header", found, mend, number, line)
+    return good, where, begin, broken
+
+
+def _characters(
+    cells: dict[str, list[str]], kept: Sequence[tuple[int, str]], numbers: Sequence[int], lines: Sequence[int], place: _Place
+) -> None:  # fmt: skip
+    for pattern, code, level in ((_CONTROL, "control-character", "error"), (_STEERING, "bidi-character", "warning")):
+        for at, column in kept:
+            if not pattern.search("\n".join(cells[column])):
+                continue
+            for number, line, cell in zip(numbers, lines, cells[column], strict=True):
+                match = pattern.search(cell)
+                if match:
+                    found = f"the character U+{ord(match[0]):04X} in column {column_letter(at)}"
+                    expected = "text that can be seen" if level == "warning" else "text without control characters"
+                    place.add(code, expected, found, "remove the character", number, line, column, level)
+
+
+def _problem(
+    code: str, file: str, expected: str, found: str, mend: str, *, row: int | None = None, line: int | None = None
+) -> Problem:  # fmt: skip
+    return Problem(code, file, None, row, line, None, expected, found, mend)
