@@ -121,7 +121,7 @@ class _Finder:
             country=row.get("country"),
             weight=float(row.get(query.fields.get("weight", "weight"), 1) or 0),
             because=fill(choose(query.fields["because"], row), row, self.network),
-            mend=fill(query.fields["mend"], row, self.network),
+            mend=fill(choose(query.fields["mend"], row), row, self.network),
             evidence=tuple(dict.fromkeys([*evidence, *cited])),
         )
 
