@@ -114,16 +114,16 @@ class Gap:
 class Part:
     """One part of a score: a value from 0 to 1, its weight, and the sentence that explains it.
 
-    `known` is False when the value is 0 only because nothing is on record.
+    `known` is the share of the part that is on record, from 0 to 1; what is not known counts nothing in `value`.
     """
 
     part: str
     value: float
     weight: float
     because: str
-    known: bool = True
+    known: float = 1.0
     evidence: tuple[Evidence, ...] = ()
-    question: str = ""
+    questions: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Fields in the documented order."""
@@ -173,12 +173,12 @@ class Suggestion:
     @property
     def high(self) -> float:
         """The score if all that is unknown were favourable."""
-        return sum(part.weight * (part.value if part.known else 1.0) for part in self.parts)
+        return sum(part.weight * (part.value + 1.0 - part.known) for part in self.parts)
 
     @property
     def known(self) -> float:
         """Share of the weight that is known."""
-        return sum(part.weight for part in self.parts if part.known)
+        return sum(part.weight * part.known for part in self.parts)
 
     def as_json(self) -> dict[str, Any]:
         """Fields in the documented order."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FAMILIES", "Parameter", "Query", "catalogue", "find_query", "read_query"]
 
-FAMILIES = ("gaps", "partners", "overview")
+FAMILIES = ("gaps", "partners", "pilots", "overview")
 """Folders of the catalogue, and of a network's own `queries/`."""
 
 _FIELDS = {
@@ -33,10 +33,11 @@ _FIELDS = {
         "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
         "pairs",
     },
-    "partners": {"weight", "because", "question", "unknown", "numbers", "order"},
+    "partners": {"weight", "criteria", "labels"},
+    "pilots": {"steps"},
     "overview": set[str](),
 }  # fmt: skip
-_NEEDED = {"gaps": {"because", "mend"}, "partners": {"weight"}, "overview": set[str]()}
+_NEEDED = {"gaps": {"because", "mend"}, "partners": {"weight", "criteria"}, "pilots": set[str](), "overview": set[str]()}
 _TYPES = {"text": str, "number": float, "whole number": int, "date": str, "yes or no": bool}
 _FENCE = re.compile(r"//\s*---\s*")
 
@@ -59,7 +60,7 @@ class Query:
     ----------
     name : str
         Name of the file without its ending.
-    family : {"gaps", "partners", "overview"}
+    family : {"gaps", "partners", "pilots", "overview"}
         Folder that it lies in.
     text : str
         The Cypher, with the front matter as the comments that it is.

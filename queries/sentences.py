@@ -34,6 +34,8 @@ def worded(value: Any, network: Network) -> str:
         return _open_end(value, network) if value.startswith("some ") else network.name_of(value)
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, int) and abs(value) >= 10_000:
+        return f"{value:,}"
     if isinstance(value, Sequence):
         words = [worded(item, network) for item in value]
         if len(words) > _MOST:

@@ -1,0 +1,14 @@
+// ---
+// title: {en: Candidates, ar: المدن المرشحة}
+// answers: Which cities are members of a programme on record, of what carries it, or pilots of it?
+// columns: [programme, candidate, evidence]
+// parameters: {programme: {type: text, default: "", description: "Id of the programme; without it every one that means to share."}}
+// reference: "Strong Cities Network, report on the Western Balkans Resilience Forum, 2018: a lead pilot city among the members"
+// ---
+MATCH (p:Programme)
+WHERE p.id = $programme OR ($programme = '' AND p.shares = 'yes')
+MATCH (c:City)-[t]->(x)
+WHERE (type(t) IN ['MEMBER_OF', 'PILOTS'] AND x.id = p.id)
+   OR (type(t) = 'MEMBER_OF' AND EXISTS { MATCH (x)-[:SUPPORTS]->(p) })
+RETURN p.id AS programme, c.id AS candidate, collect(DISTINCT t.id) AS evidence
+ORDER BY programme, candidate

@@ -1,0 +1,11 @@
+// ---
+// title: {en: Ties that learning travels over, ar: الصلات التي تنتقل عبرها الخبرة}
+// answers: Which cities are tied so that one would hear of what the other learned?
+// columns: [city, other, tie]
+// steps: 2
+// reference: "Reach within two steps; a judgement. Twinning is what cities did, not what they learned."
+// ---
+MATCH (a:City)-[t:SHARES_LEARNING_WITH|PARTNERS_WITH|TWINNED_WITH]-(b:City)
+WHERE a.id < b.id AND coalesce(t.form, '') <> 'met'
+RETURN DISTINCT a.id AS city, b.id AS other, type(t) AS tie
+ORDER BY city, other, tie
