@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +14,9 @@ from graphmodel.errors import UsageProblem
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.query import Query
 
-__all__ = ["find", "find_kind", "load", "notice", "seen", "when", "whole"]
+__all__ = ["find", "find_kind", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole"]
 
 
 def notice(text: str) -> None:
@@ -30,7 +33,8 @@ def load(path: Path) -> Network:
     meta: dict[str, Any] = {}
     if (context := click.get_current_context(silent=True)) is not None:
         meta = context.meta
-    return loaders.load(path, encoding=meta.get("encoding"), delimiter=meta.get("delimiter"))
+    progress = notice if sys.stderr.isatty() else None
+    return loaders.load(path, encoding=meta.get("encoding"), delimiter=meta.get("delimiter"), progress=progress)
 
 
 def whole(path: Path) -> Network:
@@ -56,12 +60,40 @@ def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_
     if known_by is not None:
         network = network.known_by(known_by)
     if max_tlp is not None:
-        network = network.marked_at_most(max_tlp)
-        if network.left_out:
-            counts = ", ".join(f"{count:,} {name}" for name, count in network.left_out.items())
-            notice(f"left out, marked stricter than {max_tlp.upper()}: {counts}")
+        network = marked(network, max_tlp)
     day = as_of or network.default_as_of
     return network if day is None else network.as_of(day)
+
+
+def marked(network: Network, max_tlp: str) -> Network:
+    """What is marked no stricter; what is left out is counted in a notice."""
+    shown = network.marked_at_most(max_tlp)
+    if shown.left_out:
+        counts = ", ".join(f"{count:,} {name}" for name, count in shown.left_out.items())
+        notice(f"left out, marked stricter than {max_tlp.upper()}: {counts}")
+    return shown
+
+
+def query_parameters(network: Network, query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Values for the parameters of a query: those given, the day of the view for `as_of`, its defaults.
+
+    Raises
+    ------
+    UsageProblem
+        If a value is given that the query does not take, or one is lacking.
+    """
+    for name in given:
+        if name not in query.parameters:
+            takes = ", ".join(query.parameters) or "none"
+            raise UsageProblem(f"'{query.name}' takes no parameter '{name}'; it takes {takes}")
+    values = {name: spec.default for name, spec in query.parameters.items()} | dict(given)
+    if "as_of" in query.parameters and "as_of" not in given and network.seen_as_of is not None:
+        values["as_of"] = network.seen_as_of.isoformat()
+    for name, spec in query.parameters.items():
+        if values[name] is None:
+            about = f" ({spec.description})" if spec.description else ""
+            raise UsageProblem(f"'{query.name}' needs --param {name}=…{about}")
+    return values
 
 
 def when(network: Network, asked: dt.date | None = None) -> str:

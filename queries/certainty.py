@@ -6,7 +6,7 @@ Never from how many ties an actor has.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graphmodel.findings import Certainty, Evidence
+from graphmodel.findings import Certainty, Evidence, Gap
 from graphmodel.network import Network
 
 __all__ = ["OpenEnd", "Record", "open_end"]
@@ -88,11 +88,19 @@ class Record:
             return True
         return self._said(tie, source, target, "yes")
 
-    def caveats(self, tie: str, countries: set[str]) -> list[str]:
-        """Sentences of open-ended claims that bear on a kind of tie in some countries."""
-        table = self.network.caveats
-        rows = table[table["tie"] == tie]
-        return [self._caveat_words(row) for row in rows.to_dict("records") if self._countries_of(row) & countries]
+    def caveats(self, gaps: Sequence[Gap]) -> list[str]:
+        """Sentences of open-ended claims that bear on some gaps: of the same kinds of ends, in the same countries."""
+        ties = {str(gap.missing["tie"]) for gap in gaps if gap.missing}
+        countries = {gap.country for gap in gaps if gap.country}
+        ends = {gap.missing[end] for gap in gaps if gap.missing for end in ("from", "to") if end in gap.missing}
+        kinds = {self._kind_of_end(end)[0] for end in ends}
+        grouped: dict[tuple[str, ...], set[str]] = {}
+        for row in self.network.caveats.to_dict("records"):
+            there = self._countries_of(row)
+            if row["tie"] in ties and set(self._caveat_kinds(row)) <= kinds and (there & countries or not there):
+                key = (row["tie"], *self._caveat_kinds(row), row["form"], row["says"], row["source"])
+                grouped.setdefault(key, set()).update(there & countries)
+        return [self._caveat_words(key, sorted(places)) for key, places in sorted(grouped.items())]
 
     def evidence(self, ident: str) -> tuple[Evidence, ...]:
         """Evidence for the id of a tie (each of its claims) or of a source."""
@@ -232,15 +240,17 @@ class Record:
         named = {self._kind_and_country.get(row[f"{end}_id"], ("", ""))[1] for end in ("from", "to")}
         return (named | {row["from_country"], row["to_country"]}) - {""}
 
-    def _caveat_words(self, row: Mapping[Any, Any]) -> str:
-        def end(name: str) -> str:
-            if row[f"{name}_id"]:
-                return self.network.name_of(row[f"{name}_id"])
-            country = f" in {row[f'{name}_country']}" if row[f"{name}_country"] else ""
-            label = self.network.schema.nodes[row[f"{name}_kind"]].label["en"]
-            return f"some {label}{country}"
+    def _caveat_kinds(self, row: Mapping[Any, Any]) -> tuple[str, str]:
+        kinds = [self._kind_and_country.get(row[f"{end}_id"], (row[f"{end}_kind"], ""))[0] for end in ("from", "to")]
+        return kinds[0], kinds[1]
 
-        verb = self.network.schema.ties[row["tie"]].label["en"]
-        negation = "not: " if row["says"] == "no" else ""
-        met = "met" if row["form"] == "met" else verb
-        return f"{negation}{end('from')} {met} {end('to')}, not which ({row['source']})"
+    def _caveat_words(self, key: tuple[str, ...], countries: Sequence[str]) -> str:
+        tie, first, second, form, says, source = key
+        nodes = self.network.schema.nodes
+        one, other = (nodes[kind].plural["en"].lower() for kind in (first, second))
+        verb = "met" if form == "met" else f"({self.network.schema.ties[tie].label['en']})"
+        where = f" in {', '.join(countries)}" if countries else ""
+        what = f"some {one} and some {other}{where} {'have not' if says == 'no' else 'have'}: {verb}"
+        if form == "met":
+            what = f"some {one} and {other}{where} {'have not met' if says == 'no' else 'met'}"
+        return f"{source} says that {what}; not which."

@@ -14,13 +14,15 @@
 //     against: "No programme of {city} works in {country}, on record."
 //   border:
 //     share: 0.25
-//     for: "{home} and {country} are the same or share a border."
+//     for:
+//       same: "Both are in {country}."
+//       border: "{home} and {country} share a border."
 //     against: "{home} and {country} share no border."
 //   mechanism:
 //     share: 0.25
 //     for: "Both have a coordination body."
 //     question: "Has {candidate} a coordination body, such as a local safety council?"
-// columns: [candidate, likeness, region, border, mechanism, own, population, home, country]
+// columns: [candidate, likeness, region, border, border_case, mechanism, own, population, home, country]
 // reference: "NetZeroCities twinning: similar challenges and context; weights are a judgement"
 // parameters: {city: {type: text, description: "Id of the pilot city."}}
 // ---
@@ -38,6 +40,7 @@ RETURN o.id AS candidate,
        CASE WHEN size(programmes) = 0 THEN null WHEN n.id IN programmes THEN 1.0 ELSE 0.0 END AS region,
        CASE WHEN n.id = k.id THEN 1.0 WHEN k.neighbours IS NULL THEN null
             WHEN n.id IN split(k.neighbours, ';') THEN 1.0 ELSE 0.0 END AS border,
+       CASE WHEN n.id = k.id THEN 'same' ELSE 'border' END AS border_case,
        CASE WHEN body AND EXISTS { MATCH (o)-[:HAS_BODY]->(:CoordinationBody) } THEN 1.0 ELSE null END AS mechanism,
        c.population AS own, o.population AS population, k.id AS home, n.id AS country
 ORDER BY candidate

@@ -1,0 +1,44 @@
+"""`liaison map`: the network as one page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from liaison import options
+
+
+@click.command("map", short_help="Write the network as one HTML page that works offline.")
+@options.network
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.html",
+              help="Where to write; NAME-map.html here unless said.")
+@click.option("--view", metavar="NAME", help="Which view opens first.")
+@click.option("--focus", metavar="ACTOR", help="Open on this actor; for a city with whom it should share its learning.")
+@click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the page.")
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@options.asking
+@options.reading
+def command(
+    network: Path, output: Path | None, view: str | None, focus: str | None, lang: str, force: bool,
+    as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None,
+) -> None:  # fmt: skip
+    """Write the network as one HTML page: it needs no other file and no connection. What is marked stricter than
+    GREEN stays out unless --max-tlp says otherwise.
+
+    \b
+    Example:
+      liaison map my-network/ -o map.html --focus kumanovo
+    """
+    from liaison.drawing import draw
+    from liaison.output import guard_output, write_file
+    from liaison.session import find, notice, seen
+
+    shown = seen(network, as_of, known_by, max_tlp or "GREEN")
+    out = output or Path(f"{network.stem or 'network'}-map.html")
+    guard_output(out, force)
+    text = draw(shown, view=view, focus=find(shown, focus) if focus else None, lang=lang)
+    write_file(out, text, force=force)
+    notice(f"{out.stat().st_size / 1e6:.1f} MB")
+    click.echo(out)

@@ -1,0 +1,69 @@
+"""What the demo shows of the sample network, piece by piece."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import UsageProblem
+from graphmodel.findings import CERTAINTY_WORDS
+from liaison import portrait
+from liaison.drawing import draw
+from liaison.findings import gaps_table, partners_table, pilots_table
+from liaison.text import bullet, plural, table
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+
+__all__ = ["guard_demo", "sample", "sections"]
+
+SAMPLE = "western_balkans"
+
+
+def sample() -> Path:
+    """The folder of the sample network, in a clone or in an installed package."""
+    return Path(str(files("sample_data").joinpath(SAMPLE)))
+
+
+def guard_demo(output: Path) -> None:
+    """Refuse to overwrite a file that is no map of ours.
+
+    Raises
+    ------
+    UsageProblem
+        If there is such a file, or its folder is not there.
+    """
+    from liaison.output import guard_output
+
+    if output.is_file() and b'name="generator" content="Liaison"' not in output.read_bytes()[:4000]:
+        raise UsageProblem(f"{output} is there already and is no map of Liaison; name another with -o")
+    guard_output(output, force=True)
+
+
+def sections(network: Network, *, write: Callable[[str], None]) -> Iterator[list[str]]:
+    """What is in the network, its gaps, partners and pilots, and at last the map, which is handed to `write`."""
+    from queries.engines import open_engine
+    from queries.gaps import find_gaps
+    from queries.partners import partners
+    from queries.pilots import choose_pilots
+
+    yield table(*portrait.count_rows(network, None))
+    engine = open_engine(network)
+    try:
+        gaps = find_gaps(network, engine=engine)
+        counts = Counter(gap.certainty for gap in gaps)
+        said = ", ".join(f"{counts[code]} {words['en']}" for code, words in CERTAINTY_WORDS.items())
+        yield bullet("", f"{plural(len(gaps), 'gap')}: {said}.")
+        yield gaps_table(network, gaps)
+        city = network.settings.get("demo", {}).get("city")
+        suggestions = partners(network, city, engine=engine) if city else []
+        if city:
+            yield partners_table(network, city, suggestions, limit=3)
+        chosen = choose_pilots(network, 4, engine=engine, per_country=1, must=[city] if city else [])
+        yield pilots_table(network, chosen)
+        write(draw(network, gaps=gaps, suggestions=suggestions, focus=city))
+    finally:
+        engine.close()
