@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "slug"]
+__all__ = ["FOLDING", "fold", "slug"]
 
 # Romanisation for finding, not for display: the forms people type for South Slavic Cyrillic and Arabic names.
 _CYRILLIC = {
@@ -22,7 +22,10 @@ _ARABIC = {
     "ئ": "", "ء": "", "ؤ": "w", "پ": "p", "چ": "ch", "ژ": "zh", "ک": "k", "گ": "g", "ی": "y", "ڤ": "v", "ـ": "",
 }  # fmt: skip
 _LATIN = {"đ": "dj", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
-_TABLE = str.maketrans({**_CYRILLIC, **_ARABIC, **_LATIN})
+FOLDING: dict[str, str] = {**_CYRILLIC, **_ARABIC, **_LATIN}
+"""Letters and what they are found as; a page that searches by itself takes it along."""
+
+_TABLE = str.maketrans(FOLDING)
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 _NOT_WORD = re.compile(r"[^\w]+")
 
