@@ -319,6 +319,7 @@ class NetworkxGaps:
             body: city for city, body, cells in self.graph.edges(data=True) if cells["kind"] == "HAS_BODY"
             and self.graph.nodes[city]["kind"] == "City"
         }  # fmt: skip
+        lifted |= {mayor: city for mayor, city, cells in self.graph.edges(data=True) if cells["kind"] == "LEADS"}
         together: dict[tuple[str, str], set[str]] = defaultdict(set)
         for actor, subject, cells in self.graph.edges(data=True):
             if cells["kind"] not in ("TOOK_PART_IN", "MEMBER_OF", "PILOTS"):

@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "bad-open-end": "An open end is not of the form 'some City in XK'.",
     "no-source": "A row names no source.",
     "undated-source": "A source has neither a date of publication nor a day when it was read.",
+    "example-row": "The worked example of the template is still there.",
     "list-not-full": "A list is declared full, but does not count as such.",
     "sensitive-column": "A column holds what this software should not hold about persons.",
     "refused-kind": "A kind marks persons in a way that this software refuses.",

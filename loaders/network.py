@@ -72,12 +72,17 @@ def save(network: Network, path: Path, *, force: bool = False) -> Path:
     one = format_of(path)
     with replaced(path, force=force, folder=one.ending == "") as beside:
         one.write(network.to_sheets(), network.schema, beside)
-        target = one.own_folder(beside)
-        if network.folder is not None and target is not None:
-            for name in OWN:
-                if (network.folder / name).is_dir():
-                    shutil.copytree(network.folder / name, target / name, dirs_exist_ok=True)
+    _own_definitions(network, path if path.is_dir() else path.with_suffix(""))
     return path
+
+
+def _own_definitions(network: Network, target: Path) -> None:
+    """Own kinds, queries and views: into the folder, or beside a file into the folder that is called like it."""
+    if network.folder is None or network.folder.resolve() == target.resolve():
+        return
+    for name in OWN:
+        if (network.folder / name).is_dir():
+            shutil.copytree(network.folder / name, target / name, dirs_exist_ok=True)
 
 
 def _readable(path: Path) -> None:

@@ -13,7 +13,7 @@ from graphmodel.columns import sheet_columns
 from graphmodel.errors import LimitExceeded
 from graphmodel.problems import Problem, column_letter
 from graphmodel.schema import Schema
-from graphmodel.sheets import Sheet
+from graphmodel.sheets import SHEET_NAMES, Sheet
 from loaders.format import Limits, Reading
 
 __all__ = ["DELIMITERS", "Grid", "decoded", "grid_sheet", "read_grid", "steered", "unsteered"]
@@ -200,7 +200,7 @@ def grid_sheet(
         cells[column] = unsteered(values)
     _characters(cells, kept, numbers, lines, place)
     found = Sheet(name, [column for _, column in kept], cells, numbers, lines, file, sheet, broken)
-    if not len(found):
+    if not len(found) and name in SHEET_NAMES[:3]:
         place.add("no-rows", "rows below the header", "none", "fill in rows, or remove the file", None, None, None, "warning")
     return found
 

@@ -21,6 +21,8 @@ __all__ = ["Band", "Projection", "geographic", "levels", "spring"]
 
 Points = npt.NDArray[np.float64]
 STEP_X, STEP_Y = 128.0, 84.0
+ROW_Y = 122.0
+"""Between rows of the picture by level."""
 SEED = 20181127
 
 
@@ -78,9 +80,9 @@ def levels(network: Network) -> tuple[Points, list[Band], list[Band]]:
             continue
         height = max(math.ceil(len(members) / across[country]) for country, members in here.items())
         for band in columns:
-            _grid(points, here.get(band.name, []), band.begin, y, across[band.name])
-        rows.append(Band(level, y - STEP_Y / 2, y + (height - 0.5) * STEP_Y))
-        y += (height + 1.2) * STEP_Y
+            _grid(points, here.get(band.name, []), band.begin, y, across[band.name], ROW_Y)
+        rows.append(Band(level, y - ROW_Y / 2, y + (height - 0.5) * ROW_Y))
+        y += (height + 1.2) * ROW_Y
     return points, rows, columns
 
 
@@ -91,11 +93,13 @@ def _by_size(cells: Mapping[tuple[str, str], Sequence[int]]) -> list[str]:
     return sorted(size, key=lambda country: (country == "", -size[country], country))
 
 
-def _grid(points: Points, members: Sequence[int], x: float, y: float, across: int) -> None:
+def _grid(
+    points: Points, members: Sequence[int], x: float, y: float, across: int, step_y: float = STEP_Y
+) -> None:  # fmt: skip
     """Members side by side; every second one a little lower, so that level ties do not run through a row."""
     for n, at in enumerate(members):
         row, column = divmod(n, across)
-        points[at] = x + column * STEP_X + (row % 2) * STEP_X * 0.3, y + row * STEP_Y + (column % 2) * STEP_Y * 0.28
+        points[at] = x + column * STEP_X + (row % 2) * STEP_X * 0.3, y + row * step_y + (column % 2) * step_y * 0.28
 
 
 def spring(network: Network) -> Points:

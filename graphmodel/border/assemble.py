@@ -69,12 +69,20 @@ def assemble(sheets: Sheets, schema: Schema) -> Network:
     caveats = _dated_caveats(caveats, sources.table)
     coverage = settle_coverage(coverage, claims, ties, actors.table)
     problems.extend(_not_full(report["coverage"], coverage))
+    _examples(report["actors"])
     return Network(
         schema=schema, actors=actors.table, ties=ties, claims=claims, caveats=caveats,
         sources=sources.table.drop(columns="marked"), coverage=coverage.drop(columns="row"), facts=facts,
         decisions=decisions, settings=sheets.settings, name=str(sheets.settings.get("name") or sheets.name),
         folder=sheets.folder, warnings=tuple(_in_order(problems)),
     )  # fmt: skip
+
+
+def _examples(report: SheetReport) -> None:
+    """Remind of the template's worked example."""
+    rows = report.coded("name").where(lambda text: text.startswith("EXAMPLE: "))
+    mend = "delete the row, and those of ties and sources that name it"
+    report.add("example-row", rows, "name", "actors of your own", mend, level="warning")
 
 
 def _not_consequences(problems: list[Problem], sheets: Sheets) -> list[Problem]:

@@ -104,7 +104,7 @@
     const put = box => { for (const key of cells(box)) { if (!grid.has(key)) grid.set(key, []); grid.get(key).push(box); } };
     const cost = (box, own, heavy) => { let sum = 0; for (const key of cells(box)) for (const other of grid.get(key) || [])
       if (other[4] !== own && box[2] > other[0] && box[0] < other[2] && box[3] > other[1] && box[1] < other[3]) sum += other[5] >= heavy ? 1e3 : 1; return sum; };
-    const visible = data.nodes.filter(shown);
+    const visible = data.nodes.filter(shown), edge = state.layout === "levels" && data.bands.columns.length ? data.bands.columns[0][1] - 34 / scale : -Infinity;
     for (const node of visible) {
       const [x, y] = node.places[state.layout], r = nodes.get(node.id).size;
       put([x - r, y - r, x + r, y + r, node.id, node.degree]);
@@ -116,7 +116,7 @@
       let best = null, least = Infinity;
       for (const [dx, dy] of SIDES) {
         const cx = x + dx * (r + half + 3 / scale), cy = y + dy * (r + size * .75);
-        const box = [cx - half, cy - size * .6, cx + half, cy + size * .6, node.id, 1e9], sum = cost(box, node.id, node.degree);
+        const box = [cx - half, cy - size * .6, cx + half, cy + size * .6, node.id, 1e9], sum = cost(box, node.id, node.degree) + (box[0] < edge ? 1e3 : 0);
         if (sum < least) { least = sum; best = [box, cx, cy]; }
       }
       if (least === 0 || node.id === state.chosen || (important && least < 4)) { put(best[0]); labelled.push([text, best[1], best[2], node.id]); }
@@ -127,7 +127,7 @@
 
   function drawLabels(pen) {
     const scale = network.getScale(), size = Math.min(90, Math.max(8, 12.5 / scale)), near = neighbours(state.chosen);
-    pen.textAlign = "center"; pen.textBaseline = "middle"; pen.lineJoin = "round";
+    pen.textAlign = "center"; pen.textBaseline = "middle"; pen.lineJoin = "round"; pen.direction = document.documentElement.dir;
     pen.strokeStyle = css("--paper"); pen.lineWidth = 3.5 / scale;
     const ink = css("--ink"), quiet = css("--quiet");
     for (const [text, x, y, id] of labelled) {
@@ -155,8 +155,8 @@
     let scale = 1;
     for (let round = 0; round < 3; round++) { // headings keep their size on the screen, so their room depends on the scale
       const side = state.layout === "levels" ? 120 : 60, head = state.layout === "levels" ? 60 : 30;
-      scale = Math.min(1.6, box.clientWidth / (right - left + (side + 60) / scale), box.clientHeight / (bottom - top + (head + 50) / scale));
-      if (round === 2) network.moveTo({ position: { x: (left - side / scale + right + 60 / scale) / 2, y: (top - head / scale + bottom + 50 / scale) / 2 },
+      scale = Math.min(1.6, box.clientWidth / (right - left + (side + 110) / scale), box.clientHeight / (bottom - top + (head + 50) / scale));
+      if (round === 2) network.moveTo({ position: { x: (left - side / scale + right + 110 / scale) / 2, y: (top - head / scale + bottom + 50 / scale) / 2 },
         scale, animation: animate && !still ? { duration: 300 } : false });
     }
   }

@@ -1,6 +1,6 @@
 // ---
 // title: {en: Met, and no tie on record, ar: اجتمعا ولا صلة مسجلة بينهما}
-// answers: Which actors of one kind were at the same event or in the same programme (their bodies counted as theirs) and have no tie on record?
+// answers: Which actors of one kind were at the same event or in the same programme (their bodies and mayors counted as theirs) and have no tie on record?
 // because:
 //   pair: "{a} and {b} were both in {subjects}; no tie between them is on record."
 //   group: "{n} actors were in {subjects}: {members}; {open} of {possible} pairs of them have no tie on record."
@@ -15,6 +15,8 @@
 MATCH (x)-[t:TOOK_PART_IN|MEMBER_OF|PILOTS]->(s)
 WHERE (s:Event OR s:Programme) AND NOT coalesce(t.role, '') IN ['organiser', 'moderator', 'funder']
 OPTIONAL MATCH (c:City)-[:HAS_BODY]->(x)
+OPTIONAL MATCH (x)-[:LEADS]->(d:City)
+WITH s, t, x, CASE WHEN c IS NULL THEN d ELSE c END AS c
 WITH s, t, CASE WHEN c IS NULL THEN x ELSE c END AS a, CASE WHEN c IS NULL THEN null ELSE x.id END AS body
 WHERE a:City OR a:NationalCoordinator OR a:CivilSocietyGroup
 OPTIONAL MATCH (a)-[:IN_COUNTRY]->(k:Country)

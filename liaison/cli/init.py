@@ -1,0 +1,57 @@
+"""`liaison init`: an empty template, or a network from a table of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from liaison import options
+
+
+@click.command("init", short_help="Write an empty template, or fill it from a table of yours.")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--from", "table", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Your own table, .csv or .xlsx: an attendee list, a list of contacts.")
+@click.option("--sheet", metavar="NAME", help="Sheet of your workbook; the first unless said.")
+@click.option("--mapping", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.toml",
+              help="Which column is what, as an earlier call proposed it.")
+@click.option("--set", "constants", type=options.Pair(), multiple=True, metavar="NAME=VALUE",
+              help="What holds for all rows: event=…, date=…, country=…, source=….")
+@click.option("--yes", is_flag=True, help="Take what is proposed without asking.")
+@click.option("--force", is_flag=True, help="Overwrite what is at OUT.")
+@options.reading
+@click.pass_context
+def command(
+    ctx: click.Context, out: Path, table: Path | None, sheet: str | None, mapping: Path | None,
+    constants: tuple[tuple[str, object], ...], yes: bool, force: bool,
+) -> None:  # fmt: skip
+    """Write an empty template to OUT (a folder, a .xlsx or a .json file) with one worked example to delete. With --from
+    it is filled from a table of yours: it is proposed which column is what, and you are asked.
+
+    Names of persons, and what identifies them, are left out: a network knows offices and organisations.
+
+    \b
+    Examples:
+      liaison init my-network.xlsx
+      liaison init my-network/ --from attendees.xlsx --set event="Forum, Skopje 2024" --set date=2024-05
+    """
+    from graphmodel.schema import builtin_schema
+    from liaison.session import notice
+    from loaders import format_of
+    from loaders.atomic import free
+    from loaders.template import write_template
+
+    free(out, force=force)
+    format_of(out)
+    if table is None:
+        write_template(out, builtin_schema(), force=force)
+        notice(f"wrote {out}; fill in actors, ties and sources, delete the example rows, then: liaison check {out}")
+        return
+    from liaison.taking_in import take_in
+
+    values = {name: str(value) for name, value in constants}
+    take_in(
+        out, table, sheet=sheet, mapping=mapping, constants=values, yes=yes, force=force,
+        encoding=ctx.meta.get("encoding"), delimiter=ctx.meta.get("delimiter"),
+    )  # fmt: skip
