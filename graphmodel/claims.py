@@ -98,7 +98,7 @@ def build_tables(
     )
     key = key_order[given.key.codes] if len(given.key) else given.key.codes
     identity = ((kind * n + source) * n + target) * keys + key
-    distinct, first, tie_pos = np.unique(identity, return_index=True, return_inverse=True)
+    _, first, tie_pos = np.unique(identity, return_index=True, return_inverse=True)
     order = np.argsort(tie_pos, kind="stable")
     ties = _tie_frame(given, first, source, target, ids, schema)
     claims = _claim_frame(given, order, tie_pos, ties, ids, sources, schema)
@@ -139,12 +139,12 @@ def _claim_frame(
         "tie_pos": at,
         "tie": pd.Series(ties["id"].to_numpy(dtype=object)[at], dtype="str"),
         "source": source.category(),
-        "says": pd.Categorical.from_codes((~given.yes[order]).astype(np.int8), ["yes", "no"]),
+        "says": pd.Categorical.from_codes((~given.yes[order]).astype(np.int8), pd.Index(["yes", "no"])),
         "since": text["since"].category(),
         "until": text["until"].category(),
         "first_day": _days(text["since"]),
         "last_day": _days(text["until"], last=True),
-        "programme": pd.Series(np.where(programme >= 0, ids[programme], "") if len(ids) else [], dtype="str").astype("category"),
+        "programme": _named(programme, ids),
         "form": text["form"].category(),
         "role": text["role"].category(),
         "locator": text["locator"].category(),
@@ -193,7 +193,7 @@ def summarise(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     said_yes, said_no = np.bincount(at[yes], minlength=n), np.bincount(at[~yes], minlength=n)
     status = np.where(said_no == 0, 0, np.where(said_yes > 0, 1, 2)).astype(np.int8)
     table = ties.copy()
-    table["status"] = pd.Categorical.from_codes(status, ["asserted", "disputed", "denied"])
+    table["status"] = pd.Categorical.from_codes(status, pd.Index(["asserted", "disputed", "denied"]))
     table["claims"] = (said_yes + said_no).astype(np.int32)
     table["sources"] = _distinct_sources(claims, at, n)
     counted = yes | (said_yes[at] == 0)
@@ -250,7 +250,7 @@ def _first_filled(column: pd.Series[Any], at: npt.NDArray[np.integer], rows: Fla
 
 
 def settle_coverage(
-    coverage: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame
+    coverage: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema
 ) -> pd.DataFrame:  # fmt: skip
     """Decide what each list counts as, and say why one that is declared full does not.
 
@@ -260,7 +260,7 @@ def settle_coverage(
     table = coverage.copy()
     counted, reasons = [], []
     for row in table.to_dict("records"):
-        effective, why = _settle(row, claims, ties, actors)
+        effective, why = _settle(row, claims, ties, actors, schema)
         counted.append(effective)
         reasons.append(why)
     table["list"] = pd.Series(counted, dtype="str")
@@ -269,11 +269,11 @@ def settle_coverage(
 
 
 def _settle(
-    row: Mapping[Any, Any], claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame
+    row: Mapping[Any, Any], claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema
 ) -> tuple[str, str]:  # fmt: skip
     if row["declared"] == "part":
         return "part", ""
-    scope = _in_scope(row, ties, actors)
+    scope = _in_scope(row, ties, actors, schema)
     own = np.unique(claims["tie_pos"].to_numpy()[
         (claims["source"] == row["source"]).to_numpy() & (claims["says"] == "yes").to_numpy()
     ])  # fmt: skip
@@ -294,22 +294,33 @@ def _settle(
     return "full", ""
 
 
-def _in_scope(row: Mapping[Any, Any], ties: pd.DataFrame, actors: pd.DataFrame) -> Flags:
+def _in_scope(row: Mapping[Any, Any], ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema) -> Flags:
     """Ties of the list's kind whose ends are in its scope."""
     right = (ties["kind"] == row["tie"]).to_numpy()
     kinds, countries = actors["kind"].to_numpy(), actors["country"].to_numpy()
     listed = set(row["countries"].split(";")) - {""}
     source, target = ties["source_pos"].to_numpy(), ties["target_pos"].to_numpy()
 
-    def fits(position: npt.NDArray[np.int32]) -> Flags:
-        ok = np.ones(len(position), dtype=bool)
-        if row["kind"]:
-            ok &= kinds[position] == row["kind"]
-        if listed:
-            ok &= np.isin(countries[position].astype(object), list(listed))
-        return ok
+    def of_kind(position: npt.NDArray[np.int32]) -> Flags:
+        if not row["kind"]:
+            return np.ones(len(position), dtype=bool)
+        return np.asarray(np.isin(kinds[position].astype(object), schema.descendants(row["kind"])))
+
+    def inside(position: npt.NDArray[np.int32], *, anywhere: bool) -> Flags:
+        if not listed:
+            return np.ones(len(position), dtype=bool)
+        return np.asarray(np.isin(countries[position].astype(object), [*listed, ""] if anywhere else list(listed)))
 
     if row["of"]:
         here = (ties["source"] == row["of"]).to_numpy(), (ties["target"] == row["of"]).to_numpy()
-        return right & ((here[0] & fits(target)) | (here[1] & fits(source)))
-    return right & fits(source) & fits(target)
+        at_target = of_kind(target) & inside(target, anywhere=False)
+        at_source = of_kind(source) & inside(source, anywhere=False)
+        return np.asarray(right & ((here[0] & at_target) | (here[1] & at_source)))
+    both = inside(source, anywhere=True) & inside(target, anywhere=True)
+    return np.asarray(right & both & (of_kind(source) | of_kind(target)))
+
+
+def _named(positions: Ints, ids: npt.NDArray[np.object_]) -> pd.Series[Any]:
+    """Ids of actors by their position, blank for -1, as a categorical."""
+    texts = np.where(positions >= 0, ids[positions], "") if len(ids) else np.empty(0, dtype=object)
+    return pd.Series(texts, dtype="str").astype("category")

@@ -47,7 +47,7 @@ def _cells(network: Network, facts: pd.DataFrame) -> pd.DataFrame:
         if row is None or name not in network.actors.columns:
             continue
         value = network.actors[name].iloc[row]
-        text = number_text(value) if isinstance(value, float | np.floating) else str(value)
+        text = number_text(float(value)) if isinstance(value, float | np.floating) else str(value)
         if text:
             source = network.actors["source"].iloc[row]
             records.append({"subject": subject, "property": name, "value": text, "source": source})

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from graphmodel.claims import summarise
+from graphmodel.claims import settle_coverage, summarise
 from graphmodel.errors import UsageProblem
 from graphmodel.marking import MARKINGS, marking_rank
 
@@ -105,7 +105,8 @@ def known_by(network: Network, day: dt.date) -> Network:
         coverage=network.coverage["source"].isin(known).to_numpy(),
         facts=network.facts["source"].isin(known).to_numpy(),
     )  # fmt: skip
-    return replace(view, seen_known_by=day)
+    settled = settle_coverage(view.coverage, view.claims, view.ties, view.actors, view.schema)
+    return replace(view, coverage=settled, seen_known_by=day)
 
 
 def _named(network: Network, claims: Flags, caveats: Flags) -> Flags:
@@ -137,7 +138,9 @@ def marked_at_most(network: Network, marking: str) -> Network:
     rows["facts"] = network.facts["source"].isin(shown).to_numpy()
     view = _restrict(network, **rows)
     left = {name: int((~rows[name]).sum()) for name in ("actors", "claims", "sources")}
-    return replace(view, left_out={name: count for name, count in left.items() if count})
+    # Why a list is not full may name a tie that is not shown.
+    coverage = view.coverage.assign(why="") if any(left.values()) else view.coverage
+    return replace(view, coverage=coverage, left_out={name: count for name, count in left.items() if count})
 
 
 def _restrict(
@@ -157,27 +160,46 @@ def _restrict(
     left_claims = network.claims[claims].reset_index(drop=True)
     left_claims["tie_pos"] = tie_place[left_claims["tie_pos"].to_numpy()].astype(np.int32)
     left_ties = ties[kept].reset_index(drop=True)
+    gone = set(network.actors["id"][~actors])
+    for table in (left_claims, left_ties):
+        table["programme"] = _without(table["programme"], gone)
+    left_actors = network.actors[actors].reset_index(drop=True)
+    left_actors["city"] = _without(left_actors["city"], gone)
     for end in ("source_pos", "target_pos"):
         left_ties[end] = actor_place[left_ties[end].to_numpy()].astype(np.int32)
-    gone = set(network.actors["id"][~actors])
     table = network.caveats
     caveats = caveats & ~table["from_id"].isin(gone).to_numpy() & ~table["to_id"].isin(gone).to_numpy()
     scope = network.coverage["of"].isin(gone).to_numpy()
     about = network.facts["subject"].isin(gone | set(ties["id"][~kept])).to_numpy()
     return replace(
         network,
-        actors=network.actors[actors].reset_index(drop=True),
+        actors=left_actors,
         ties=summarise(left_ties, left_claims),
         claims=left_claims,
         caveats=table[caveats].reset_index(drop=True),
         sources=_some(network.sources, sources),
         coverage=_some(network.coverage, ~scope if coverage is None else coverage & ~scope),
         facts=_some(network.facts, ~about if facts is None else facts & ~about),
+        decisions=_some(network.decisions, ~_names_any(network.decisions["gap"], gone)),
     )
 
 
 def _some(table: pd.DataFrame, rows: Flags | None) -> pd.DataFrame:
     return table if rows is None else table[rows].reset_index(drop=True)
+
+
+def _without(column: pd.Series[Any], gone: set[str]) -> pd.Series[Any]:
+    """A column of ids, blank where it names an actor that is not in view."""
+    named = column.isin(gone)
+    if not named.any():
+        return column
+    texts = column.astype(object).where(~named, "").astype("str")
+    return texts.astype("category") if isinstance(column.dtype, pd.CategoricalDtype) else texts
+
+
+def _names_any(gaps: pd.Series[Any], gone: set[str]) -> Flags:
+    """Which ids of gaps name an actor that is not in view."""
+    return np.array([bool(gone & set(str(ident).split(":"))) for ident in gaps], dtype=bool)
 
 
 def _renumbered(kept: Flags) -> npt.NDArray[np.int64]:

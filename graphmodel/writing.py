@@ -80,7 +80,7 @@ def _ties(network: Network) -> pd.DataFrame:
         ]
         for end in ("from", "to")
     })  # fmt: skip
-    return pd.concat([named, opened[[name for name in named.columns]]], ignore_index=True)
+    return pd.concat([named, opened[list(named.columns)]], ignore_index=True)
 
 
 def _sources(network: Network) -> pd.DataFrame:

@@ -54,7 +54,7 @@ def sections(network: Network, *, write: Callable[[str], None]) -> Iterator[list
     engine = open_engine(network)
     try:
         gaps = find_gaps(network, engine=engine)
-        counts = Counter(gap.certainty for gap in gaps)
+        counts = Counter(str(gap.certainty) for gap in gaps)
         said = ", ".join(f"{counts[code]} {words['en']}" for code, words in CERTAINTY_WORDS.items())
         yield bullet("", f"{plural(len(gaps), 'gap')}: {said}.")
         yield gaps_table(network, gaps)

@@ -117,7 +117,9 @@ def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
         by_rule[gap.rule].append(gap)
     for found in by_rule.values():
         counts = Counter(gap.country or "across a border" for gap in found)
-        places = ", ".join(f"{country} {count:,}" for country, count in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
+        places = ", ".join(
+            f"{country} {count:,}" for country, count in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+        )
         lines += bullet("  - ", f"{found[0].title}: {places}")
         said = record.caveats(found)
         for text in said[:2]:
@@ -218,5 +220,3 @@ def pilots_table(network: Network, chosen: PilotChoice, *, asked: dt.date | None
         label = network.schema.ties[kind].label["en"]
         lines += bullet("", f"{count} of the {chosen.reached} are reached only because a city {label} another.")
     return lines
-
-

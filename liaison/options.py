@@ -14,7 +14,7 @@ __all__ = ["Country", "Day", "Pair", "asking", "formatted", "network", "reading"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A date: 2018, 2018-11 or 2018-11-29, taken as its last day."""
 
     name = "date"
@@ -30,7 +30,7 @@ class Day(click.ParamType):
         return last_day(value)
 
 
-class Country(click.ParamType):
+class Country(click.ParamType):  # type: ignore[type-arg]
     """A country by its code, or by its exact name."""
 
     name = "country"
@@ -46,7 +46,7 @@ class Country(click.ParamType):
         return code
 
 
-class Pair(click.ParamType):
+class Pair(click.ParamType):  # type: ignore[type-arg]
     """A name and a value with = between them; a value that is JSON is taken as such."""
 
     name = "name=value"

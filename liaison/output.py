@@ -111,7 +111,7 @@ def write_file(path: Path, text: str, *, force: bool = False) -> None:
             out.flush()
             os.fsync(out.fileno())
         Path(name).chmod(0o666 & ~_umask())
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()

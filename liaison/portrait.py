@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,13 +42,13 @@ def count_rows(network: Network, country: str | None) -> Rows:
     frame = pd.DataFrame({"kind": own["kind"].astype(str), "country": own["country"].astype(str).replace("", "–")})
     if country is not None:
         frame = frame[frame["country"] == country]
-    counts = pd.crosstab(frame["kind"], frame["country"])
-    places = sorted(counts.columns, key=lambda place: (place == "–", -int(counts[place].sum()), place))
-    rows: list[list[object]] = []
-    for name, kind in network.schema.nodes.items():
-        if name in counts.index:
-            line = counts.loc[name]
-            rows.append([kind.plural["en"], int(line.sum()), *(int(line[p]) or "" for p in places)])
+    counts = Counter(zip(frame["kind"], frame["country"], strict=True))
+    by_kind, by_place = Counter(frame["kind"]), Counter(frame["country"])
+    places = sorted(by_place, key=lambda place: (place == "–", -by_place[place], place))
+    rows: list[list[object]] = [
+        [kind.plural["en"], by_kind[name], *(counts[name, place] or "" for place in places)]
+        for name, kind in network.schema.nodes.items() if by_kind[name]
+    ]  # fmt: skip
     return ["", "all", *places], rows
 
 
@@ -98,9 +99,9 @@ def actor_lines(network: Network, ident: str, limit: int | None = None) -> list[
     for name, value in _facts(actor).items():
         lines += bullet(f"  {name}: ", str(value))
     disputed = network.conflicts()
-    for name, rows in disputed[disputed["subject"] == ident].groupby("property"):
+    for about, rows in disputed[disputed["subject"] == ident].groupby("property"):
         values = "; ".join(f"{row.value} ({row.source})" for row in rows.itertuples(index=False))
-        lines += bullet("  sources disagree: ", f"{name}: {values}")
+        lines += bullet("  sources disagree: ", f"{about}: {values}")
     _, rows_ = tie_rows(network, ident, limit)
     shown = [[line[0], line[1], _period(line), line[7]] for line in rows_]
     lines += ["", *table(["tie", "other", "when", "source"], shown)] if shown else ["", "No tie on record."]

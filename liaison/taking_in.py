@@ -69,7 +69,9 @@ def _show(grid: Grid, chosen: ColumnMapping) -> None:
     rows = []
     for heading, target in chosen.columns.items():
         at = headings.index(heading)
-        shown = "" if target in ("person", "private") else next((row[at] for row in grid.rows[1:] if row[at].strip()), "")
+        shown = (
+            "" if target in ("person", "private") else next((row[at] for row in grid.rows[1:] if row[at].strip()), "")
+        )
         rows.append([heading, target, shown])
     click.echo("\n".join(table_lines(["your column", "is taken as", "for example"], rows)), err=True)
 
@@ -90,8 +92,12 @@ def _asked(chosen: ColumnMapping, table: Path) -> ColumnMapping:
         )
     constants = dict(chosen.constants)
     if "event" not in columns.values():
-        event = click.prompt("One event that all of them took part in (blank: none)", default="", show_default=False, err=True)
+        event = click.prompt(
+            "One event that all of them took part in (blank: none)", default="", show_default=False, err=True
+        )
         if event:
             constants["event"] = event
-            constants["date"] = click.prompt("When (2024, 2024-05, 2024-05-14; blank: not known)", default="", show_default=False, err=True)
+            constants["date"] = click.prompt(
+                "When (2024, 2024-05, 2024-05-14; blank: not known)", default="", show_default=False, err=True
+            )
     return type(chosen)(columns, constants)

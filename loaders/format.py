@@ -118,7 +118,9 @@ def format_of(path: Path) -> Format:
 
 def _hint(ending: str) -> str:
     if ending in (".csv", ".tsv", ".txt"):
-        return ". A network is the folder that its CSV files lie in; `liaison init OUT --from FILE` makes one of a table"
+        return (
+            ". A network is the folder that its CSV files lie in; `liaison init OUT --from FILE` makes one of a table"
+        )
     if ending in (".xls", ".ods", ".xlsm", ".xlsb"):
         return ". Save it as .xlsx"
     return ""

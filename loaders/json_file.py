@@ -38,7 +38,9 @@ def read(path: Path, schema: Schema, reading: Reading) -> Sheets:
         if key not in known:
             close = nearest(str(key), sorted(known))
             mend = f"write '{close}'" if close else "remove it"
-            problems.append(_problem(path, "unknown-sheet", "only " + ", ".join(sorted(known)), f"'{key}'", mend, "warning"))
+            problems.append(
+                _problem(path, "unknown-sheet", "only " + ", ".join(sorted(known)), f"'{key}'", mend, "warning")
+            )
     for name in SHEET_NAMES:
         if name in body:
             sheets.tables[name] = _sheet(path, name, body[name], problems)
@@ -94,7 +96,9 @@ def _refused(word: str) -> Any:
 
 def _sheet(path: Path, name: str, records: Any, problems: list[Problem]) -> Sheet:
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        problems.append(_problem(path, "bad-json", f"'{name}' as a list of objects", type(records).__name__, "write [ … ]"))
+        problems.append(
+            _problem(path, "bad-json", f"'{name}' as a list of objects", type(records).__name__, "write [ … ]")
+        )
         return Sheet(name, [], {}, [], [], path.name, name, unread=True)
     columns = list(dict.fromkeys(key for record in records for key in record)) or list(REQUIRED[name])
     rows = [columns]

@@ -25,7 +25,7 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema, builtin_schema
 from graphmodel.sheets import Sheet, Sheets
-from loaders.format import Limits, Reading
+from loaders.format import Reading
 from loaders.text_table import Grid, decoded, read_grid
 
 __all__ = ["LEFT_OUT", "Mapping", "filled", "own_table", "proposed", "read_mapping", "targets"]
@@ -83,7 +83,7 @@ def read_mapping(path: Path) -> Mapping:
     return Mapping(columns, {str(key): str(value) for key, value in body.get("constants", {}).items()})
 
 
-def own_table(path: Path, *, sheet: str | None = None, reading: Reading = Reading()) -> Grid:
+def own_table(path: Path, *, sheet: str | None = None, reading: Reading | None = None) -> Grid:
     """Rows of a CSV file or of a workbook's sheet, as text.
 
     Raises
@@ -93,6 +93,7 @@ def own_table(path: Path, *, sheet: str | None = None, reading: Reading = Readin
     """
     if not path.is_file():
         raise UsageProblem(f"cannot read {path}: there is no such file")
+    reading = reading or Reading()
     if path.suffix.lower() == ".xlsx":
         from loaders.workbook import read_grid as read_sheet
 
@@ -107,7 +108,11 @@ def own_table(path: Path, *, sheet: str | None = None, reading: Reading = Readin
 
 def _from_header(grid: Grid) -> Grid:
     """Without blank rows, and without the lines of title above the heading (the first row that is well filled)."""
-    filled_ = [(row, n, line) for row, n, line in zip(grid.rows, grid.numbers, grid.lines, strict=True) if any(map(str.strip, row))]
+    filled_ = [
+        (row, n, line)
+        for row, n, line in zip(grid.rows, grid.numbers, grid.lines, strict=True)
+        if any(map(str.strip, row))
+    ]
     if not filled_:
         raise UsageProblem("the table is empty")
     most = max(sum(bool(cell.strip()) for cell in row) for row, _, _ in filled_[:20])
@@ -142,9 +147,9 @@ def _by_heading(heading: str) -> str | None:
     key = fold(heading)
     table = {fold(word): target for target, words in _words()["columns"].items() for word in words}
     if key in table:
-        return table[key]
+        return str(table[key])
     fitting = [(len(word), target) for word, target in table.items() if f" {word} " in f" {key} "]
-    return max(fitting)[1] if fitting else None
+    return str(max(fitting)[1]) if fitting else None
 
 
 def _by_cells(cells: Sequence[str]) -> str:
@@ -274,5 +279,7 @@ class _Maker:
         records: dict[str, list[dict[str, str]]] = {
             "actors": list(self.actors.values()), "ties": list(self.ties.values()), "sources": [source],
         }  # fmt: skip
-        tables = {name: Sheet.of_records(name, sheet_columns(name, self.schema), rows) for name, rows in records.items()}
+        tables = {
+            name: Sheet.of_records(name, sheet_columns(name, self.schema), rows) for name, rows in records.items()
+        }
         return Sheets(tables=tables)

@@ -69,7 +69,9 @@ def unsteered(cells: Sequence[str]) -> list[str]:
 def decoded(raw: bytes, file: str, reading: Reading, problems: list[Problem]) -> str | None:
     """Bytes as text; None, with a problem, if they are not what they should be."""
     if not raw.strip():
-        problems.append(_problem("empty-file", file, "a header and rows", "an empty file", "write the template anew: liaison init"))
+        problems.append(
+            _problem("empty-file", file, "a header and rows", "an empty file", "write the template anew: liaison init")
+        )
         return None
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         problems.append(
@@ -86,7 +88,14 @@ def decoded(raw: bytes, file: str, reading: Reading, problems: list[Problem]) ->
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(
-            _problem("not-utf8", file, f"text in {encoding.upper()}", _preview(raw, error.start, line), _other(raw), line=line)
+            _problem(
+                "not-utf8",
+                file,
+                f"text in {encoding.upper()}",
+                _preview(raw, error.start, line),
+                _other(raw),
+                line=line,
+            )
         )
     return None
 
@@ -102,7 +111,9 @@ def _other(raw: bytes) -> str:
     return "save the file as 'CSV UTF-8', or name the encoding that reads right, such as --encoding cp1250"
 
 
-def read_grid(text: str, file: str, name: str, schema: Schema, reading: Reading, problems: list[Problem]) -> Grid | None:
+def read_grid(
+    text: str, file: str, name: str, schema: Schema, reading: Reading, problems: list[Problem]
+) -> Grid | None:
     """Text as rows; None, with a problem, if it cannot be cut into cells."""
     delimiter = reading.delimiter or _delimiter(text, file, sheet_columns(name, schema), problems)
     if delimiter is None:
@@ -124,7 +135,9 @@ def read_grid(text: str, file: str, name: str, schema: Schema, reading: Reading,
     return Grid(rows, list(range(1, len(rows) + 1)), lines)
 
 
-def _cut(error: csv.Error, file: str, text: str, rows: Sequence[object], ends: Sequence[int], limits: Limits) -> Problem:
+def _cut(
+    error: csv.Error, file: str, text: str, rows: Sequence[object], ends: Sequence[int], limits: Limits
+) -> Problem:
     row, line = len(rows) + 1, (ends[-1] if ends else 0) + 1
     if "field larger" in str(error):
         raise LimitExceeded(f"{file}, row {row}: a cell has more than {limits.cell:,} characters, which is the limit")
@@ -145,13 +158,21 @@ def _delimiter(text: str, file: str, known: Sequence[str], problems: list[Proble
     chosen = [mark for mark in DELIMITERS if scores[mark] == best] if best else [m for m in DELIMITERS if m in head]
     if len(chosen) == 1:
         return chosen[0]
-    if not chosen or best == 1 and not any(mark in head for mark in DELIMITERS):
+    if not chosen or (best == 1 and not any(mark in head for mark in DELIMITERS)):
         return ","
     if best:
         return next((mark for mark in chosen if mark in head), ",")
     words = " or ".join(_WORDS[mark] for mark in chosen)
     problems.append(
-        _problem("ambiguous-delimiter", file, "one character between the cells", words, "name it: --delimiter ';'", row=1, line=1)
+        _problem(
+            "ambiguous-delimiter",
+            file,
+            "one character between the cells",
+            words,
+            "name it: --delimiter ';'",
+            row=1,
+            line=1,
+        )
     )
     return None
 
@@ -168,7 +189,7 @@ def _plain(header: str) -> str:
 
 
 def grid_sheet(
-    grid: Grid, name: str, file: str, problems: list[Problem], *, sheet: str | None = None, limits: Limits = Limits()
+    grid: Grid, name: str, file: str, problems: list[Problem], *, sheet: str | None = None, limits: Limits | None = None
 ) -> Sheet:  # fmt: skip
     """Rows as a sheet; broken rows and columns are left out, each with a problem.
 
@@ -184,7 +205,7 @@ def grid_sheet(
     if head is None:
         return Sheet(name, [], {}, [], [], file, sheet)
     place = _Place(file, sheet, problems)
-    names = _header(grid.rows[head], place, limits, grid.lines[head], grid.numbers[head])
+    names = _header(grid.rows[head], place, limits or Limits(), grid.lines[head], grid.numbers[head])
     width = len(grid.rows[head])
     body, numbers, lines = grid.rows[head + 1 :], grid.numbers[head + 1 :], grid.lines[head + 1 :]
     broken: set[str] = set()
@@ -194,14 +215,24 @@ def grid_sheet(
     kept = [(at, column) for at, column in enumerate(names) if column]
     for at, column in enumerate(names):
         if not column and any(cell.strip() for cell in columns[at]):
-            place.add("missing-column", "a name in the header", "none", "name the column, or empty it", 1, 1, column_letter(at))
+            place.add(
+                "missing-column",
+                "a name in the header",
+                "none",
+                "name the column, or empty it",
+                1,
+                1,
+                column_letter(at),
+            )
     cells = {column: list(columns[at]) for at, column in kept}
     for column, values in cells.items():
         cells[column] = unsteered(values)
     _characters(cells, kept, numbers, lines, place)
     found = Sheet(name, [column for _, column in kept], cells, numbers, lines, file, sheet, broken)
     if not len(found) and name in SHEET_NAMES[:3]:
-        place.add("no-rows", "rows below the header", "none", "fill in rows, or remove the file", None, None, None, "warning")
+        place.add(
+            "no-rows", "rows below the header", "none", "fill in rows, or remove the file", None, None, None, "warning"
+        )
     return found
 
 

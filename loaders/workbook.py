@@ -25,7 +25,17 @@ SETTINGS_SHEET = "network"
 LISTS_SHEET = "lists"
 _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"})
 _NUMBER_TYPES = frozenset({"count", "number", "year", "latitude", "longitude"})
-_WIDTHS = {"name": 38, "name_ar": 28, "other_names": 28, "note": 40, "quote": 40, "title": 40, "from": 24, "to": 24, "id": 22}
+_WIDTHS = {
+    "name": 38,
+    "name_ar": 28,
+    "other_names": 28,
+    "note": 40,
+    "quote": 40,
+    "title": 40,
+    "from": 24,
+    "to": 24,
+    "id": 22,
+}
 
 
 # reading
@@ -46,7 +56,9 @@ def read(path: Path, schema: Schema, reading: Reading) -> Sheets:
         if plain not in SHEET_NAMES:
             problems.append(_unknown(path, meta.name))
         elif "isible" not in str(meta.visible) or "very" in str(meta.visible).lower():
-            problems.append(_problem("hidden-sheet", path, meta.name, "a sheet that is shown", "a hidden one", "show it", "warning"))
+            problems.append(
+                _problem("hidden-sheet", path, meta.name, "a sheet that is shown", "a hidden one", "show it", "warning")
+            )
     for name in SHEET_NAMES:
         if name in names:
             reading.say(f"reading the sheet {name}")
@@ -57,7 +69,7 @@ def read(path: Path, schema: Schema, reading: Reading) -> Sheets:
     return sheets
 
 
-def read_grid(path: Path, sheet: str | None, limits: Limits = Limits()) -> Grid:
+def read_grid(path: Path, sheet: str | None, limits: Limits) -> Grid:
     """Rows of one sheet as text, of the first one unless another is named.
 
     Raises
@@ -93,7 +105,9 @@ def _sound(path: Path, limits: Limits) -> None:
     with path.open("rb") as handle:
         head = handle.read(8)
     if not head:
-        raise DataProblems([_problem("empty-file", path, None, "a workbook", "an empty file", "write the template anew: liaison init")])
+        raise DataProblems(
+            [_problem("empty-file", path, None, "a workbook", "an empty file", "write the template anew: liaison init")]
+        )
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         found = "an encrypted workbook, or one of the legacy .xls kind"
         mend = "remove the password, and save it as .xlsx"
@@ -115,7 +129,9 @@ def _sound(path: Path, limits: Limits) -> None:
         )
     if broken:
         found = "a damaged file (no whole zip archive)"
-        raise DataProblems([_problem("damaged-file", path, None, "a workbook", found, "take it from a backup, or save it again")])
+        raise DataProblems(
+            [_problem("damaged-file", path, None, "a workbook", found, "take it from a backup, or save it again")]
+        )
 
 
 def _sheet(book: Any, path: Path, title: str, name: str, problems: list[Problem], limits: Limits) -> Sheet:

@@ -84,9 +84,10 @@ class Record:
         open_source, open_target = open_end(source), open_end(target)
         if open_source is None and open_target is None:
             return False
-        if not self.network.schema.ties[tie].directed and self._said(tie, target, source, "yes"):
-            return True
-        return self._said(tie, source, target, "yes")
+        said = self._said(tie, source, target, "yes")
+        if not self.network.schema.ties[tie].directed:
+            said += self._said(tie, target, source, "yes")
+        return bool(said)
 
     def caveats(self, gaps: Sequence[Gap]) -> list[str]:
         """Sentences of open-ended claims that bear on some gaps: of the same kinds of ends, in the same countries."""
@@ -119,7 +120,8 @@ class Record:
         rows = np.flatnonzero((ties["status"] == "denied").to_numpy())
         found: dict[tuple[str, str, str], list[int]] = {}
         for row in rows.tolist():
-            found.setdefault((ties["kind"].iat[row], ties["source"].iat[row], ties["target"].iat[row]), []).append(row)
+            key = (str(ties["kind"].iat[row]), str(ties["source"].iat[row]), str(ties["target"].iat[row]))
+            found.setdefault(key, []).append(row)
         return found
 
     def _denied_between(self, tie: str, source: str, target: str) -> tuple[Evidence, ...]:
@@ -131,7 +133,9 @@ class Record:
             rows += self._denied.get((tie, target, source), [])
         ids = self.network.ties["id"]
         return tuple(
-            self._claim_evidence(claim, ids.iat[row], denied=True) for row in rows for claim in self._claims_of(row)
+            self._claim_evidence(claim, str(ids.iat[row]), denied=True)
+            for row in rows
+            for claim in self._claims_of(row)
         )
 
     def _said(self, tie: str, source: str, target: str, says: str) -> tuple[Evidence, ...]:

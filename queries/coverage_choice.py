@@ -96,7 +96,7 @@ def best_cover(
             limits.append(np.concatenate([members, np.zeros(m)]))
             bounds.append(float(max(per_group, sum(groups[name] == group for name in first))))
     constraints = [
-        LinearConstraint(sp.hstack([-cover, sp.identity(m)]).tocsr(), -np.inf, 0.0),
+        LinearConstraint(sp.csr_array(sp.hstack([-cover, sp.eye_array(m)])), -np.inf, 0.0),
         LinearConstraint(np.array(limits), -np.inf, np.array(bounds)),
     ]
     least = np.array([1.0 if name in first else 0.0 for name in names] + [0.0] * m)

@@ -167,5 +167,3 @@ class _Scorer:
 
     def evidence(self, idents: Sequence[str]) -> tuple[Evidence, ...]:
         return tuple(dict.fromkeys(item for ident in idents for item in self.record.evidence(ident)))
-
-

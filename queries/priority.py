@@ -51,7 +51,7 @@ class Paths:
         half = sp.coo_array((np.ones(len(a), dtype=np.int32), (a, b)), shape=(n, n)).tocsr()
         both = half + half.T
         both.data[:] = 1
-        return both
+        return sp.csr_array(both)
 
     def between(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.bool_]:
         """For each pair of ids, whether some third actor is tied to both.

@@ -37,7 +37,12 @@ _FIELDS = {
     "pilots": {"steps"},
     "overview": set[str](),
 }  # fmt: skip
-_NEEDED = {"gaps": {"because", "mend"}, "partners": {"weight", "criteria"}, "pilots": set[str](), "overview": set[str]()}
+_NEEDED = {
+    "gaps": {"because", "mend"},
+    "partners": {"weight", "criteria"},
+    "pilots": set[str](),
+    "overview": set[str](),
+}
 _TYPES = {"text": str, "number": float, "whole number": int, "date": str, "yes or no": bool}
 _FENCE = re.compile(r"//\s*---\s*")
 

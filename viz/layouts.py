@@ -67,7 +67,10 @@ def levels(network: Network) -> tuple[Points, list[Band], list[Band]]:
     for at in order:
         cells[str(actors["level"].iat[at]), str(actors["country"].iat[at])].append(at)
     countries = _by_size(cells)
-    across = {c: max(math.ceil(math.sqrt(len(m) * (0.22 if c else 0.7))) for (_, o), m in cells.items() if o == c) for c in countries}
+    across = {
+        c: max(math.ceil(math.sqrt(len(m) * (0.22 if c else 0.7))) for (_, o), m in cells.items() if o == c)
+        for c in countries
+    }
     points = np.zeros((len(actors), 2))
     columns, rows, x = [], [], 0.0
     for country in countries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -80,7 +81,7 @@ def _node(node: dict[str, Any], data: dict[str, Any], layout: str) -> dict[str, 
 
 def _size(degree: int) -> float:
     """Half the width of a node: grows with the root of its ties."""
-    return round(7 + 3.2 * min(degree, 40) ** 0.5, 1)
+    return round(7 + 3.2 * math.sqrt(min(degree, 40)), 1)
 
 
 def _edges(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -91,7 +92,7 @@ def _edges(data: dict[str, Any]) -> list[dict[str, Any]]:
         if edge["status"] == "denied":
             continue
         pair = tuple(sorted((edge["from"], edge["to"])))
-        nth = seen[pair] = seen.get(pair, -1) + 1  # type: ignore[index]
+        nth = seen[pair] = seen.get(pair, -1) + 1
         kind = data["ties"][edge["kind"]]
         drawn: dict[str, Any] = {
             "id": edge["id"], "from": edge["from"], "to": edge["to"], "width": kind["width"],

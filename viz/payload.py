@@ -110,8 +110,10 @@ def _facts(network: Network) -> list[list[list[Any]]]:
     properties = network.schema.node_properties
     actors = network.actors
     disputed: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for row in network.conflicts().itertuples(index=False):
-        disputed[str(row.subject), str(row.property)].append((str(row.value), str(row.source)))
+    for subject, name, value, source in (
+        network.conflicts()[["subject", "property", "value", "source"]].to_numpy().tolist()
+    ):
+        disputed[str(subject), str(name)].append((str(value), str(source)))
     found: list[list[list[Any]]] = []
     for row in actors.to_dict("records"):
         ident, source = row["id"], row["source"]
@@ -121,9 +123,9 @@ def _facts(network: Network) -> list[list[list[Any]]]:
                 facts.append([{"key": name}, row[name], source, False])
         for name, prop in properties.items():
             value = row.get(name)
-            if name in actors.columns and value is not None and value != "" and not pd.isna(value):
-                if (ident, name) not in disputed:
-                    facts.append([dict(prop.label), _plain(value), source, False])
+            blank = value is None or value == "" or pd.isna(value)
+            if name in actors.columns and not blank and (ident, name) not in disputed:
+                facts.append([dict(prop.label), _plain(value), source, False])
         for (subject, name), values in disputed.items():
             if subject == ident:
                 label = dict(properties[name].label) if name in properties else {"en": name}

@@ -136,5 +136,5 @@ def _ties(spec: Any, schema: Schema, fault: Any) -> tuple[str, ...]:
 
 def _fits(spec: Mapping[str, Any], kind: TieKind) -> bool:
     if "between" in spec:
-        return kind.between == spec["between"]
+        return bool(kind.between == spec["between"])
     return spec.get("without") == "derived" and kind.derived is None

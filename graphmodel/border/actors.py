@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -114,10 +117,8 @@ def _properties(report: SheetReport) -> dict[str, npt.NDArray[np.float64] | npt.
         cells, kind = report.coded(name), TYPES[prop.type]
         parsed: dict[str, object] = {}
         for text in cells.values:
-            try:
+            with contextlib.suppress(ValueError):
                 parsed[text] = kind.parse(text) if text else None
-            except ValueError:
-                pass
         wrong = cells.where(lambda text, parsed=parsed: text not in parsed)  # type: ignore[misc]
         report.add(kind.code, wrong, name, kind.expected, kind.mend)
         stray = ~report.blank(name) & kinds.where(
@@ -135,7 +136,7 @@ def _properties(report: SheetReport) -> dict[str, npt.NDArray[np.float64] | npt.
 
 
 def _table(
-    report: SheetReport, sources: SourceIndex, ids: Coded, properties: dict[str, npt.NDArray[np.generic]]
+    report: SheetReport, sources: SourceIndex, ids: Coded, properties: Mapping[str, npt.NDArray[Any]]
 ) -> pd.DataFrame:  # fmt: skip
     schema = report.schema
     kinds = report.coded("kind")

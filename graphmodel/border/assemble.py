@@ -67,7 +67,7 @@ def assemble(sheets: Sheets, schema: Schema) -> Network:
         [derived_assertions(report["actors"], actors, schema), asserted], actors.table, sources.table, schema
     )
     caveats = _dated_caveats(caveats, sources.table)
-    coverage = settle_coverage(coverage, claims, ties, actors.table)
+    coverage = settle_coverage(coverage, claims, ties, actors.table, schema)
     problems.extend(_not_full(report["coverage"], coverage))
     _examples(report["actors"])
     return Network(

@@ -132,7 +132,9 @@ def _reference(
     return rows, unknown
 
 
-def _pairs(report: SheetReport, actors: ActorIndex, source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, list]:
+def _pairs(
+    report: SheetReport, actors: ActorIndex, source: np.ndarray, target: np.ndarray
+) -> tuple[np.ndarray, list[tuple[str, str, str]]]:  # fmt: skip
     """Distinct (tie, kind of source, kind of target), and which of them each row is; only for rows that are named."""
     kinds = actors.table["kind"].cat
     names = [*kinds.categories, ""]

@@ -58,9 +58,9 @@ def read_schema(*own: Path) -> Schema:
     problems: list[Problem] = []
     for folder in (BUILTIN, *own):
         for path, name, body in _bodies(folder / "nodes", problems):
-            _collect(problems, path, nodes, name, lambda name=name, body=body: _node(name, body))  # type: ignore[misc]
+            _collect(problems, path, nodes, name, lambda name=name, body=body: _node(name, body))
         for path, name, body in _bodies(folder / "ties", problems):
-            _collect(problems, path, ties, name, lambda name=name, body=body: _tie(name, body))  # type: ignore[misc]
+            _collect(problems, path, ties, name, lambda name=name, body=body: _tie(name, body))
     if not problems:
         problems.extend(_dangling(nodes, ties))
     if problems:
@@ -244,7 +244,7 @@ def _dangling(nodes: Mapping[str, NodeKind], ties: Mapping[str, TieKind]) -> Ite
         if kind.is_a is not None and kind.is_a not in nodes:
             yield _unknown(kind.name, kind.is_a, nodes)
         seen, current = {kind.name}, kind.is_a
-        while current in nodes:
+        while current is not None and current in nodes:
             if current in seen:
                 fault = _Fault("is_a without a circle", f"{kind.name} is a {current}", "leave one is_a out")
                 yield _problem(Path(f"schema/nodes/{kind.name}.yaml"), fault)

@@ -12,8 +12,13 @@ from liaison import options
 @click.command("convert", short_help="Write a network in another format: folder, .xlsx or .json.")
 @options.network
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--max-tlp", metavar="TLP", default="GREEN", show_default=True,
-              help="Leave out what is marked stricter: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")
+@click.option(
+    "--max-tlp",
+    metavar="TLP",
+    default="GREEN",
+    show_default=True,
+    help="Leave out what is marked stricter: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.",
+)
 @click.option("--force", is_flag=True, help="Overwrite what is at OUT.")
 @options.reading
 def command(network: Path, out: Path, max_tlp: str, force: bool) -> None:  # fmt: skip

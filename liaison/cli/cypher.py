@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def command(
 
     guard_output(output, force)
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     view = seen(network, as_of, known_by, max_tlp)
     run_query(
         view, text, dict(params), limit=limit, timeout=timeout, form=form, output=output, force=force, asked=as_of

@@ -10,8 +10,15 @@ from liaison import options
 
 
 @click.command("demo", short_help="Show the sample network: gaps, partners, pilots and a map.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("liaison-demo.html"), show_default=True,
-              metavar="FILE.html", help="Where the map goes; an earlier demo's map is overwritten.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("liaison-demo.html"),
+    show_default=True,
+    metavar="FILE.html",
+    help="Where the map goes; an earlier demo's map is overwritten.",
+)
 @options.reading
 def command(output: Path) -> None:
     """Show the sample network: what is in it, the gaps that matter, whom the pilot city should share its learning with,

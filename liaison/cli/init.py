@@ -11,13 +11,28 @@ from liaison import options
 
 @click.command("init", short_help="Write an empty template, or fill it from a table of yours.")
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--from", "table", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Your own table, .csv or .xlsx: an attendee list, a list of contacts.")
+@click.option(
+    "--from",
+    "table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Your own table, .csv or .xlsx: an attendee list, a list of contacts.",
+)
 @click.option("--sheet", metavar="NAME", help="Sheet of your workbook; the first unless said.")
-@click.option("--mapping", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.toml",
-              help="Which column is what, as an earlier call proposed it.")
-@click.option("--set", "constants", type=options.Pair(), multiple=True, metavar="NAME=VALUE",
-              help="What holds for all rows: event=…, date=…, country=…, source=….")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.toml",
+    help="Which column is what, as an earlier call proposed it.",
+)
+@click.option(
+    "--set",
+    "constants",
+    type=options.Pair(),
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What holds for all rows: event=…, date=…, country=…, source=….",
+)
 @click.option("--yes", is_flag=True, help="Take what is proposed without asking.")
 @click.option("--force", is_flag=True, help="Overwrite what is at OUT.")
 @options.reading

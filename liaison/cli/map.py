@@ -12,8 +12,13 @@ from liaison import options
 
 @click.command("map", short_help="Write the network as one HTML page that works offline.")
 @options.network
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.html",
-              help="Where to write; NAME-map.html here unless said.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Where to write; NAME-map.html here unless said.",
+)
 @click.option("--view", metavar="NAME", help="Which view opens first.")
 @click.option("--focus", metavar="ACTOR", help="Open on this actor; for a city with whom it should share its learning.")
 @click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the page.")

@@ -11,7 +11,9 @@ from liaison import options
 
 @click.command("queries", short_help="List the queries of the catalogue, or print one.")
 @click.argument("name", required=False)
-@click.option("--network", type=click.Path(path_type=Path), metavar="NETWORK", help="Include this network's own queries.")
+@click.option(
+    "--network", type=click.Path(path_type=Path), metavar="NETWORK", help="Include this network's own queries."
+)
 @options.writing
 @options.reading
 def command(name: str | None, network: Path | None, form: str | None, output: Path | None, force: bool) -> None:

@@ -238,8 +238,8 @@ def _caveats(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
         "kind": np.where(open_to, texts["to_kind"], texts["from_kind"]),
         "country": np.where(open_to, texts["to_country"], texts["from_country"]),
         "end": np.where(both, "both", np.where(open_to, "to", "from")).astype(object),
-        "from_kind": np.where(both, texts["from_kind"], None),
-        "from_country": np.where(both, texts["from_country"], None),
+        "from_kind": np.where(both, texts["from_kind"], _nothing(len(table))),
+        "from_country": np.where(both, texts["from_country"], _nothing(len(table))),
         "says": texts["says"],
         "source": texts["source"],
         "first_day": days_of(_blank(texts["since"])),
@@ -298,7 +298,7 @@ def _ids(parts: list[Objects]) -> Objects:
     """Ids from several texts; a number is added to those that repeat."""
     names = pd.Series(["|".join("" if t is None else t for t in row) for row in zip(*parts, strict=True)], dtype=object)
     again = names.groupby(names).cumcount().to_numpy() if len(names) else np.empty(0, dtype=np.int64)
-    for row in np.flatnonzero(again):
+    for row in np.flatnonzero(again).tolist():
         names.iloc[row] = f"{names.iloc[row]}|{again[row] + 1}"
     return names.to_numpy(dtype=object)
 

@@ -25,17 +25,21 @@ def parse(text: str) -> Reading:
 class _Clauses(Expressions):
     def statement(self) -> Reading:
         """The whole text: one query, and a semicolon if one likes."""
-        if self.now.kind == "end":
+        if self.at_end():
             raise self.fault("expected a query")
         self.query()
         ended = self.sign(";")
         while self.sign(";"):
             pass
-        if self.now.kind != "end":
+        if not self.at_end():
             if ended:
                 raise self.refused(self.now, "one statement at a time: a second one begins here")
             raise self.fault("expected a clause")
         return self.reading
+
+    def at_end(self) -> bool:
+        """Whether nothing is left to read."""
+        return self.now.kind == "end"
 
     def query(self, *, inner: bool = False) -> None:
         """Single queries with UNION between them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from graphmodel.errors import LiaisonError, UsageProblem
 from graphmodel.nearest import nearest
 from queries.engines.reading.cursor import Shape
@@ -113,9 +115,7 @@ class Expressions(Patterns):
         inside = self.depth_of_bars > 0
         self.label_expression(alternatives=not inside)
         standing = self.reading.labels[labels:]
-        if any(
-            self.text[a.end : b.start].strip().startswith("|") for a, b in zip(standing, standing[1:], strict=False)
-        ):
+        if any(self.text[a.end : b.start].strip().startswith("|") for a, b in pairwise(standing)):
             self.note(start, "n:A|B in a condition", "(n:A OR n:B)")
 
     depth_of_bars = 0

@@ -66,9 +66,9 @@ class Patterns(Cursor):
     def node(self) -> None:
         """( name :Label {key: value} ), every part of it optional."""
         self.need("(")
-        if self.now.kind in ("name", "quoted") and not (self.sees("WHERE") and not self.peek().is_sign(")")):
-            if self.now.word != "IS":
-                self.entities.add(self.name("a name").value)
+        condition = self.sees("WHERE") and not self.peek().is_sign(")")
+        if self.now.kind in ("name", "quoted") and not condition and self.now.word != "IS":
+            self.entities.add(self.name("a name").value)
         if self.sees("IS"):
             self.note(self.now, "IS before a label", ":Label")
         if self.now.is_sign(":") or self.sees("IS"):
@@ -172,10 +172,7 @@ class Patterns(Cursor):
         """1..3 after the star of a relationship of several steps."""
         star = self.all[self.at - 1]
         low = self.number()
-        if self.sign(".."):
-            bounded = self.number()
-        else:
-            bounded = low
+        bounded = self.number() if self.sign("..") else low
         if not bounded:
             self.note(star, "a path without a bound", "a bound, such as *1..5")
 
