@@ -99,7 +99,9 @@ def known_by(network: Network, day: dt.date) -> Network:
     known = set(network.sources["id"][sources])
     claims = network.claims["published"].to_numpy(dtype="datetime64[s]") <= when
     caveats = network.caveats["published"].to_numpy(dtype="datetime64[s]") <= when
-    kept = network.actors["kind"].isin(network.schema.places).to_numpy() | _named(network, claims, caveats)
+    derived = network.claims["derived"].to_numpy(dtype=bool)
+    kept = network.actors["kind"].isin(network.schema.places).to_numpy() | _named(network, claims & ~derived, caveats)
+    claims = claims | derived  # what an actor's own row says comes with the actor
     view = _restrict(
         network, actors=kept, claims=claims, caveats=caveats, sources=sources,
         coverage=network.coverage["source"].isin(known).to_numpy(),

@@ -207,7 +207,9 @@ def _taken(word: str, row: Row) -> str:
 
 
 def _identity(query: Query, row: Row, missing: dict[str, Any] | None) -> str:
-    """Stable: the rule, the ends of what is missing, and the columns that the rule names as its key."""
+    """Stable: the rule, the ends of what is missing and the columns that it names as its key, or those of `identity`."""
+    if "identity" in query.fields:
+        return ":".join([query.name, *(str(row[name]).lower() for name in query.fields["identity"])])
     ends = [missing["from"], missing["to"]] if missing else []
     more = [str(row[name]) for name in query.fields.get("key", ())]
     slugs = [end.replace(" ", "-").lower() if open_end(end) else end for end in ends]

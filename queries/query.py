@@ -31,7 +31,7 @@ _FIELDS = {
     "every": {"title", "answers", "columns", "parameters", "reference"},
     "gaps": {
         "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
-        "pairs",
+        "pairs", "identity",
     },
     "partners": {"weight", "criteria", "labels"},
     "pilots": {"steps"},
