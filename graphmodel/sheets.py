@@ -100,4 +100,5 @@ class Sheets:
 
     def get(self, name: str) -> Sheet:
         """The sheet of that name; an empty one if it is not there."""
-        return self.tables.get(name) or Sheet(name, [], {}, [], [], f"{name}.csv")
+        found = self.tables.get(name)
+        return found if found is not None else Sheet(name, [], {}, [], [], f"{name}.csv")

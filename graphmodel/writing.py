@@ -27,7 +27,9 @@ def number_text(value: float) -> str:
     """
     if np.isnan(value):
         return ""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+    if float(value).is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return np.format_float_positional(value, trim="-")
 
 
 def to_sheets(network: Network) -> Sheets:

@@ -12,6 +12,7 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
+from graphmodel.writing import number_text
 from loaders.format import Format, Reading
 from loaders.text_table import Grid, decoded, grid_sheet
 
@@ -105,7 +106,7 @@ def _sheet(path: Path, name: str, records: Any, problems: list[Problem]) -> Shee
     for number, record in enumerate(records, start=2):
         rows.append([_text(path, name, number, key, record.get(key, ""), problems) for key in columns])
     numbers = list(range(1, len(rows) + 1))
-    return grid_sheet(Grid(rows, numbers, list(numbers)), name, path.name, problems, sheet=name)
+    return grid_sheet(Grid(rows, numbers, list(numbers)), name, path.name, problems, sheet=name, steers=False)
 
 
 def _text(path: Path, name: str, number: int, key: str, value: Any, problems: list[Problem]) -> str:
@@ -123,7 +124,7 @@ def _text(path: Path, name: str, number: int, key: str, value: Any, problems: li
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
+        return str(value) if isinstance(value, int) else number_text(value)
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return ";".join(value)
     problems.append(Problem(

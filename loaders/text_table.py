@@ -189,7 +189,8 @@ def _plain(header: str) -> str:
 
 
 def grid_sheet(
-    grid: Grid, name: str, file: str, problems: list[Problem], *, sheet: str | None = None, limits: Limits | None = None
+    grid: Grid, name: str, file: str, problems: list[Problem], *, sheet: str | None = None, limits: Limits | None = None,
+    steers: bool = True,
 ) -> Sheet:  # fmt: skip
     """Rows as a sheet; broken rows and columns are left out, each with a problem.
 
@@ -200,6 +201,8 @@ def grid_sheet(
         Name of the sheet.
     file, sheet : str
         Where it comes from, as messages say it.
+    steers : bool
+        Whether the file is one that a spreadsheet program opens, so that formulas have an apostrophe in front.
     """
     head = next((at for at, row in enumerate(grid.rows) if any(cell.strip() for cell in row)), None)
     if head is None:
@@ -214,7 +217,7 @@ def grid_sheet(
     columns = list(zip(*body, strict=True)) if body else [() for _ in range(width)]
     kept = [(at, column) for at, column in enumerate(names) if column]
     for at, column in enumerate(names):
-        if not column and any(cell.strip() for cell in columns[at]):
+        if not column and not grid.rows[head][at].strip() and any(cell.strip() for cell in columns[at]):
             place.add(
                 "missing-column",
                 "a name in the header",
@@ -226,10 +229,10 @@ def grid_sheet(
             )
     cells = {column: list(columns[at]) for at, column in kept}
     for column, values in cells.items():
-        cells[column] = unsteered(values)
+        cells[column] = unsteered(values) if steers else values
     _characters(cells, kept, numbers, lines, place)
     found = Sheet(name, [column for _, column in kept], cells, numbers, lines, file, sheet, broken)
-    if not len(found) and name in SHEET_NAMES[:3]:
+    if not len(found) and not broken and name in SHEET_NAMES[:3]:
         place.add(
             "no-rows", "rows below the header", "none", "fill in rows, or remove the file", None, None, None, "warning"
         )

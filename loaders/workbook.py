@@ -14,6 +14,7 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem, column_letter
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
+from graphmodel.writing import number_text
 from loaders.atomic import replaced
 from loaders.format import Format, Limits, Reading
 from loaders.settings import read_settings, settings_text
@@ -164,7 +165,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return number_text(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
     if isinstance(value, (dt.date, dt.time)):

@@ -148,7 +148,7 @@ def _table(
     of_itself = kinds.where(lambda text: schema.is_a(text, country_kind(schema)))
     table = pd.DataFrame({
         "id": pd.Series(ids.texts(), dtype="str"),
-        "kind": pd.Categorical(kinds.texts(), categories=list(schema.nodes)),
+        "kind": pd.Categorical.from_codes(pd.Index(list(schema.nodes)).get_indexer(pd.Index(kinds.texts())), pd.Index(list(schema.nodes))),
         "name": pd.Series(report.coded("name").texts(), dtype="str"),
         "country": pd.Series(np.where(of_itself, ids.texts(), country)).astype("category"),
         "level": pd.Categorical(level, categories=list(LEVELS)),

@@ -16,7 +16,7 @@ from graphmodel.errors import DataProblems
 from graphmodel.network import Network
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
-from graphmodel.sheets import Sheets
+from graphmodel.sheets import SHEET_NAMES, Sheets
 
 __all__ = ["assemble"]
 
@@ -123,6 +123,11 @@ def _not_full(report: SheetReport, coverage: pd.DataFrame) -> list[Problem]:
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
-    """By file in the order of reading, then by row and column."""
-    files = list(dict.fromkeys(problem.file for problem in problems))
-    return sorted(problems, key=lambda p: (files.index(p.file), p.sheet or "", p.row or 0, p.column or ""))
+    """In the order of the sheets, then by row and column; files that are no sheet come first."""
+    order = {name: place for place, name in enumerate(SHEET_NAMES)}
+
+    def key(problem: Problem) -> tuple[int, str, int, str]:
+        name = (problem.sheet or problem.file.rpartition(".")[0]).strip().lower()
+        return order.get(name, -1), problem.file, problem.row or 0, problem.column or ""
+
+    return sorted(problems, key=key)

@@ -43,6 +43,7 @@ class SheetReport:
         self.problems = problems
         self._coded: dict[str, Coded] = {}
         self._faulty: dict[str, Rows] = {}
+        self._misnamed: set[str] = set()
 
     def __len__(self) -> int:
         return len(self.sheet)
@@ -74,7 +75,7 @@ class SheetReport:
         shown: Coded | None = None,
     ) -> None:  # fmt: skip
         """Add one problem per row; the sentences may depend on the cell's text."""
-        if not rows.any():
+        if not rows.any() or (code == "missing-value" and column in self._misnamed):
             return
         if column is not None and level == "error":
             self._faulty[column] = self.faulty(column) | rows
@@ -107,12 +108,14 @@ class SheetReport:
                 self._header("sensitive-column", name, "no such data about persons", place, "leave the column out")
                 continue
             close = nearest(name, known)
+            if close:
+                self._misnamed.add(close)
             mend = f"name it '{close}'" if close else f"leave it out; the sheet has {', '.join(known)}"
             self._header("unknown-column", name, "a column that the sheet has", place, mend)
         if not len(self) and not self.sheet.columns:
             return
         for name in REQUIRED[self.sheet.name]:
-            if name not in self.sheet.columns:
+            if name not in self.sheet.columns and name not in self._misnamed:
                 self._header("missing-column", name, f"a column '{name}'", "none", f"add a column '{name}'")
 
     def _header(self, code: str, column: str, expected: str, found: str, mend: str) -> None:

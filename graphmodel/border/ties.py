@@ -185,6 +185,7 @@ def _check_levels(
     levels = actors.table["level"].cat.codes.to_numpy()
     if not len(levels):
         return
+    named = named & ~report.faulty("tie")
     same = levels[source] == levels[target]
     report.add(
         "wrong-levels", named & (between == 1) & same, "tie", "two actors of different levels",

@@ -1,0 +1,45 @@
+"""What several tests share: the sample network, and when a machine may skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from graphmodel.network import Network
+
+SAMPLE = Path(__file__).parent.parent / "sample_data" / "western_balkans"
+
+
+@pytest.fixture(scope="session")
+def whole_sample() -> Network:
+    """The sample as its files have it."""
+    import loaders
+
+    return loaders.load(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def sample(whole_sample: Network) -> Network:
+    """The sample as it is shown: as of the date of its newest source."""
+    day = whole_sample.default_as_of
+    assert day is not None
+    return whole_sample.as_of(day)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a real Chromium; without one the test is skipped, or fails where CI=true."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        unavailable("there is no Chromium here (Debian: apt-get install chromium)")
+    assert found is not None
+    return found
+
+
+def unavailable(reason: str) -> None:
+    """Skip with the reason; with CI=true such a skip is a failure."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"with CI=true this must be here: {reason}")
+    pytest.skip(reason)
