@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from graphmodel.network import Network
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "western_balkans"

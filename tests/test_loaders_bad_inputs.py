@@ -6,8 +6,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import loaders
 import pytest
+
+import loaders
 from graphmodel.errors import DataProblems, LimitExceeded, UsageProblem
 from graphmodel.problems import Problem
 

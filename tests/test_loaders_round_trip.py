@@ -5,13 +5,14 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-import loaders
 import pytest
-from graphmodel.errors import UsageProblem
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from loaders.format import formats
 from small_network import actor, small_network
+
+import loaders
+from graphmodel.errors import UsageProblem
+from loaders.format import formats
 
 ENDINGS = [one.ending for one in formats()]
 TEXT = st.text(

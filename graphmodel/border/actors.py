@@ -140,6 +140,7 @@ def _table(
 ) -> pd.DataFrame:  # fmt: skip
     schema = report.schema
     kinds = report.coded("kind")
+    names = pd.Index(list(schema.nodes))
     level = report.coded("level").texts()
     own = kinds.map(lambda text: _level_of(schema, text), object)
     level = np.where(level == "", own, level)
@@ -148,7 +149,7 @@ def _table(
     of_itself = kinds.where(lambda text: schema.is_a(text, country_kind(schema)))
     table = pd.DataFrame({
         "id": pd.Series(ids.texts(), dtype="str"),
-        "kind": pd.Categorical.from_codes(pd.Index(list(schema.nodes)).get_indexer(pd.Index(kinds.texts())), pd.Index(list(schema.nodes))),
+        "kind": pd.Categorical.from_codes(names.get_indexer(pd.Index(kinds.texts())), names),
         "name": pd.Series(report.coded("name").texts(), dtype="str"),
         "country": pd.Series(np.where(of_itself, ids.texts(), country)).astype("category"),
         "level": pd.Categorical(level, categories=list(LEVELS)),

@@ -1,0 +1,313 @@
+"""The command line: shapes of the answers, exit codes, and what a person reads."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import SAMPLE
+
+from liaison.cli import COMMANDS, main
+
+NET = str(SAMPLE)
+
+
+def run(*args: object, code: int = 0, stdin: str | None = None) -> Result:
+    result = CliRunner().invoke(main, [str(arg) for arg in args], input=stdin)
+    assert result.exit_code == code, f"exit {result.exit_code}\n{result.stdout}\n{result.stderr}\n{result.exception!r}"
+    return result
+
+
+def answer(*args: object) -> dict:
+    return json.loads(run(*args, "--format", "json").stdout)
+
+
+# every command
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name):
+    text = run(name, "--help").stdout
+    assert "Example" in text and f"liaison {name}" in text
+
+
+def test_help_imports_nothing_that_is_slow():
+    code = (
+        "import sys; sys.argv = ['liaison', '--help']\n"
+        "from liaison.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "slow = {'pandas', 'numpy', 'networkx', 'neo4j', 'pyvis', 'kglite', 'scipy', 'yaml'} & set(sys.modules)\n"
+        "print('imported:', sorted(slow))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "imported: []"
+
+
+def test_a_command_with_a_slip_gets_the_nearest():
+    assert "no command 'gap'; did you mean 'gaps'?" in run("gap", code=2).stderr
+
+
+# gaps
+
+FIELDS = {
+    "id", "rule", "title", "section", "severity", "certainty", "actors", "missing", "country", "weight", "because",
+    "mend", "evidence",
+}  # fmt: skip
+
+
+def test_gaps_as_json_have_the_documented_form():
+    body = answer("gaps", NET)
+    assert body["schema_version"] == 1 and body["as_of"] == "2026-11-23"
+    assert all(gap.keys() == FIELDS for gap in body["gaps"])
+    assert len({gap["id"] for gap in body["gaps"]}) == len(body["gaps"])
+    assert all(gap["weight"] >= 0 and gap["because"] and gap["mend"] for gap in body["gaps"])
+
+
+def test_the_first_gap_of_the_sample_is_serbias_coordinator():
+    """The report names the coordinators of five of the six countries on its panel (facts: SCN report, 2018)."""
+    absent = [gap for gap in answer("gaps", NET)["gaps"] if gap["rule"] == "coordinator-absent-from-event"]
+    assert [gap["country"] for gap in absent] == ["RS"]
+    assert absent[0]["certainty"] == "observed" and "Budva" in absent[0]["because"]
+
+
+def test_the_table_folds_what_is_not_known():
+    text = run("gaps", NET).stdout
+    assert text.count("\n") < 60
+    assert "Not known: no source speaks of it" in text
+    assert "City without a tie to its national coordinator: RS 13, MK 11, AL 9, XK 8, BA 7, ME 6" in text
+    assert (
+        "scn-report-2018 says that some national coordinators and cities / municipalities in AL, BA, ME, MK, XK met; not which."
+        in " ".join(text.split())
+    )
+    assert "does not cooperate" not in text
+    assert run("gaps", NET, "--all").stdout.count("To close:") == len(answer("gaps", NET)["gaps"])
+
+
+def test_gaps_of_one_country_and_one_rule():
+    assert {gap["country"] for gap in answer("gaps", NET, "--country", "Serbia")["gaps"]} == {"RS"}
+    assert {gap["rule"] for gap in answer("gaps", NET, "--rule", "met-without-tie")["gaps"]} == {"met-without-tie"}
+    assert "did you mean 'met-without-tie'?" in run("gaps", NET, "--rule", "met-without-ties", code=2).stderr
+
+
+def test_gaps_as_a_list_to_work_through(tmp_path):
+    out = tmp_path / "gaps.xlsx"
+    run("gaps", NET, "-o", out)
+    from loaders.format import Limits
+    from loaders.workbook import read_grid
+
+    rows = read_grid(out, "gaps", Limits()).rows
+    assert {"owner", "due", "decision"} < set(rows[0]) and len(rows) == 1 + len(answer("gaps", NET)["gaps"])
+    assert "is there already; --force overwrites it" in run("gaps", NET, "-o", out, code=2).stderr
+    table = list(csv.DictReader(io.StringIO(run("gaps", NET, "--format", "csv").stdout)))
+    assert table[0]["owner"] == "" and table[0]["because"].startswith("A source says that Viti has not received")
+
+
+def test_two_times():
+    """In 2016 there was no forum; by the end of 2018 the report was there and pages read later were not."""
+    then = answer("gaps", NET, "--as-of", "2016-12-31")["gaps"]
+    assert not any("budva-2018" in json.dumps(gap) for gap in then)
+    known = answer("gaps", NET, "--known-by", "2018-12-31")["gaps"]
+    absent = next(gap for gap in answer("gaps", NET)["gaps"] if gap["rule"] == "coordinator-absent-from-event")
+    assert absent["id"] in {gap["id"] for gap in known}
+
+
+# partners and pilots
+
+
+def test_partners_sum_their_parts():
+    found = answer("partners", NET, "Куманово")["partners"]
+    assert found[0]["id"] == "elbasan"
+    for one in found:
+        assert one["score"] == pytest.approx(sum(part["value"] * part["weight"] for part in one["parts"]))
+        assert one["score"] <= one["high"] + 1e-9 and sum(part["weight"] for part in one["parts"]) == pytest.approx(1)
+        assert all(part["because"] for part in one["parts"])
+    assert [one["score"] for one in found] == sorted((one["score"] for one in found), reverse=True)
+
+
+def test_pilots_are_spread_and_name_the_optimum():
+    body = answer("pilots", NET, "--count", "4", "--per-country", "1")
+    assert len({pilot["country"] for pilot in body["pilots"]}) == 4
+    assert body["reached"] <= body["optimum"] <= body["reachable"] and body["optimum_proven"]
+    assert {"left_out", "reached", "reachable"} <= body.keys()
+
+
+def test_a_name_that_several_have_is_not_guessed(tmp_path):
+    net = tmp_path / "net"
+    shutil.copytree(SAMPLE, net)
+    with (net / "actors.csv").open("a", encoding="utf-8") as out:
+        out.write("kumanovo-2,City,Kumanovo,MK\n".replace("\n", "," * 15 + "\n"))
+    said = run("partners", net, "Kumanovo ", code=2).stderr
+    assert "'Kumanovo ' is the name of several; use an id:" in said and "kumanovo-2" in said
+
+
+def test_a_name_with_a_slip_gets_the_nearest():
+    assert (
+        "no actor is called 'Kumanova'; the nearest is kumanovo (Kumanovo)"
+        in run("partners", NET, "Kumanova", code=2).stderr
+    )
+
+
+# queries
+
+
+def test_a_query_of_the_catalogue():
+    body = answer("query", NET, "cross-border-pairs")
+    assert body["columns"] == ["country", "other", "tie", "ties"]
+    assert sum(row[3] for row in body["rows"] if row[2] == "TWINNED_WITH") > 20
+    assert "did you mean 'memberships'?" in run("query", NET, "membership", code=2).stderr
+    assert "'transferable' needs --param city=…" in run("query", NET, "transferable", code=2).stderr
+
+
+def test_the_catalogue_is_listed_and_printed():
+    names = {one["name"] for one in answer("queries")["queries"]}
+    assert {"met-without-tie", "transferable", "tied-by-level"} <= names
+    assert run("queries", "met-without-tie").stdout.startswith("// ---\n// title:")
+
+
+def test_cypher_asks_with_parameters_and_from_standard_input():
+    text = "MATCH (c:City {id: $city}) RETURN c.name AS name"
+    assert answer("cypher", NET, text, "--param", "city=nis")["rows"] == [["Niš"]]
+    body = json.loads(run("cypher", NET, "-", "--format", "json", stdin="RETURN 1 AS one").stdout)
+    assert body == {"schema_version": 1, "columns": ["one"], "rows": [[1]]}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        pytest.param("MATCH (c:Cty) RETURN c", 2, "did you mean 'City'?", id="label with a slip"),
+        pytest.param("MATCH (c:City RETURN c", 2, "line 1", id="syntax"),
+        pytest.param("MATCH (c {id: $x}) RETURN c.id", 2, "parameter 'x' has no value", id="no value"),
+        pytest.param("CREATE (c:City)", 8, "CREATE", id="write"),
+        pytest.param("LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", 8, "LOAD", id="file"),
+        pytest.param("MATCH (c) RETURN c.id; MATCH (c) DELETE c", 8, "one statement", id="two statements"),
+    ],
+)
+def test_cypher_only_reads(text, code, said):
+    before = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in SAMPLE.iterdir() if path.is_file()}
+    assert said in run("cypher", NET, text, code=code).stderr
+    assert before == {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in SAMPLE.iterdir() if path.is_file()
+    }
+
+
+# check, show, convert, init, map, demo, doctor
+
+
+def test_check_names_problems_and_a_broken_network_answers_nothing(tmp_path):
+    net = tmp_path / "net"
+    shutil.copytree(SAMPLE, net)
+    text = (
+        (net / "actors.csv")
+        .read_text(encoding="utf-8")
+        .replace("kumanovo,City,Kumanovo,MK", "kumanovo,City,Kumanovo,Kenia", 1)
+    )
+    (net / "actors.csv").write_text(text, encoding="utf-8")
+    body = json.loads(run("check", net, "--format", "json", code=3).stdout)
+    assert [(p["file"], p["row"], p["column"], p["code"]) for p in body["problems"]] == [
+        ("actors.csv", 2, "country", "unknown-country")
+    ]
+    assert "To mend: write KE" in run("gaps", net, code=3).stderr
+    out = tmp_path / "problems.csv"
+    run("check", net, "--errors", out, code=3)
+    assert "unknown-country" in out.read_text(encoding="utf-8")
+
+
+def test_the_sample_checks_without_a_warning():
+    assert "is fine: 150 actors" in run("check", NET, "--strict").stdout
+
+
+def test_show_says_what_is_on_record_of_an_actor():
+    text = run("show", NET, "kumanovo").stdout
+    assert "Kumanovo (kumanovo), City / municipality" in text
+    assert "sources disagree: population: 105000 (scn-kumanovo); 75051" in text
+    assert answer("show", NET, "viti")["claims"][0].keys() >= {"tie", "other", "says", "source"}
+    assert "mayor-of-kumanovo" in run("show", NET, "--kind", "mayor").stdout
+
+
+def test_convert_and_back(tmp_path):
+    run("convert", NET, tmp_path / "net.xlsx")
+    run("convert", tmp_path / "net.xlsx", tmp_path / "net.json")
+    assert answer("gaps", tmp_path / "net.json") == answer("gaps", NET)
+
+
+def test_what_is_marked_stricter_does_not_leave(tmp_path):
+    net = tmp_path / "net"
+    shutil.copytree(SAMPLE, net)
+    text = (net / "sources.csv").read_text(encoding="utf-8")
+    marked = "\n".join(
+        line.replace("CLEAR", "RED") if line.startswith("birn-2019,") else line for line in text.split("\n")
+    )
+    (net / "sources.csv").write_text(marked, encoding="utf-8")
+    result = run("convert", net, tmp_path / "out.json")
+    assert "left out, marked stricter than GREEN: " in result.stderr
+    out = (tmp_path / "out.json").read_text(encoding="utf-8")
+    assert "birn-2019" not in out and "Gjilan" in out and "referral-mechanism-gjilan" not in out
+    assert "referral" in run("gaps", net, "--max-tlp", "RED").stdout.lower()
+
+
+def test_init_writes_a_template_that_checks(tmp_path):
+    out = tmp_path / "mine.xlsx"
+    assert "delete the example rows" in run("init", out).stderr
+    assert "4 warnings." in run("check", out).stdout
+
+
+def test_init_without_anybody_to_ask_leaves_its_proposal(tmp_path):
+    table = tmp_path / "list.csv"
+    table.write_text("Institution,Country\nNGO Aktiv,Kosovo\n", encoding="utf-8")
+    said = run("init", tmp_path / "net", "--from", table, code=2).stderr
+    assert "run again with --mapping" in said and not (tmp_path / "net").exists()
+    run("init", tmp_path / "net", "--from", table, "--mapping", tmp_path / "list.mapping.toml", "--set", "event=Forum")
+    assert answer("show", tmp_path / "net", "ngo-aktiv")["facts"]["country"] == "XK"
+
+
+def test_demo_ends_with_the_path_of_a_map(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = run("demo").stdout.strip().splitlines()
+    assert lines[-1] == f"The map: {tmp_path / 'liaison-demo.html'}"
+    assert any(line.startswith("Whom Kumanovo should share its learning with") for line in lines)
+    run("demo")  # a second one takes the place of its own map
+    (tmp_path / "other.html").write_text("mine", encoding="utf-8")
+    assert "is no map of Liaison" in run("demo", "-o", "other.html", code=2).stderr
+
+
+def test_doctor_finds_this_installation_sound():
+    assert "at fault" not in run("doctor").stdout
+
+
+def test_no_answer_holds_a_path_or_the_name_of_an_engine():
+    for args in (
+        ("gaps", NET),
+        ("partners", NET, "kumanovo"),
+        ("pilots", NET),
+        ("query", NET, "memberships"),
+        ("schema",),
+    ):
+        text = run(*args, "--format", "json").stdout.lower()
+        assert str(Path(NET).parent).lower() not in text and "kglite" not in text
+
+
+def test_an_unexpected_error_shows_no_data_without_debug(monkeypatch):
+    import loaders
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret cell")
+
+    monkeypatch.setattr(loaders, "load", broken)
+    result = run("gaps", NET, code=1)
+    assert "unexpected: RuntimeError; run again with --debug" in result.stderr and "secret" not in result.stderr
+
+
+def test_a_reader_that_goes_away_is_no_fault():
+    done = subprocess.run(
+        f'"{sys.executable}" -m liaison gaps "{NET}" --all | head -n 1', shell=True, capture_output=True, text=True
+    )  # fmt: skip
+    assert done.stdout.startswith("Gaps in") and "Traceback" not in done.stderr and "Broken" not in done.stderr
