@@ -46,7 +46,7 @@ def live_on(network: Network, day: dt.date) -> Flags:
     late = np.array([kind.undated == "from_source" for kind in network.schema.ties.values()])
     kinds = network.ties["kind"].cat.codes.to_numpy()[claims["tie_pos"].to_numpy()]
     from_source = (claims["says"] == "no").to_numpy() | late[kinds]
-    begin = np.where(np.isnat(begin) & from_source, published, begin)
+    begin = np.where(np.isnat(begin) & np.isnat(end) & from_source, published, begin)
     started = np.isnat(begin) | (begin <= when)
     ended = ~np.isnat(end) & (end < when) & ~claims["happens"].to_numpy()
     return np.asarray(started & ~ended)
@@ -84,7 +84,8 @@ def _caveats_live(network: Network, when: np.datetime64) -> Flags:
     happens = {name for name, kind in network.schema.ties.items() if kind.happens}
     begin, end = days_of(caveats["since"]), days_of(caveats["until"], last=True)
     published = caveats["published"].to_numpy(dtype="datetime64[s]")
-    begin = np.where(np.isnat(begin) & (caveats["says"] == "no").to_numpy(), published, begin)
+    undated = np.isnat(begin) & np.isnat(end)
+    begin = np.where(undated & (caveats["says"] == "no").to_numpy(), published, begin)
     lasting = caveats["tie"].isin(happens).to_numpy() | (caveats["form"] == "met").to_numpy()
     return np.asarray(~(begin > when) & ~((end < when) & ~lasting))
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["Country", "Day", "Pair", "asking", "formatted", "network", "reading", "writing"]
+__all__ = ["CountryCode", "Day", "Pair", "asking", "formatted", "network", "reading", "writing"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,7 +30,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         return last_day(value)
 
 
-class Country(click.ParamType):  # type: ignore[type-arg]
+class CountryCode(click.ParamType):  # type: ignore[type-arg]
     """A country by its code, or by its exact name."""
 
     name = "country"

@@ -111,7 +111,7 @@ def _end(report: SheetReport, actors: ActorIndex, column: str) -> tuple[npt.NDAr
 def _mend_open(text: str, kinds: list[str]) -> str:
     end = open_end(text)
     close = nearest(end.kind, kinds) if end else None
-    return f"write such as 'some {close or 'City'} in {end.country if end and end.country else 'XK'}'"
+    return f"write such as 'some {close or kinds[0]} in {end.country if end and end.country else 'XK'}'"
 
 
 def _reference(

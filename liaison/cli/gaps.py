@@ -13,7 +13,7 @@ from liaison import options
 @click.command("gaps", short_help="List the ties that one would expect and that are not on record.")
 @options.network
 @click.option("--rule", "rules", multiple=True, metavar="NAME", help="Only this rule; may be given several times.")
-@click.option("--country", type=options.Country(), metavar="XX", help="Only gaps of this country.")
+@click.option("--country", type=options.CountryCode(), metavar="XX", help="Only gaps of this country.")
 @click.option(
     "--certainty", type=click.Choice(["reported", "observed", "unrecorded"]), help="Only gaps that are so certain."
 )

@@ -13,7 +13,7 @@ from liaison import options
 @click.command("partners", short_help="Suggest whom a city should share its learning with, and why.")
 @options.network
 @click.argument("city")
-@click.option("--country", type=options.Country(), metavar="XX", help="Only partners of this country.")
+@click.option("--country", type=options.CountryCode(), metavar="XX", help="Only partners of this country.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many; a table shows 5 unless said.")
 @options.asking
 @options.writing

@@ -14,7 +14,7 @@ from liaison import options
 @options.network
 @click.argument("actor", required=False)
 @click.option("--kind", metavar="KIND", help="List the actors of this kind.")
-@click.option("--country", type=options.Country(), metavar="XX", help="Only actors of this country.")
+@click.option("--country", type=options.CountryCode(), metavar="XX", help="Only actors of this country.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many rows.")
 @options.asking
 @options.writing
