@@ -7,14 +7,16 @@ import time
 from pathlib import Path
 
 import loaders
-from queries.engines import open_engine
+from queries.engines import engine_for
 from queries.gaps import LIMITS, gap_rules, rule_parameters
 
 if __name__ == "__main__":
     network = loaders.load(Path(sys.argv[1]))
     day = network.default_as_of
     network = network.as_of(day) if day else network
-    with open_engine(network) as engine:
+    started = time.perf_counter()
+    with engine_for(network) as engine:
+        print(f"| (loading the engine) | {time.perf_counter() - started:.2f} | |")
         for rule in gap_rules(network):
             started = time.perf_counter()
             rows = len(engine.run(rule.text, rule_parameters(rule, network), limits=LIMITS).rows)

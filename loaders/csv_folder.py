@@ -50,7 +50,9 @@ def _sheet(path: Path, name: str, schema: Schema, reading: Reading, problems: li
     except PermissionError:
         raise UsageProblem(f"cannot read {path}: permission is denied") from None
     text = decoded(raw, path.name, reading, problems)
+    del raw
     grid = read_grid(text, path.name, name, schema, reading, problems) if text is not None else None
+    del text
     if grid is None:
         return Sheet(name, [], {}, [], [], path.name, unread=True)
     return grid_sheet(grid, name, path.name, problems, limits=reading.limits)

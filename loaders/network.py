@@ -51,7 +51,7 @@ def load(
     sheets = one.read(path, schema, reading)
     rows = sum(len(sheet) for sheet in sheets.tables.values())
     reading.say(f"checking {rows:,} rows")
-    return assemble(sheets, schema)
+    return assemble(sheets, schema, consume=True)
 
 
 def schema_of(path: Path) -> Schema:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from graphmodel.columns import sheet_columns
 from graphmodel.errors import LimitExceeded
@@ -124,7 +125,7 @@ def read_grid(
     ends: list[int] = []
     try:
         for row in reader:
-            rows.append(row)
+            rows.append(list(map(intern, row)))  # the same few texts stand in most cells
             ends.append(reader.line_num)
     except csv.Error as error:
         problems.append(_cut(error, file, text, rows, ends, reading.limits))
@@ -215,9 +216,12 @@ def grid_sheet(
     if any(len(row) != width for row in body):
         body, numbers, lines, broken = _straight(body, numbers, lines, width, place, names)
     columns = list(zip(*body, strict=True)) if body else [() for _ in range(width)]
+    blank = [not cell.strip() for cell in grid.rows[head]]
+    grid.rows.clear()
+    body.clear()
     kept = [(at, column) for at, column in enumerate(names) if column]
     for at, column in enumerate(names):
-        if not column and not grid.rows[head][at].strip() and any(cell.strip() for cell in columns[at]):
+        if not column and blank[at] and any(cell.strip() for cell in columns[at]):
             place.add(
                 "missing-column",
                 "a name in the header",

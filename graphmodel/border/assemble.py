@@ -21,7 +21,7 @@ from graphmodel.sheets import SHEET_NAMES, Sheets
 __all__ = ["assemble"]
 
 
-def assemble(sheets: Sheets, schema: Schema) -> Network:
+def assemble(sheets: Sheets, schema: Schema, *, consume: bool = False) -> Network:
     """Check all sheets and build the network.
 
     Parameters
@@ -30,6 +30,8 @@ def assemble(sheets: Sheets, schema: Schema) -> Network:
         Raw text, with the problems that the format already found.
     schema : Schema
         Kinds of actors and ties.
+    consume : bool
+        Whether the raw cells may be given up on the way: a large network then needs less memory.
 
     Returns
     -------
@@ -58,6 +60,7 @@ def assemble(sheets: Sheets, schema: Schema) -> Network:
     sources = read_sources(report["sources"])
     actors = read_actors(report["actors"], sources, _countries_named(report))
     asserted, caveats = read_ties(report["ties"], actors, sources)
+    report["ties"].release(cells=consume)
     coverage = read_coverage(report["coverage"], actors, sources)
     facts = read_facts(report["facts"], actors, sources)
     decisions = read_decisions(report["decisions"])

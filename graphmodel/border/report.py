@@ -61,6 +61,13 @@ class SheetReport:
             self._coded[column] = Coded.of(cells) if cells is not None else Coded(np.zeros(n, dtype=np.int64), [""])
         return self._coded[column]
 
+    def release(self, *, cells: bool) -> None:
+        """Forget the coded columns, and the raw cells too; nothing more is asked of this sheet."""
+        self._coded.clear()
+        self._faulty.clear()
+        if cells:
+            self.sheet.cells.clear()
+
     def blank(self, column: str) -> Rows:
         """Rows whose cell is blank."""
         return self.coded(column).where(lambda text: text == "")

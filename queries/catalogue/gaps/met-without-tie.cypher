@@ -14,7 +14,7 @@
 // ---
 MATCH (x)-[t:TOOK_PART_IN|MEMBER_OF|PILOTS]->(s)
 WHERE (s:Event OR s:Programme) AND NOT coalesce(t.role, '') IN ['organiser', 'moderator', 'funder']
-OPTIONAL MATCH (c:City)-[:HAS_BODY]->(x)
+OPTIONAL MATCH (x)<-[:HAS_BODY]-(c:City)
 OPTIONAL MATCH (x)-[:LEADS]->(d:City)
 WITH s, t, x, CASE WHEN c IS NULL THEN d ELSE c END AS c
 WITH s, t, CASE WHEN c IS NULL THEN x ELSE c END AS a, CASE WHEN c IS NULL THEN null ELSE x.id END AS body

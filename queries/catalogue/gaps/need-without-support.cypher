@@ -12,10 +12,15 @@
 // columns: [actor, practice, country, offering, case, evidence]
 // reference: "BIRN, 2019: the referral mechanism in Kosovo's municipalities"
 // ---
-MATCH (a)-[t:NEEDS]->(p:Practice)
-WHERE NOT EXISTS { MATCH (s)-[:SUPPORTS]->(a) } AND NOT EXISTS { MATCH (s)-[:SUPPORTS]->(p) }
+MATCH (p:Practice)
+WHERE NOT EXISTS { MATCH (p)<-[:SUPPORTS]-(s) }
+MATCH (p)<-[t:NEEDS]-(a)
+WHERE NOT EXISTS { MATCH (a)<-[:SUPPORTS]-(s) }
+OPTIONAL MATCH (p)<-[:OFFERS]-(o)
+WHERE o.id <> a.id
+WITH p, t, a, count(DISTINCT o) AS offering
 OPTIONAL MATCH (a)-[:IN_COUNTRY]->(k:Country)
-WITH a, t, p, min(k.id) AS country, COUNT { MATCH (o)-[:OFFERS]->(p) WHERE o.id <> a.id } AS offering
+WITH p, t, a, offering, min(k.id) AS country
 RETURN a.id AS actor, p.id AS practice, country, offering, CASE WHEN offering > 0 THEN 'some' ELSE 'none' END AS case,
        [t.id] AS evidence
 ORDER BY country, actor, practice
