@@ -63,7 +63,9 @@ def _sources(count: int, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _actors(count: int, sources: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    kinds = rng.choice(list(SHARES), size=count - len(COUNTRIES), p=np.array(list(SHARES.values())) / sum(SHARES.values()))
+    kinds = rng.choice(
+        list(SHARES), size=count - len(COUNTRIES), p=np.array(list(SHARES.values())) / sum(SHARES.values())
+    )
     kinds = np.concatenate([np.full(len(COUNTRIES), "NationalCoordinator"), kinds])
     country = np.concatenate([COUNTRIES, rng.choice(COUNTRIES, size=count - len(COUNTRIES))])
     ids = np.char.add(np.char.lower(kinds), np.char.add("-", np.arange(count).astype(str)))

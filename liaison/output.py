@@ -40,7 +40,21 @@ def form_of(form: str | None, output: Path | None) -> str:
 
 def json_text(answer: Any) -> str:
     """JSON as all commands write it: UTF-8, no NaN, numbers as they are."""
-    return json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False, default=_plain) + "\n"
+    if not isinstance(answer, dict):
+        return _json(answer) + "\n"
+    fields = [f"{_json(key)}: {_listed(value)}" for key, value in answer.items()]
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+
+
+def _listed(value: Any) -> str:
+    """A list with an item on each line, so that two answers can be compared line by line."""
+    if not isinstance(value, list) or not value:
+        return _json(value)
+    return "[\n" + ",\n".join(_json(item) for item in value) + "\n]"
 
 
 def _plain(value: Any) -> Any:

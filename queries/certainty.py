@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from graphmodel.findings import Certainty, Evidence, Gap
 from graphmodel.network import Network
@@ -38,7 +37,7 @@ def open_end(text: str) -> OpenEnd | None:
     >>> open_end("some City in XK"), open_end("kumanovo")
     (OpenEnd(kind='City', country='XK'), None)
     """
-    match = _OPEN.fullmatch(text)
+    match = _OPEN.fullmatch(text) if text.startswith("some ") else None
     return OpenEnd(match[1], match[2] or "") if match else None
 
 
@@ -106,8 +105,7 @@ class Record:
     def evidence(self, ident: str) -> tuple[Evidence, ...]:
         """Evidence for the id of a tie (each of its claims) or of a source."""
         if ident in self._tie_row:
-            rows = self._claims_of(self._tie_row[ident])
-            return tuple(self._claim_evidence(row, ident) for row in rows)
+            return self._tie_evidence(self._tie_row[ident], ident)
         if ident in self._source_date:
             return (Evidence(source=ident, claim=f"list:{ident}", date=self._source_date[ident]),)
         return ()
@@ -131,28 +129,22 @@ class Record:
         kind = self.network.schema.ties.get(tie)
         if kind is not None and not kind.directed:
             rows += self._denied.get((tie, target, source), [])
-        ids = self.network.ties["id"]
-        return tuple(
-            self._claim_evidence(claim, str(ids.iat[row]), denied=True)
-            for row in rows
-            for claim in self._claims_of(row)
-        )
+        return tuple(item for row in rows for item in self._tie_evidence(row, self._tie_ids[row], denied=True))
 
     def _said(self, tie: str, source: str, target: str, says: str) -> tuple[Evidence, ...]:
         """Caveats that say yes or no of an open-ended tie."""
-        table = self.network.caveats
-        if not len(table):
-            return ()
-        rows = (table["tie"] == tie) & (table["says"] == says)
-        rows &= self._end_matches("from", source) & self._end_matches("to", target)
-        return tuple(self._caveat_evidence(row, source, target) for row in table[rows].to_dict("records"))
+        return tuple(
+            self._caveat_evidence(row, source, target)
+            for row in self._caveats_by_tie.get((tie, says), ())
+            if _fits(row, "from", source) and _fits(row, "to", target)
+        )
 
-    def _end_matches(self, column: str, end: str) -> pd.Series[bool]:
-        table, opened = self.network.caveats, open_end(end)
-        if opened is None:
-            return table[f"{column}_id"] == end
-        country = (table[f"{column}_country"] == opened.country) | (table[f"{column}_country"] == "")
-        return (table[f"{column}_kind"] == opened.kind) & (country if opened.country else True)
+    @cached_property
+    def _caveats_by_tie(self) -> dict[tuple[str, str], list[dict[Any, Any]]]:
+        found: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+        for row in self.network.caveats.to_dict("records"):
+            found.setdefault((row["tie"], row["says"]), []).append(row)
+        return found
 
     # full lists
 
@@ -202,8 +194,12 @@ class Record:
     # evidence
 
     @cached_property
+    def _tie_ids(self) -> list[str]:
+        return [str(ident) for ident in self.network.ties["id"]]
+
+    @cached_property
     def _tie_row(self) -> dict[str, int]:
-        return {ident: row for row, ident in enumerate(self.network.ties["id"].tolist())}
+        return {ident: row for row, ident in enumerate(self._tie_ids)}
 
     @cached_property
     def _source_date(self) -> dict[str, str]:
@@ -211,17 +207,27 @@ class Record:
         dates = [published or read for published, read in zip(sources["published"], sources["read_on"], strict=True)]
         return dict(zip(sources["id"], dates, strict=True))
 
-    def _claims_of(self, tie_row: int) -> list[dict[Any, Any]]:
-        """Claims of one tie; they stand together."""
-        at = self.network.claims["tie_pos"].to_numpy()
-        begin, end = np.searchsorted(at, [tie_row, tie_row + 1])
-        return self.network.claims.iloc[begin:end].to_dict("records")
+    @cached_property
+    def _claim_cells(self) -> list[list[Any]]:
+        """Columns of the claims that evidence is made of, as lists: source, says, locator, quote, basis."""
+        claims = self.network.claims
+        return [claims[name].astype(object).tolist() for name in ("source", "says", "locator", "quote", "basis")]
 
-    def _claim_evidence(self, row: Mapping[Any, Any], tie: str, *, denied: bool = False) -> Evidence:
-        return Evidence(
-            source=row["source"], tie=None if denied else tie, claim=f"{row['says']}:{tie}" if denied else None,
-            locator=row["locator"], quote=row["quote"], date=self._source_date.get(row["source"], ""),
-            basis=row["basis"],
+    @cached_property
+    def _claim_starts(self) -> list[int]:
+        """Where the claims of each tie begin; they stand together."""
+        at = self.network.claims["tie_pos"].to_numpy()
+        return np.searchsorted(at, np.arange(len(self.network.ties) + 1)).tolist()  # type: ignore[no-any-return]
+
+    def _tie_evidence(self, tie_row: int, tie: str, *, denied: bool = False) -> tuple[Evidence, ...]:
+        """Evidence of each claim of one tie."""
+        sources, says, locators, quotes, bases = self._claim_cells
+        return tuple(
+            Evidence(
+                source=sources[at], tie=None if denied else tie, claim=f"{says[at]}:{tie}" if denied else None,
+                locator=locators[at], quote=quotes[at], date=self._source_date.get(sources[at], ""), basis=bases[at],
+            )
+            for at in range(self._claim_starts[tie_row], self._claim_starts[tie_row + 1])
         )  # fmt: skip
 
     def _caveat_evidence(self, row: Mapping[Any, Any], source: str, target: str) -> Evidence:
@@ -258,3 +264,12 @@ class Record:
         if form == "met":
             what = f"some {one} and {other}{where} {'have not met' if says == 'no' else 'met'}"
         return f"{source} says that {what}; not which."
+
+
+def _fits(row: Mapping[Any, Any], column: str, end: str) -> bool:
+    """Whether an end of a caveat is, or may be, an end of a missing tie."""
+    opened = open_end(end)
+    if opened is None:
+        return bool(row[f"{column}_id"] == end)
+    country = not opened.country or row[f"{column}_country"] in (opened.country, "")
+    return bool(row[f"{column}_kind"] == opened.kind and country)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ LIMITS = Limits(seconds=60.0, rows=2_000_000, work=2_000_000_000)
 """Of one rule: it must see every row, so that nothing is left out of a list without a word."""
 
 Row = Mapping[str, Any]
+_COLUMN = re.compile(r"\{(\w+)\}")
 
 
 def gap_rules(network: Network, names: Iterable[str] | None = None) -> list[Query]:
@@ -147,7 +149,7 @@ class _Finder:
         country = {row["actor"]: row.get("country") for row in rows}
         return [
             *(self._pair_gap(query, pair, country) for pair in pairs),
-            *(self._group_gap(query, group, country, rows) for group in groups),
+            *(self._group_gap(query, group, country) for group in groups),
         ]
 
     def _pair_gap(self, query: Query, pair: Pair, country: Mapping[str, str | None]) -> Gap:
@@ -165,9 +167,7 @@ class _Finder:
             evidence=tuple(dict.fromkeys([*evidence, *cited])),
         )  # fmt: skip
 
-    def _group_gap(
-        self, query: Query, group: Group, country: Mapping[str, str | None], rows: Sequence[Row]
-    ) -> Gap:  # fmt: skip
+    def _group_gap(self, query: Query, group: Group, country: Mapping[str, str | None]) -> Gap:
         n = len(group.members)
         words: dict[str, Any] = {
             "members": list(group.members), "subjects": [group.subject], "open": len(group.pairs),
@@ -175,14 +175,11 @@ class _Finder:
         }  # fmt: skip
         places = {country[member] for member in group.members}
         tie = query.fields["missing"]["tie"]
-        cited = [
-            item for row in rows if row["subject"] == group.subject and row["kind"] == group.kind and row["evidence"]
-            for item in self.record.evidence(row["evidence"])
-        ]  # fmt: skip
+        cited = [item for ident in group.evidence for item in self.record.evidence(ident)]
         return Gap(
             id=f"{query.name}:{group.subject}:{group.kind}", rule=query.name, title=query.title["en"],
             section=_section(query, "unrecorded"), severity="low", certainty="unrecorded",
-            actors=(*group.members, group.subject), missing={"tie": tie, "pairs": [list(pair) for pair in group.pairs]},
+            actors=(*group.members, group.subject), missing={"tie": tie, "pairs": list(group.pairs)},
             country=places.pop() if len(places) == 1 else None, weight=1.0,
             because=fill(query.fields["because"]["group"], words, self.network),
             mend=fill(query.fields.get("mend_group", query.fields["mend"]), words, self.network),
@@ -202,7 +199,7 @@ def _taken(word: str, row: Row) -> str:
     if word in row:
         return str(row[word])
     if "{" in word:
-        return word.format_map({name: str(value) for name, value in row.items()})
+        return _COLUMN.sub(lambda match: str(row[match[1]]), word)
     return word
 
 

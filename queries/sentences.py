@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from graphmodel.network import Network
@@ -23,7 +24,16 @@ def fill(template: str, row: Mapping[str, Any], network: Network) -> str:
     row : mapping
         Values by column; ids of actors become their names, lists are joined.
     """
-    return re.sub(r"\{(\w+)\}", lambda match: worded(row.get(match[1]), network), template)
+    pieces = _pieces(template)
+    words = list(pieces)
+    words[1::2] = [worded(row.get(name), network) for name in pieces[1::2]]
+    return "".join(words)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[str, ...]:
+    """Text and names of columns by turns."""
+    return tuple(re.split(r"\{(\w+)\}", template))
 
 
 def worded(value: Any, network: Network) -> str:

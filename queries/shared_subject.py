@@ -37,6 +37,7 @@ class Group:
     kind: str
     members: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
+    evidence: tuple[str, ...]
 
 
 def open_pairs(
@@ -58,11 +59,11 @@ def open_pairs(
     tied = _tied(network, rows)
     for kind in sorted({row["kind"] for row in rows}):
         mine = [row for row in rows if row["kind"] == kind]
-        by_subject: dict[str, set[str]] = {}
+        by_subject: dict[str, dict[str, str]] = {}
         for row in mine:
-            by_subject.setdefault(row["subject"], set()).add(row["actor"])
+            by_subject.setdefault(row["subject"], {}).setdefault(row["actor"], row["evidence"])
         for subject in sorted(name for name, members in by_subject.items() if len(members) > group_above):
-            group = _group(subject, kind, sorted(by_subject.pop(subject)), tied)
+            group = _group(subject, kind, by_subject.pop(subject), tied)
             if group.pairs:
                 groups.append(group)
         small = [row for row in mine if row["subject"] in by_subject]
@@ -70,9 +71,11 @@ def open_pairs(
     return pairs, groups
 
 
-def _group(subject: str, kind: str, members: list[str], tied: set[tuple[str, str]]) -> Group:
+def _group(subject: str, kind: str, found: Mapping[str, str], tied: set[tuple[str, str]]) -> Group:
+    members = sorted(found)
     apart = tuple((a, b) for i, a in enumerate(members) for b in members[i + 1 :] if (a, b) not in tied)
-    return Group(subject, kind, tuple(members), apart)
+    cited = tuple(found[member] for member in members if found[member])
+    return Group(subject, kind, tuple(members), apart, cited)
 
 
 def _pairs(rows: Sequence[Mapping[str, Any]], tied: set[tuple[str, str]]) -> list[Pair]:

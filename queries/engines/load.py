@@ -115,9 +115,10 @@ def _actors(network: Network) -> NodeTable:
         if name in actors.columns and name not in columns:
             columns[name] = _typed(actors[name], prop)
     frame = pd.DataFrame(columns)
-    kinds = actors["kind"].to_numpy(dtype=object)
+    codes = actors["kind"].cat.codes.to_numpy()
+    names = actors["kind"].cat.categories
     ids = columns["id"]
-    labels = {kind: ids[np.isin(kinds, schema.descendants(kind))] for kind in schema.nodes}
+    labels = {kind: ids[np.isin(names, schema.descendants(kind))[codes]] for kind in schema.nodes}
     return NodeTable(shape.ACTOR, frame, labels)
 
 
@@ -141,9 +142,10 @@ def _ties(network: Network) -> Iterator[TieTable]:
             if name in ties.columns and name not in columns:
                 columns[name] = _typed(ties[name], prop)
     frame = pd.DataFrame(columns)
-    kinds = ties["kind"].to_numpy(dtype=object)
+    codes = ties["kind"].cat.codes.to_numpy()
+    place = {name: code for code, name in enumerate(ties["kind"].cat.categories)}
     for name in network.schema.ties:
-        yield TieTable(name, shape.ACTOR, shape.ACTOR, _rows(frame, shown & (kinds == name)))
+        yield TieTable(name, shape.ACTOR, shape.ACTOR, _rows(frame, shown & (codes == place.get(name, -1))))
 
 
 def _cited(network: Network) -> dict[str, Objects]:
@@ -310,5 +312,5 @@ def _link(
     frame = pd.DataFrame({"from_id": from_ids, "to_id": to_ids}, dtype=object)
     there = np.array([text is not None for text in to_ids.tolist()], dtype=bool)
     if known is not None:
-        there &= np.isin(to_ids.astype(object), known.to_numpy(dtype=object)) if len(to_ids) else there
+        there &= pd.Index(known).get_indexer(pd.Index(to_ids.astype(object))) >= 0
     return TieTable(type_, source, target, _rows(frame, there))
