@@ -22,7 +22,8 @@ SHARES = {
     "Practice": 0.01, "Plan": 0.0006, "Programme": 0.003, "Ministry": 0.01,
 }  # fmt: skip
 TIES = {
-    ("City", "TWINNED_WITH", "City"): 0.20, ("City", "PARTNERS_WITH", "City"): 0.10, ("City", "MEMBER_OF", "Organisation"): 0.12,
+    ("City", "TWINNED_WITH", "City"): 0.20, ("City", "PARTNERS_WITH", "City"): 0.10,
+    ("City", "MEMBER_OF", "Organisation"): 0.12,
     ("City", "TOOK_PART_IN", "Event"): 0.14, ("CivilSocietyGroup", "WORKS_IN", "City"): 0.16,
     ("CivilSocietyGroup", "TOOK_PART_IN", "Event"): 0.10, ("Ministry", "COOPERATES_WITH", "City"): 0.06,
     ("City", "HAS_BODY", "CoordinationBody"): 0.04, ("Organisation", "SUPPORTS", "CivilSocietyGroup"): 0.05,
@@ -112,7 +113,8 @@ def _coverage(actors: pd.DataFrame, sources: pd.DataFrame, rng: np.random.Genera
     events = actors["id"][(actors["kind"] == "Event").to_numpy()].to_numpy()[:50]
     return pd.DataFrame({
         "source": sources["id"].to_numpy()[rng.integers(0, len(sources), len(events))], "tie": "TOOK_PART_IN", "of": events,
-        "kind": "City", "countries": [";".join(rng.choice(COUNTRIES, 3, replace=False)) for _ in events], "list": "part", "said": "",
+        "kind": "City", "list": "part", "said": "",
+        "countries": [";".join(rng.choice(COUNTRIES, 3, replace=False)) for _ in events],
     })  # fmt: skip
 
 

@@ -392,7 +392,7 @@
     return make("div", { className: "gap " + gap.section },
       make("p", { dir: "auto", textContent: gap.because }),
       make("p", { className: "tag", textContent: `${w("certainty")[gap.certainty]} · ${w("severity")[gap.severity]}` }),
-      make("p", { dir: "auto", textContent: `${w("to_close")}: ${gap.mend}` }),
+      make("p", {}, `${w("to_close")}: `, make("bdi", { textContent: gap.mend })),
       ...gap.evidence.slice(0, 3).map(([source, locator, quote]) => sourceLine(source, [locator, quote])));
   }
 
@@ -422,6 +422,13 @@
       const also = [node.name, node.ar, ...node.also].filter(text => text && text !== nameOf(node));
       if (also.length) body.push(make("p", { className: "quiet" }, `${w("also")}: `, ...also.flatMap((text, i) => [i ? ", " : "", make("bdi", { textContent: text })])));
       if (node.note) body.push(make("p", { dir: "auto", textContent: node.note }));
+      const open = gapsOf.get(node.id), told = open.filter(gap => gap.section !== "unknown"), rest = open.filter(gap => gap.section === "unknown");
+      if (open.length) {
+        body.push(make("h3", { textContent: `${w("gaps")} (${open.length})` }), ...told.map(gapCard));
+        if (rest.length) body.push(make("details", {}, make("summary", { textContent: `${w("sections").unknown} (${rest.length})` }), ...rest.slice(0, 40).map(gapCard)));
+      }
+      if (node.id === data.focus && data.partners.length) body.push(make("h3", { dir: "auto", textContent: w("partners_of").replace("{name}", nameOf(node)) }), make("ul", { className: "plain" }, ...data.partners.map(partnerCard)));
+      else if (partnerOf.has(node.id) && data.focus) body.push(make("h3", { dir: "auto", textContent: w("partners_of").replace("{name}", nameOf(byId.get(data.focus))) }), make("ul", { className: "plain" }, partnerCard(partnerOf.get(node.id))));
       if (node.facts.length) {
         const own = node.facts.filter(fact => !fact[3]).map(fact => fact[2]);
         body.push(make("h3", { textContent: w("facts") }), make("dl", {}, ...node.facts.flatMap(([label, value, source, disputed]) => [
@@ -430,13 +437,6 @@
             ...source.split(";").filter(Boolean).map(id => sourceLine(id, []))] : []))])),
           ...[...new Set(own.flatMap(source => source.split(";")))].filter(Boolean).map(id => sourceLine(id, [])));
       }
-      const open = gapsOf.get(node.id), told = open.filter(gap => gap.section !== "unknown"), rest = open.filter(gap => gap.section === "unknown");
-      if (open.length) {
-        body.push(make("h3", { textContent: `${w("gaps")} (${open.length})` }), ...told.map(gapCard));
-        if (rest.length) body.push(make("details", {}, make("summary", { textContent: `${w("sections").unknown} (${rest.length})` }), ...rest.slice(0, 40).map(gapCard)));
-      }
-      if (node.id === data.focus && data.partners.length) body.push(make("h3", { dir: "auto", textContent: w("partners_of").replace("{name}", nameOf(node)) }), make("ul", { className: "plain" }, ...data.partners.map(partnerCard)));
-      else if (partnerOf.has(node.id) && data.focus) body.push(make("h3", { dir: "auto", textContent: w("partners_of").replace("{name}", nameOf(byId.get(data.focus))) }), make("ul", { className: "plain" }, partnerCard(partnerOf.get(node.id))));
       const groups = new Map();
       for (const edge of edgesOf.get(node.id)) {
         const kind = data.ties[edge.kind], out = edge.from === node.id || !kind.directed, title = pick(out ? kind.label : kind.inverse);

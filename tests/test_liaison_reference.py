@@ -1,0 +1,35 @@
+"""The pages of docs that follow from the definitions are fresh, and what is written by hand names what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from liaison.cli import COMMANDS
+from liaison.reference import pages
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_generated_page_is_fresh(name):
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages()[name], "run: make docs"
+
+
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_links_within_the_project_lead_somewhere(page):
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text(encoding="utf-8")):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_readme_names_only_commands_that_there_are():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\s*(?:\$ )?liaison (\w+)", text, re.M))
+    assert named and named <= set(COMMANDS)
+
+
+def test_every_package_is_in_the_page_on_architecture():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for package in ("graphmodel", "loaders", "queries", "viz", "liaison", "sample_data", "benchmarks", "tests"):
+        assert f"`{package}`" in text or f"`{package}/`" in text, package
