@@ -75,8 +75,8 @@ def _actors(count: int, sources: pd.DataFrame, rng: np.random.Generator) -> pd.D
     table = pd.DataFrame({
         "id": ids, "kind": kinds, "name": np.char.add("Generated ", ids), "country": np.where(everywhere, "", country),
         "population": np.where(city, rng.lognormal(10.5, 1, count).astype(int).astype(str), ""),
-        "lat": np.where(city, rng.uniform(36, 66, count).round(5).astype(str), ""),
-        "lon": np.where(city, rng.uniform(-8, 29, count).round(5).astype(str), ""),
+        "lat": np.where(city, np.char.mod("%.5f", rng.uniform(36, 66, count)), ""),
+        "lon": np.where(city, np.char.mod("%.5f", rng.uniform(-8, 29, count)), ""),
         "source": sources["id"].to_numpy()[rng.integers(0, len(sources), count)],
     })  # fmt: skip
     cities = ids[city]

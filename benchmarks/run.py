@@ -46,7 +46,7 @@ def _once(command: Sequence[str]) -> Cost:
     assert process.stderr is not None
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status) not in (0, 3):
+    if os.waitstatus_to_exitcode(status) != 0:
         raise SystemExit(f"{' '.join(command)}: exit {os.waitstatus_to_exitcode(status)}\n{said.decode()}")
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
     return Cost(usage.ru_utime + usage.ru_stime, os.times().elapsed - started, usage.ru_maxrss / unit)

@@ -6,10 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from liaison.demonstration import sample
 from liaison.drawing import draw
 from liaison.session import seen
-from playwright.sync_api import sync_playwright
 
 PICTURES = {
     "map-english-light.png": ("light", "#view=everything&actor=kumanovo"),

@@ -107,8 +107,16 @@ def _queries() -> Iterator[str]:
     found = catalogue(schema=builtin_schema())
     yield "# The catalogue"
     yield ""
-    yield "Each query is one file in `queries/catalogue/`; a network adds its own in `queries/`. `liaison queries NAME` prints one."
-    titles = {"gaps": "Gap rules", "partners": "Parts of the partner score", "pilots": "Pilots", "overview": "Overviews"}
+    yield (
+        "Each query is one file in `queries/catalogue/`; a network adds its own in `queries/`. "
+        "`liaison queries NAME` prints one."
+    )
+    titles = {
+        "gaps": "Gap rules",
+        "partners": "Parts of the partner score",
+        "pilots": "Pilots",
+        "overview": "Overviews",
+    }
     for family in FAMILIES:
         yield ""
         yield f"## {titles[family]}"

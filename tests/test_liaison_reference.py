@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from liaison.cli import COMMANDS
 from liaison.reference import pages
 
