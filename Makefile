@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test install docs bench lint clean help
+.PHONY: demo test install docs golden rules bench lint clean help
 
 help: ## say what there is to make
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ test: $(VENV)/.tested lint ## every check that this machine can run
 
 docs: $(VENV)/.tested ## write the generated pages of docs/
 	$(BIN)/python -m liaison.reference docs
+
+golden: $(VENV)/.tested ## write the golden rows of every query anew; read the diff
+	$(BIN)/python -m pytest tests/test_queries_catalogue.py --write-golden
+
+rules: $(VENV)/.tested ## print the time of each gap rule over the sample
+	@$(BIN)/python benchmarks/rules.py sample_data/western_balkans
 
 bench: $(VENV)/.tested ## measure against what people would use instead
 	$(BIN)/python benchmarks/run.py --write docs/benchmarks.md

@@ -13,6 +13,10 @@ from graphmodel.network import Network
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "western_balkans"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
 @pytest.fixture(scope="session")
 def whole_sample() -> Network:
     """The sample as its files have it."""
