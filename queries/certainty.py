@@ -143,10 +143,10 @@ class Record:
     def _denied(self) -> dict[tuple[str, str, str], list[int]]:
         ties = self.network.ties
         rows = np.flatnonzero((ties["status"] == "denied").to_numpy())
+        chosen = [ties[name].iloc[rows].astype(object).tolist() for name in ("kind", "source", "target")]
         found: dict[tuple[str, str, str], list[int]] = {}
-        for row in rows.tolist():
-            key = (str(ties["kind"].iat[row]), str(ties["source"].iat[row]), str(ties["target"].iat[row]))
-            found.setdefault(key, []).append(row)
+        for row, *key in zip(rows.tolist(), *chosen, strict=True):
+            found.setdefault((key[0], key[1], key[2]), []).append(row)
         return found
 
     def _denied_between(self, tie: str, source: str, target: str) -> tuple[Evidence, ...]:

@@ -6,6 +6,7 @@ The help of the group is printed from the table below, so that it costs nothing 
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -76,6 +77,9 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """As click does, for streams that may not be UTF-8 or may be closed by the reader."""
+        # A command makes many small objects that live until it ends; looking through all of them again and again for
+        # cycles would cost more the larger the network is.
+        gc.set_threshold(200_000, 50, 1000)
         for stream in (sys.stdout, sys.stderr):
             if (stream.encoding or "").lower().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

@@ -22,16 +22,15 @@
 // columns: [actor, practice, country, offering, n_offering, supporters, n_supporters, case, mend_case, evidence]
 // reference: "BIRN, 2019: the referral mechanism in Kosovo's municipalities"
 // ---
-MATCH (p:Practice)<-[t:NEEDS]-(a)
+MATCH (p:Practice)
+OPTIONAL MATCH (p)<-[w:SUPPORTS|OFFERS]-(h)
+WITH p, collect(DISTINCT h.id) AS able, collect(DISTINCT CASE WHEN type(w) = 'OFFERS' AND NOT h.ended THEN h.id END) AS offers
+MATCH (p)<-[t:NEEDS]-(a)
 WHERE NOT a.ended
 OPTIONAL MATCH (a)<-[:ACTS_FOR*0..1]-(x)<-[u:SUPPORTS]-(s)
-OPTIONAL MATCH (s)-[w:SUPPORTS|OFFERS]->(p)
-WITH p, a, collect(DISTINCT t.id) AS evidence, collect(DISTINCT s.id) AS supporters,
-     count(CASE WHEN u.key = p.id OR w IS NOT NULL THEN 1 END) AS fitting
+WITH p, able, a, [o IN offers WHERE o <> a.id] AS offering, collect(DISTINCT t.id) AS evidence,
+     collect(DISTINCT s.id) AS supporters, count(CASE WHEN u.key = p.id OR s.id IN able THEN 1 END) AS fitting
 WHERE fitting = 0
-OPTIONAL MATCH (p)<-[:OFFERS]-(o)
-WHERE o.id <> a.id AND NOT o.ended
-WITH p, a, evidence, supporters, collect(DISTINCT o.id) AS offering
 RETURN a.id AS actor, p.id AS practice, a.country AS country, offering, size(offering) AS n_offering, supporters,
        size(supporters) AS n_supporters, CASE WHEN size(supporters) > 0 THEN 'other' ELSE 'alone' END AS case,
        CASE WHEN size(offering) > 0 THEN 'some' ELSE 'none' END AS mend_case, evidence

@@ -14,11 +14,14 @@
 // ---
 MATCH (v:Coverage)-[:ABOUT]->(b)
 WHERE v.declared IN ['full', 'register']
-MATCH (v)-[:SCOPE]->(k:Country)<-[:IN_COUNTRY]-(a)-[t]-(b)
+OPTIONAL MATCH (:Source {id: v.source})<-[:CITES]-(q:Claim)
+WITH v, b, collect(q.tie_id) AS named
+MATCH (b)-[t]-(a)
 WHERE type(t) = v.tie AND v.kinds CONTAINS (';' + a.kind + ';') AND coalesce(t.source, '') <> v.source
   AND (t.first_day IS NULL OR v.last_day IS NULL OR t.first_day <= v.last_day)
   AND (t.last_day IS NULL OR v.first_day IS NULL OR t.last_day >= v.first_day)
-  AND NOT EXISTS { MATCH (q:Claim) WHERE q.tie_id = t.id AND q.source = v.source }
+  AND NOT t.id IN named
+MATCH (a)-[:IN_COUNTRY]->(k:Country)<-[:SCOPE]-(v)
 RETURN v.tie AS tie, startNode(t).id AS source, endNode(t).id AS target, b.id AS owner, a.id AS other, min(k.id) AS country,
        collect(DISTINCT t.id) AS evidence
 ORDER BY tie, owner, other, source
