@@ -46,7 +46,7 @@ class Places:
         return np.asarray(1 + self.before + self.equal / 2)
 
 
-def split(ties: int, share: float, seed: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def split(ties: int, share: float, seed: int | Sequence[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Positions of the ties that are kept and of those that are hidden, at random.
 
     Examples

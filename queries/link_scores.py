@@ -81,7 +81,7 @@ def adamic_adar(ties: sp.csr_array) -> sp.csr_array:
     >>> round(float(adamic_adar(club)[2, 33]), 6)
     4.719381
     """
-    return _through(ties, lambda k: np.divide(1, np.log(k), out=np.zeros_like(k), where=k > 1))
+    return _through(ties, lambda k: np.where(k > 1, 1 / np.log(np.maximum(k, 2)), 0.0))
 
 
 def resource_allocation(ties: sp.csr_array) -> sp.csr_array:
