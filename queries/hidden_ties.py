@@ -7,7 +7,7 @@ does not push another down. Equal scores share their mean place: a method that s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,9 @@ def split(ties: int, share: float, seed: int | Sequence[int]) -> tuple[npt.NDArr
     return np.sort(order[count:]), np.sort(order[:count])
 
 
-def places(score: Block, kept: Pairs, hidden: Pairs, n: int) -> Places:
+def places(
+    score: Block, kept: Pairs, hidden: Pairs, n: int, *, may: Callable[[Pairs], npt.NDArray[np.bool_]] | None = None
+) -> Places:  # fmt: skip
     """Place of each hidden tie in the lists of its two ends.
 
     Parameters
@@ -69,6 +71,8 @@ def places(score: Block, kept: Pairs, hidden: Pairs, n: int) -> Places:
         Made from the ties that are kept alone.
     kept, hidden : numpy.ndarray of int, shape (m, 2)
         Pairs of positions below `n`.
+    may : callable, optional
+        From some actors to those with whom they may have the tie at all, shape (m, n); all others by default.
     """
     tied = tie_matrix(np.concatenate([kept, hidden]), n)
     asking, wanted = np.concatenate([hidden, hidden[:, ::-1]]).T
@@ -81,6 +85,8 @@ def places(score: Block, kept: Pairs, hidden: Pairs, n: int) -> Places:
         mine = scores[which, wanted[at]][:, None]
         left_out = tied[lists].toarray() > 0
         left_out[np.arange(len(lists)), lists] = True
+        if may is not None:
+            left_out |= ~may(lists)
         scores[left_out] = np.nan  # compares as False with anything
         found[0, at] = (scores[which] > mine).sum(axis=1)
         found[1, at] = (scores[which] == mine).sum(axis=1)

@@ -7,7 +7,7 @@ is likely to lie (Cavnar and Trenkle 1994, N-gram-based text categorization).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,10 @@ import scipy.sparse as sp
 
 __all__ = ["alike", "cosines", "profiles", "unit_rows"]
 
-GRAM = (2, 3, 4)
+Ints = npt.NDArray[np.int64]
+Singles = npt.NDArray[np.float32]
+
+GRAM = (3, 4)
 """Lengths of the groups of letters."""
 NEAREST = 30
 """Actors that count as alike, at most, for each."""
@@ -25,7 +28,7 @@ ROWS = 512
 
 
 def profiles(names: Sequence[str], codes: npt.NDArray[np.int64] | None = None) -> sp.csr_array:
-    """A row of unit length for each actor: groups of two to four letters of its name, weighed by rarity, and its codes.
+    """A row of unit length for each actor: groups of three and four letters of its name, weighed by rarity, and its codes.
 
     Parameters
     ----------
@@ -89,17 +92,29 @@ def alike(rows: sp.csr_array, nearest: int = NEAREST, least: float = LEAST) -> s
 
     Equal cosines are all kept, so that no order of rows shows.
     """
-    turned = rows.T.tocsr().astype(np.float32)
-    blocks = []
-    for start in range(0, rows.shape[0], ROWS):
-        near = (rows[start : start + ROWS].astype(np.float32) @ turned).toarray()
-        near[np.arange(len(near)), start + np.arange(len(near))] = 0
-        near[near < least] = 0
-        if near.shape[1] > nearest:
-            near[near < np.partition(near, -nearest, axis=1)[:, -nearest][:, None]] = 0
-        blocks.append(sp.csr_array(near))
-    found = sp.csr_array(sp.vstack(blocks, format="csr"), dtype=np.float64)
+    n = rows.shape[0]
+    single = rows.astype(np.float32)
+    turned = single.T.tocsr()
+    a, b, cosine = (np.concatenate(part) for part in zip(*_near(single, turned, least), strict=True))
+    order = np.lexsort((-cosine, a))
+    starts = np.searchsorted(a[order], np.arange(n))
+    counts = np.bincount(a, minlength=n)
+    last = order[np.minimum(starts + nearest - 1, max(len(order) - 1, 0))] if len(order) else order
+    limit = np.where(counts >= nearest, cosine[last] if len(order) else 0, 0)
+    kept = cosine >= limit[a]
+    found = sp.csr_array((cosine[kept].astype(np.float64), (a[kept], b[kept])), shape=(n, n))
     return sp.csr_array(found.maximum(found.T))
+
+
+def _near(rows: sp.csr_array, turned: sp.csr_array, least: float) -> Iterator[tuple[Ints, Ints, Singles]]:
+    """Pairs of different rows with at least some cosine, block by block."""
+    for start in range(0, rows.shape[0], ROWS):
+        near = sp.csr_array(rows[start : start + ROWS] @ turned)
+        there = np.flatnonzero(near.data >= least)
+        a = start + np.searchsorted(near.indptr, there, side="right") - 1
+        b = near.indices[there].astype(np.int64)
+        apart = a != b
+        yield a[apart], b[apart], near.data[there][apart]
 
 
 def cosines(rows: sp.csr_array, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
