@@ -126,7 +126,7 @@ class LinkFeatures:
         countries = np.where(around.countries < 0, around.countries.max(initial=-1) + 1, around.countries)
         between = _between(ties, around.countries)
         start = np.searchsorted(made.row, np.arange(len(k) + 1))
-        near = np.column_stack([made.features[name] for name in PAIR])
+        near = np.stack([made.features[name] for name in PAIR]).T  # each feature in one piece
         return cls(start, made.column, near, alone, between, countries, (ties.indptr, ties.indices))
 
     @property

@@ -82,11 +82,15 @@ class LinkScores:
         scores = np.full((n, count), -np.inf)
         rows = np.full((n, count), -1, dtype=np.int64)
         starts, ends = self.features.tied
+        out = np.zeros(n, dtype=bool)
         for actor in range(n):
             part = self.features.near_of(actor)
             near = self.features.others[part]
             base = self.base[self.features.countries[actor]]
-            far = self._far(actor, np.concatenate([near, ends[starts[actor] : starts[actor + 1]], [actor]]), count)
+            without = np.concatenate([near, ends[starts[actor] : starts[actor + 1]], [actor]])
+            out[without] = True
+            far = self._far(actor, out, count)
+            out[without] = False
             found = np.concatenate([near, far])
             value = np.concatenate([base[near] + self.near[part], base[far]])
             at = np.concatenate([np.arange(part.start, part.stop), np.full(len(far), -1)])
@@ -99,13 +103,13 @@ class LinkScores:
             rows[actor, : len(order)] = at[order]
         return Top(others, scores, self._parts(others, rows))
 
-    def _far(self, actor: int, without: Ints, count: int) -> Ints:
+    def _far(self, actor: int, out: npt.NDArray[np.bool_], count: int) -> Ints:
         """The first few by what the other gives alone, of those that are not near."""
         order = self._order[self.features.countries[actor]]
         length = count + 16
         while True:
             first = order[:length]
-            left = first[~np.isin(first, without)]
+            left = first[~out[first]]
             if len(left) >= count or length >= len(order):
                 return np.asarray(left[:count])
             length *= 4
