@@ -71,7 +71,11 @@ def quality(found: Backtest) -> list[str]:
             mean, low, high = interval(found.values(name, measure))
             cells.append(f"{mean:.4f} ({low:.4f} to {high:.4f})")
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    lines += ["", "| measure | best of the others | gain | 95 % interval of the gain | gain in % |", "|---|---|---|---|---|"]
+    lines += [
+        "",
+        "| measure | best of the others | gain | 95 % interval of the gain | gain in % |",
+        "|---|---|---|---|---|",
+    ]
     for measure in MEASURES:
         mean, low, high = found.gain(measure)
         other = found.best_other(measure)
@@ -125,7 +129,8 @@ def main() -> None:
             table, hidings(table, options.seeds), progress=lambda text: print(text, file=sys.stderr, flush=True)
         )
         mine, other = found.values(RANKER, "mrr"), found.values(found.best_other("mrr"), "mrr")
-        head = f"{len(found.rankers)} hidings of {found.hidden:,} ties, {found.kept:,} kept; the ranker is ahead by MRR in {sum(a > b for a, b in zip(mine, other, strict=True))}."
+        ahead = sum(a > b for a, b in zip(mine, other, strict=True))
+        head = f"{len(found.rankers)} hidings of {found.hidden:,} ties, {found.kept:,} kept; ahead by mrr in {ahead}."
         lines = ["### Hidden ties found again", "", head, "", *quality(found), "", *lines]
     text = "\n".join(lines).rstrip()
     print(text)

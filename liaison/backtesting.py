@@ -54,8 +54,14 @@ def backtest_table(network: Network, tie: str, found: Backtest, *, asked: dt.dat
     for measure in MAIN:
         lines += bullet("", _gain(found, measure))
     lines += ["", "Weights of the link ranker, per standard deviation of a feature:"]
-    lines += table(["weight", "feature"], [[f"{weight:+.2f}", words] for _, weight, _, words in found.weights()[:HEAVIEST]])
-    return [*lines, "", *bullet("", "Weights say what actors did, not what they learned; `liaison partners` uses none of them.")]
+    lines += table(
+        ["weight", "feature"], [[f"{weight:+.2f}", words] for _, weight, _, words in found.weights()[:HEAVIEST]]
+    )
+    return [
+        *lines,
+        "",
+        *bullet("", "Weights say what actors did, not what they learned; `liaison partners` uses none of them."),
+    ]
 
 
 def _cell(found: Backtest, name: str, measure: str) -> str:

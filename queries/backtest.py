@@ -134,7 +134,8 @@ def hide_later(table: TieTable, share: float) -> tuple[Hiding, str]:
     if len(days) < 2:
         dated = int((~np.isnat(table.days)).sum())
         raise UsageProblem(
-            f"{dated} of {len(table.pairs)} ties have a date, on {len(days)} different days; hiding the later ones needs two days"
+            f"{dated} of {len(table.pairs)} ties have a date, on {len(days)} different days; "
+            "hiding the later ones needs two days"
         )
     later = np.array([int((table.days >= day).sum()) for day in days[1:]])
     cut = days[1:][np.argmin(np.abs(later - share * len(table.pairs)))]

@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
 from queries.link_scores import (
-    adamic_adar, common_neighbours, degrees, paths_of_three, resource_allocation, scaled,
+    adamic_adar,
+    common_neighbours,
+    degrees,
+    paths_of_three,
+    resource_allocation,
+    scaled,
 )  # fmt: skip
 from queries.profiles import alike, cosines
 
@@ -127,7 +133,15 @@ class LinkFeatures:
         between = _between(ties, around.countries)
         start = np.searchsorted(made.row, np.arange(len(k) + 1))
         near = np.stack([made.features[name] for name in PAIR]).T  # each feature in one piece
-        return cls(start, made.column, near, alone, between, countries, (ties.indptr, ties.indices))
+        return cls(
+            start,
+            made.column,
+            near,
+            alone,
+            between,
+            countries,
+            (ties.indptr.astype(np.int64), ties.indices.astype(np.int64)),
+        )
 
     @property
     def n(self) -> int:
@@ -153,7 +167,7 @@ class _Near:
         at = np.minimum(np.searchsorted(keys, tied), max(len(keys) - 1, 0))
         open_pairs[at[keys[at] == tied]] = False
         self.keys, self.row, self.column = keys[open_pairs], row[open_pairs], column[open_pairs]
-        self._last: tuple[Ints, Ints, npt.NDArray[np.bool_]] | None = None
+        self._last: tuple[npt.NDArray[Any], Ints, npt.NDArray[np.bool_]] | None = None
         self.features = self._features(ties, around, two, three, like)
 
     def _features(
@@ -209,8 +223,9 @@ class _Near:
         keys = _keys(scores)
         at = np.minimum(np.searchsorted(self.keys, keys), max(len(self.keys) - 1, 0))
         hit = self.keys[at] == keys if len(self.keys) else np.zeros(len(keys), dtype=bool)
-        self._last = (scores.indices, at[hit], hit)
-        return self._last[1], hit
+        rows = at[hit]
+        self._last = (scores.indices, rows, hit)
+        return rows, hit
 
 
 def _in_order(matrix: sp.csr_array) -> sp.csr_array:

@@ -30,7 +30,7 @@ HIDE = 0.1
 """Share of the ties that is hidden in each turn of fitting."""
 TURNS = 3
 NEAR, FAR = 80, 40
-"""Others in a list that the fit looks at: of the near, half the best by Adamic–Adar and L3 and half drawn; of the rest drawn."""
+"""Others in a list that the fit looks at: near ones, half the best by Adamic–Adar and L3 and half drawn; and of the rest."""
 RIDGE = 3.0
 """Penalty on the squared weights of standardised features, against that of one list."""
 
@@ -120,7 +120,8 @@ def _turn(pairs: Ints, around: Surroundings, n: int, turn: int, hide: float, see
     features = LinkFeatures.of(tie_matrix(pairs[kept], n), around)
     known = tie_matrix(pairs, n)
     draw = np.random.default_rng([seed, turn, 1])
-    rows = list(_lists(features, pairs[hidden], known.indptr, known.indices, draw))
+    starts, tied = known.indptr.astype(np.int64), known.indices.astype(np.int64)
+    rows = list(_lists(features, pairs[hidden], starts, tied, draw))
     values = np.concatenate([_values(features, asking, others, near) for asking, others, near, _ in rows])
     return _Sample(values, np.concatenate([row[3] for row in rows]), np.array([len(row[1]) for row in rows]))
 

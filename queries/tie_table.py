@@ -76,7 +76,9 @@ def tie_table(network: Network, kind: str) -> TieTable:
     if kind not in schema.ties:
         raise UsageProblem(f"no kind of tie is called '{kind}'; there are {', '.join(schema.ties)}")
     if schema.ties[kind].derived is not None:
-        raise UsageProblem(f"{kind} follows from a cell of its actor, so there is nothing to foresee; name another kind")
+        raise UsageProblem(
+            f"{kind} follows from a cell of its actor, so there is nothing to foresee; name another kind"
+        )
     ties = network.ties[(network.ties["kind"] == kind).to_numpy() & (network.ties["status"] != "denied").to_numpy()]
     there = sorted(set(network.actors["kind"].astype(str)))
     used = [a for a in there if any(schema.fits(kind, a, b) or schema.fits(kind, b, a) for b in there)]

@@ -115,7 +115,9 @@ def test_the_test_of_leaks_can_fail():
 def test_a_network_without_the_hidden_ties_gives_the_same_scores():
     """From files on: the ties are not in the network at all, or hidden by the back-test."""
     cities = [actor(f"city-{i:02}", "City", "MK" if i % 2 else "RS") for i in range(14)]
-    ties = [(f"city-{a:02}", "TWINNED_WITH", f"city-{b:02}") for a, b in combinations(range(14), 2) if (a * b + a) % 3 == 0]
+    ties = [
+        (f"city-{a:02}", "TWINNED_WITH", f"city-{b:02}") for a, b in combinations(range(14), 2) if (a * b + a) % 3 == 0
+    ]
     whole = tie_table(small_network(cities, ties), "TWINNED_WITH")
     hiding = hide_at_random(whole.pairs, 0.2, [4])[0]
     gone = {(whole.ids[a], whole.ids[b]) for a, b in hiding.hidden}
@@ -177,7 +179,12 @@ def test_a_score_is_the_sum_of_its_parts():
 def test_like_names_are_found_both_ways():
     names = ["Neustadt", "Altstadt", "Deauville", "Trouville"]
     near = alike(profiles(names), nearest=1).toarray() > 0
-    assert near.tolist() == [[False, True, False, False], [True, False, False, False], [False, False, False, True], [False, False, True, False]]
+    assert near.tolist() == [
+        [False, True, False, False],
+        [True, False, False, False],
+        [False, False, False, True],
+        [False, False, True, False],
+    ]
 
 
 # the back-test as a whole

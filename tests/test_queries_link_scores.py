@@ -11,8 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.link_scores import (
-    BASELINES, adamic_adar, common_neighbours, gower, katz, local_path, paths_of_three, popularity, random_scores,
-    resource_allocation, tie_matrix,
+    BASELINES,
+    adamic_adar,
+    common_neighbours,
+    gower,
+    katz,
+    local_path,
+    paths_of_three,
+    popularity,
+    random_scores,
+    resource_allocation,
+    tie_matrix,
 )  # fmt: skip
 
 CLUB = nx.karate_club_graph()
@@ -108,4 +117,6 @@ def test_scores_of_nearness_are_the_same_both_ways(pairs):
 
 
 def test_direction_and_repetition_of_ties_are_dropped():
-    assert np.array_equal(dense(tie_matrix(np.array([[0, 1]]), 3)), dense(tie_matrix(np.array([[1, 0], [0, 1], [2, 2]]), 3)))
+    assert np.array_equal(
+        dense(tie_matrix(np.array([[0, 1]]), 3)), dense(tie_matrix(np.array([[1, 0], [0, 1], [2, 2]]), 3))
+    )
