@@ -79,8 +79,10 @@ def quality(found: Backtest) -> list[str]:
     for measure in MEASURES:
         mean, low, high = found.gain(measure)
         other = found.best_other(measure)
-        share = mean / float(np.mean(found.values(other, measure)))
-        lines.append(f"| {measure} | {other} | {mean:+.4f} | {low:+.4f} to {high:+.4f} | {share:+.1%} |")
+        before = float(np.mean(found.values(other, measure)))
+        lines.append(
+            f"| {measure} | {other} | {mean:+.4f} | {low:+.4f} to {high:+.4f} | {f'{mean / before:+.1%}' if before else ''} |"
+        )
     lines += ["", "| feature | weight | varies by | what it is |", "|---|---|---|---|"]
     return lines + [f"| `{name}` | {w:+.3f} | {spread:.3f} | {words} |" for name, w, spread, words in found.weights()]
 
