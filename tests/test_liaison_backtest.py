@@ -75,3 +75,22 @@ def test_a_question_that_cannot_be_answered_is_told_why(options, message):
 
 def test_a_share_of_nothing_is_no_share():
     assert "0 is not in the range 0<x<=0.5" in run("--tie", "TWINNED_WITH", "--hide", "0", code=2).stderr
+
+
+def test_the_later_ties_are_hidden_where_there_are_dates(tmp_path):
+    """Twelve cities in a ring, tied one a year from 2001 to 2012; a quarter of twelve are those from 2010 on."""
+    (tmp_path / "actors.csv").write_text(
+        "id,kind,name,country\n" + "".join(f"c{i:02},City,City {i},MK\n" for i in range(12)), encoding="utf-8"
+    )
+    rows = "".join(f"c{i:02},TWINNED_WITH,c{(i + 1) % 12:02},{2001 + i},list\n" for i in range(12))
+    (tmp_path / "ties.csv").write_text("from,tie,to,since,source\n" + rows, encoding="utf-8")
+    (tmp_path / "sources.csv").write_text(
+        "id,title,publisher,published\nlist,A list,A publisher,2013\n", encoding="utf-8"
+    )
+    options = ["--tie", "TWINNED_WITH", "--by-time", "--hide", "0.25"]
+    result = CliRunner().invoke(main, ["backtest", str(tmp_path), *options])
+    text = " ".join(result.stdout.split())
+    assert result.exit_code == 0 and "3 ties hidden that began on 2010-01-01 or later; 9 kept." in text
+    assert "one hiding gives no interval." in text and "±" not in text
+    found = json.loads(CliRunner().invoke(main, ["backtest", str(tmp_path), *options, "--format", "json"]).stdout)
+    assert (found["since"], found["hidden"], found["hidings"]) == ("2010-01-01", 3, 1)
