@@ -60,7 +60,7 @@ def backtest_table(network: Network, tie: str, found: Backtest, *, asked: dt.dat
     return [
         *lines,
         "",
-        *bullet("", "Weights say what actors did, not what they learned; `liaison partners` uses none of them."),
+        *bullet("", "Weights say what actors did, not what they learned; `liaison partners` uses none unless told to."),
     ]
 
 

@@ -26,7 +26,7 @@ def test_the_table_says_what_is_settled_and_what_is_not():
     text = " ".join(run("--tie", "TWINNED_WITH", "--seeds", 3).stdout.split())
     assert "4 ties hidden at random, 3 times; 36 kept." in text
     assert "So few hidden ties are little to go by: look at the intervals, not at the order." in text
-    assert "Weights say what actors did, not what they learned; `liaison partners` uses none of them." in text
+    assert "Weights say what actors did, not what they learned; `liaison partners` uses none unless told to." in text
     for name in (
         "random",
         "popularity",

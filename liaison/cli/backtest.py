@@ -28,7 +28,7 @@ def command(
     """Hide ties that are on record, rank for each end whom it is tied to, and say how high the hidden ones come.
 
     The link ranker stands beside simpler methods. Its weights are fitted to ties that are not hidden: they say what
-    actors did, and no more. Nothing of it enters the score of `liaison partners`.
+    actors did, and no more. None enters the score of `liaison partners` unless you give it weight.
 
     \b
     Example:
