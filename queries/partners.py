@@ -84,9 +84,14 @@ def partners(
     if city not in network.position:
         raise UsageProblem(f"no actor has the id '{city}'")
     shares = part_weights(network, weights)
-    scorer = _Scorer(network, city)
+    scorer = _Scorer(network, city, [query for query in partner_parts(network) if shares[query.name] > 0])
     with engine_for(network, engine) as asked:
         rows = {query.name: _rows(asked, query, city) for query in scorer.parts}
+    for query in scorer.parts:
+        if "ranker" in query.fields:
+            from queries.foreseen import with_foreseen
+
+            rows[query.name] = with_foreseen(network, query, city, rows[query.name])
     found = [scorer.suggestion(ident, rows, shares) for ident in _candidates(network, city)]
     found.sort(key=lambda one: (-round(one.score, 9), -round(one.high, 9), one.id))
     return found[:limit]
@@ -114,10 +119,10 @@ def _rows(engine: Engine, query: Query, city: str) -> dict[str, Row]:
 
 
 class _Scorer:
-    def __init__(self, network: Network, city: str) -> None:
+    def __init__(self, network: Network, city: str, parts: Sequence[Query]) -> None:
         self.network = network
         self.city = city
-        self.parts = partner_parts(network)
+        self.parts = parts
         self.criteria = {query.name: criteria_of(query) for query in self.parts}
         self.record = Record(network)
 

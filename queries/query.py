@@ -35,7 +35,7 @@ _FIELDS = {
         "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
         "pairs", "identity", "yields", "closed_by",
     },
-    "partners": {"weight", "criteria", "labels"},
+    "partners": {"weight", "criteria", "labels", "ranker"},
     "pilots": {"steps"},
     "overview": set[str](),
 }  # fmt: skip
