@@ -11,16 +11,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from graphmodel.claim_ids import claim_ids
 from graphmodel.columns import Coded
 from graphmodel.dates import days_of
 from graphmodel.marking import UNMARKED
 from graphmodel.schema import Schema
 
-__all__ = ["Assertions", "build_tables", "published_of", "settle_coverage", "summarise"]
+__all__ = ["CLAIM_TEXTS", "Assertions", "build_tables", "published_of", "settle_coverage", "summarise"]
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 NAT = np.datetime64("NaT", "s")
+CLAIM_TEXTS = ("since", "until", "form", "role", "locator", "quote", "basis", "note")
+"""Columns of a claim that are kept as they were written."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,8 @@ def build_tables(
     """
     given = Assertions.concat(parts)
     ids = actors["id"].to_numpy(dtype=object)
-    rank = np.empty(len(ids), dtype=np.int64)
-    rank[np.argsort(ids, kind="stable")] = np.arange(len(ids))
-    undirected = given.kind.where(lambda name: not schema.ties[name].directed)
-    swap = undirected & (rank[given.source_pos] > rank[given.target_pos])
+    swap = given.kind.where(lambda name: not schema.ties[name].directed)
+    swap[swap] = ids[given.source_pos[swap]] > ids[given.target_pos[swap]]
     source = np.where(swap, given.target_pos, given.source_pos)
     target = np.where(swap, given.source_pos, given.target_pos)
     kind_order = {name: place for place, name in enumerate(schema.ties)}
@@ -102,6 +103,7 @@ def build_tables(
     order = np.argsort(tie_pos, kind="stable")
     ties = _tie_frame(given, first, source, target, ids, schema)
     claims = _claim_frame(given, order, tie_pos, ties, ids, sources, schema)
+    claims.insert(0, "id", pd.Series(_claim_ids(given, order, source, target, ids), dtype="str"))
     return summarise(ties, claims), claims
 
 
@@ -155,7 +157,19 @@ def _claim_frame(
         "tlp": tlp,
         "derived": given.derived[order],
         "happens": happens | text["form"].where(lambda value: value == "met"),
+        "hypothetical": np.zeros(len(at), dtype=bool),
     })  # fmt: skip
+
+
+def _claim_ids(
+    given: Assertions, order: Ints, source: Ints, target: Ints, ids: npt.NDArray[np.object_]
+) -> npt.NDArray[np.object_]:  # fmt: skip
+    names = [*ids.tolist(), ""]  # -1, no programme, is the last
+    says = Coded((~given.yes[order]).astype(np.int64), ["yes", "no"])
+    places = (source[order], target[order], given.programme_pos[order])
+    texts = (given.texts[name].take(order) for name in CLAIM_TEXTS)
+    ends = (Coded(place, names) for place in places)
+    return claim_ids([given.kind.take(order), *ends, given.key.take(order), given.source.take(order), says, *texts])
 
 
 def _days(cells: Coded, *, last: bool = False) -> npt.NDArray[np.datetime64]:
@@ -183,23 +197,27 @@ def published_of(
 def summarise(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Columns of a tie that follow from its claims; every tie has at least one, and claims are in order of ties.
 
-    `status` is asserted (only yes), disputed (yes and no) or denied (only no). `form` is `met` only if no claim
-    says more; dates, programme and role are those of the claims that say yes.
+    `status` is denied if no claim says yes, disputed if a yes and a no contradict each other, else asserted. `denied`
+    is True if a source says no and none contradicts it: of a tie that is denied, and of one that is only on record as
+    a meeting. `form` is `met` only if no claim says more; dates, programme and role are those of the claims that say
+    yes.
     """
     n = len(ties)
     at = claims["tie_pos"].to_numpy()
     yes = claims["says"].to_numpy() == "yes"
+    met = claims["form"].to_numpy() == "met"
     starts = np.searchsorted(at, np.arange(n))
     said_yes, said_no = np.bincount(at[yes], minlength=n), np.bincount(at[~yes], minlength=n)
-    status = np.where(said_no == 0, 0, np.where(said_yes > 0, 1, 2)).astype(np.int8)
+    disputed, denied = _contested(claims, at, yes, met, n)
+    status = np.where(said_yes == 0, 2, np.where(disputed, 1, 0)).astype(np.int8)
     table = ties.copy()
     table["status"] = pd.Categorical.from_codes(status, pd.Index(["asserted", "disputed", "denied"]))
+    table["denied"] = denied
     table["claims"] = (said_yes + said_no).astype(np.int32)
     table["sources"] = _distinct_sources(claims, at, n)
     counted = yes | (said_yes[at] == 0)
     table["first_day"] = _least(claims["first_day"], counted, starts, n)
     table["last_day"] = _greatest(claims["last_day"], counted, starts, n)
-    met = claims["form"].to_numpy() == "met"
     stronger = np.bincount(at[counted & ~met], minlength=n) > 0
     table["form"] = _first_filled(claims["form"], at, counted & ~met, n)
     if n:
@@ -209,6 +227,46 @@ def summarise(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     table["tlp"] = np.minimum.reduceat(claims["tlp"].to_numpy(), starts) if n else np.empty(0, dtype=np.int8)
     table["derived"] = np.maximum.reduceat(claims["derived"].to_numpy(), starts) if n else np.empty(0, dtype=bool)
     return table
+
+
+def _contested(
+    claims: pd.DataFrame, at: npt.NDArray[np.integer], yes: Flags, met: Flags, n: int
+) -> tuple[Flags, Flags]:  # fmt: skip
+    """Per tie, whether a yes contradicts a no, and whether there is a no that none contradicts.
+
+    A meeting does not contradict a no about the tie itself, only one about a meeting. A happening that came later does
+    not contradict that it had not happened before: its no is over.
+    """
+    no = np.flatnonzero(~yes)
+    disputed, denied = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    if not len(no):
+        return disputed, denied
+    any_yes, lasting = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    any_yes[at[yes]] = True
+    lasting[at[yes & ~met]] = True
+    happening = no[claims["happens"].to_numpy()[no]]
+    over = np.zeros(len(claims), dtype=bool)
+    over[happening] = _over(claims, at, yes, happening, n)
+    no = no[~over[no]]
+    contradicted = np.where(met[no], any_yes[at[no]], lasting[at[no]])
+    disputed[at[no[contradicted]]] = True
+    denied[at[no]] = True
+    return disputed, denied & ~disputed
+
+
+def _over(
+    claims: pd.DataFrame, at: npt.NDArray[np.integer], yes: Flags, no: npt.NDArray[np.integer], n: int
+) -> Flags:  # fmt: skip
+    """Which of some claims that something has not happened ended on the day when it did."""
+    begin, end, published = (
+        claims[name].to_numpy(dtype="datetime64[s]") for name in ("first_day", "last_day", "published")
+    )
+    dated = np.flatnonzero(yes & ~np.isnat(begin))
+    latest = np.full(n, np.iinfo(np.int64).min)
+    np.maximum.at(latest, at[dated], begin[dated].astype(np.int64))
+    begun, ended = begin[no], end[no]
+    said = np.where(~np.isnat(ended), ended, np.where(~np.isnat(begun), begun, published[no]))
+    return np.asarray(~np.isnat(said) & (latest[at[no]] > said.astype(np.int64)))
 
 
 def _distinct_sources(claims: pd.DataFrame, at: npt.NDArray[np.integer], n: int) -> npt.NDArray[np.int32]:

@@ -6,7 +6,6 @@ Two times are kept apart: `as_of` asks when something held, `known_by` when it w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ from graphmodel.marking import MARKINGS, marking_rank
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["TABLES", "as_of", "known_by", "live_on", "marked_at_most", "with_ties"]
+__all__ = ["TABLES", "as_of", "known_by", "live_on", "marked_at_most"]
 
 TABLES = ("actors", "ties", "claims", "caveats", "sources", "coverage", "facts", "decisions")
 
@@ -31,9 +30,9 @@ Flags = npt.NDArray[np.bool_]
 def live_on(network: Network, day: dt.date) -> Flags:
     """Which claims hold on a day.
 
-    A state holds from `since` to `until`; a happening (and any meeting) is on record from its date on, for good. An
-    undated yes counts at every date; an undated no, and an undated claim of a kind that says so, from its source's
-    date on.
+    A state holds from `since` to `until`; a happening (and any meeting) is on record from its date on, for good; that
+    it has not happened holds no longer than is said. An undated yes counts at every date; an undated no, and an undated
+    claim of a kind that says so, from its source's date on.
 
     Returns
     -------
@@ -48,7 +47,7 @@ def live_on(network: Network, day: dt.date) -> Flags:
     from_source = (claims["says"] == "no").to_numpy() | late[kinds]
     begin = np.where(np.isnat(begin) & np.isnat(end) & from_source, published, begin)
     started = np.isnat(begin) | (begin <= when)
-    ended = ~np.isnat(end) & (end < when) & ~claims["happens"].to_numpy()
+    ended = ~np.isnat(end) & (end < when) & ~(claims["happens"].to_numpy() & (claims["says"] == "yes").to_numpy())
     return np.asarray(started & ~ended)
 
 
@@ -99,6 +98,7 @@ def known_by(network: Network, day: dt.date) -> Network:
     sources = network.sources["date"].to_numpy(dtype="datetime64[s]") <= when  # NaT compares as False
     known = set(network.sources["id"][sources])
     claims = network.claims["published"].to_numpy(dtype="datetime64[s]") <= when
+    claims |= network.claims["hypothetical"].to_numpy()
     caveats = network.caveats["published"].to_numpy(dtype="datetime64[s]") <= when
     derived = network.claims["derived"].to_numpy(dtype=bool)
     kept = network.actors["kind"].isin(network.schema.places).to_numpy() | _named(network, claims & ~derived, caveats)
@@ -207,38 +207,3 @@ def _names_any(gaps: pd.Series[Any], gone: set[str]) -> Flags:
 
 def _renumbered(kept: Flags) -> npt.NDArray[np.int64]:
     return np.cumsum(kept) - 1
-
-
-def with_ties(network: Network, ties: Iterable[tuple[str, str, str]], *, says: str = "yes") -> Network:
-    """The network and further ties, for asking what would change.
-
-    Parameters
-    ----------
-    ties : iterable of (from, kind, to)
-        Ids of actors and the kind of tie.
-
-    Raises
-    ------
-    UsageProblem
-        If an actor or a kind is not there, or the kind does not run between the two.
-    """
-    from graphmodel.border import assemble
-    from graphmodel.sheets import Sheet
-
-    added = []
-    for source, kind, target in ties:
-        for ident in (source, target):
-            if ident not in network.position:
-                raise UsageProblem(f"no actor {ident!r} in this network")
-        if kind not in network.schema.ties:
-            raise UsageProblem(f"no tie {kind!r} in the schema")
-        added.append({"from": source, "tie": kind, "to": target, "says": says})
-    sheets = network.to_sheets()
-    old = sheets.get("ties")
-    records: list[dict[str, Any]] = [*old.records(), *added]
-    columns = old.columns or ["from", "tie", "to", "says"]
-    sheets.tables["ties"] = Sheet.of_records("ties", columns, records)
-    return replace(
-        assemble(sheets, network.schema), folder=network.folder, warnings=network.warnings,
-        seen_as_of=network.seen_as_of, seen_known_by=network.seen_known_by,
-    )  # fmt: skip

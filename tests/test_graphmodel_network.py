@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_network import actor, small_network
 
-from graphmodel.errors import DataProblems, UsageProblem
+from graphmodel.errors import UsageProblem
 from graphmodel.network import Network
 
 DAY = dt.date
@@ -262,7 +262,7 @@ def test_what_would_be_is_asked_with_further_ties():
     assert "TWINNED_WITH:a:b" in set(network.with_ties([("a", "TWINNED_WITH", "b")]).ties["id"])
     with pytest.raises(UsageProblem, match="no actor 'x' in this network"):
         network.with_ties([("a", "TWINNED_WITH", "x")])
-    with pytest.raises(DataProblems):
+    with pytest.raises(UsageProblem, match="a tie LEADS follows from the cell 'city' of its actor"):
         network.with_ties([("a", "LEADS", "b")])
 
 
