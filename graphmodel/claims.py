@@ -1,8 +1,7 @@
-"""Who says so: claims of ties, the status of a tie, and what a source that lists ties counts as."""
+"""Who says so: claims of ties, and the status of a tie."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from graphmodel.dates import days_of
 from graphmodel.marking import UNMARKED
 from graphmodel.schema import Schema
 
-__all__ = ["CLAIM_TEXTS", "Assertions", "build_tables", "published_of", "settle_coverage", "summarise"]
+__all__ = ["CLAIM_TEXTS", "Assertions", "build_tables", "first_named", "published_of", "summarise"]
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -103,6 +102,7 @@ def build_tables(
     order = np.argsort(tie_pos, kind="stable")
     ties = _tie_frame(given, first, source, target, ids, schema)
     claims = _claim_frame(given, order, tie_pos, ties, ids, sources, schema)
+    claims["tlp"] = _strictest(claims, ties, actors)
     claims.insert(0, "id", pd.Series(_claim_ids(given, order, source, target, ids), dtype="str"))
     return summarise(ties, claims), claims
 
@@ -159,6 +159,16 @@ def _claim_frame(
         "happens": happens | text["form"].where(lambda value: value == "met"),
         "hypothetical": np.zeros(len(at), dtype=bool),
     })  # fmt: skip
+
+
+def _strictest(claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame) -> npt.NDArray[np.int8]:
+    """Ranks of marking: of a claim that follows from a cell, no less than that of the actors it is about."""
+    ranks, of_actor = np.array(claims["tlp"], dtype=np.int8), actors["tlp"].to_numpy(dtype=np.int8)
+    rows = np.flatnonzero(claims["derived"].to_numpy())
+    at = claims["tie_pos"].to_numpy()[rows]
+    for end in ("source_pos", "target_pos"):
+        ranks[rows] = np.maximum(ranks[rows], of_actor[ties[end].to_numpy()[at]])
+    return ranks
 
 
 def _claim_ids(
@@ -307,75 +317,31 @@ def _first_filled(column: pd.Series[Any], at: npt.NDArray[np.integer], rows: Fla
     return pd.Categorical.from_codes(result, pd.Index(names, dtype=object))
 
 
-def settle_coverage(
-    coverage: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema
-) -> pd.DataFrame:  # fmt: skip
-    """Decide what each list counts as, and say why one that is declared full does not.
+def first_named(
+    actors: pd.DataFrame, ties: pd.DataFrame, claims: pd.DataFrame, caveats: pd.DataFrame
+) -> npt.NDArray[np.datetime64]:  # fmt: skip
+    """Day since which a source is known that names each actor, as an end or as a programme; NaT if none has a date.
 
-    A list is full only if the number it states equals the names it gives, or it is the register of the body that
-    makes the tie; and if no other source has a tie in its scope that it lacks.
+    What an actor's own row says does not name it.
     """
-    table = coverage.copy()
-    counted, reasons = [], []
-    for row in table.to_dict("records"):
-        effective, why = _settle(row, claims, ties, actors, schema)
-        counted.append(effective)
-        reasons.append(why)
-    table["list"] = pd.Series(counted, dtype="str")
-    table["why"] = pd.Series(reasons, dtype="str")
-    return table
-
-
-def _settle(
-    row: Mapping[Any, Any], claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema
-) -> tuple[str, str]:  # fmt: skip
-    if row["declared"] == "part":
-        return "part", ""
-    scope = _in_scope(row, ties, actors, schema)
-    own = np.unique(claims["tie_pos"].to_numpy()[
-        (claims["source"] == row["source"]).to_numpy() & (claims["says"] == "yes").to_numpy()
-    ])  # fmt: skip
-    listed = np.zeros(len(ties), dtype=bool)
-    listed[own] = True
-    given = int((scope & listed).sum())
-    yes = np.isin(ties["status"].to_numpy(), ("asserted", "disputed"))
-    lacking = np.flatnonzero(scope & ~listed & yes)
-    if len(lacking):
-        return "part", f"a list that lacks '{ties['id'].iloc[lacking[0]]}', which another source has"
-    if row["declared"] == "register":
-        return "register", ""
-    stated = row["said"].strip()
-    if not re.fullmatch(r"\d+", stated):
-        return "part", f"a list that states {repr(stated) if stated else 'no number'}"
-    if int(stated) != given:
-        return "part", f"a list that states {stated} and gives {given}"
-    return "full", ""
-
-
-def _in_scope(row: Mapping[Any, Any], ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema) -> Flags:
-    """Ties of the list's kind whose ends are in its scope."""
-    right = (ties["kind"] == row["tie"]).to_numpy()
-    kinds, countries = actors["kind"].to_numpy(), actors["country"].to_numpy()
-    listed = set(row["countries"].split(";")) - {""}
-    source, target = ties["source_pos"].to_numpy(), ties["target_pos"].to_numpy()
-
-    def of_kind(position: npt.NDArray[np.int32]) -> Flags:
-        if not row["kind"]:
-            return np.ones(len(position), dtype=bool)
-        return np.asarray(np.isin(kinds[position].astype(object), schema.descendants(row["kind"])))
-
-    def inside(position: npt.NDArray[np.int32], *, anywhere: bool) -> Flags:
-        if not listed:
-            return np.ones(len(position), dtype=bool)
-        return np.asarray(np.isin(countries[position].astype(object), [*listed, ""] if anywhere else list(listed)))
-
-    if row["of"]:
-        here = (ties["source"] == row["of"]).to_numpy(), (ties["target"] == row["of"]).to_numpy()
-        at_target = of_kind(target) & inside(target, anywhere=False)
-        at_source = of_kind(source) & inside(source, anywhere=False)
-        return np.asarray(right & ((here[0] & at_target) | (here[1] & at_source)))
-    both = inside(source, anywhere=True) & inside(target, anywhere=True)
-    return np.asarray(right & both & (of_kind(source) | of_kind(target)))
+    top = np.iinfo(np.int64).max
+    first = np.full(len(actors), top)
+    told = np.flatnonzero(~claims["derived"].to_numpy() & ~claims["published"].isna().to_numpy())
+    days = claims["published"].to_numpy(dtype="datetime64[s]")[told].astype(np.int64)
+    at = claims["tie_pos"].to_numpy()[told]
+    for end in ("source_pos", "target_pos"):
+        np.minimum.at(first, ties[end].to_numpy()[at], days)
+    rows = pd.Index(actors["id"])
+    programme = claims["programme"].cat
+    place = np.append(rows.get_indexer(programme.categories.astype("str")), -1)[programme.codes.to_numpy()[told]]
+    np.minimum.at(first, place[place >= 0], days[place >= 0])
+    dated = ~caveats["published"].isna().to_numpy()
+    days = caveats["published"].to_numpy(dtype="datetime64[s]").astype(np.int64)
+    for end in ("from_id", "to_id", "programme"):
+        place = rows.get_indexer(pd.Index(caveats[end]))
+        there = dated & (place >= 0)
+        np.minimum.at(first, place[there], days[there])
+    return np.where(first == top, NAT, first.astype("datetime64[s]")).astype("datetime64[s]")
 
 
 def _named(positions: Ints, ids: npt.NDArray[np.object_]) -> pd.Series[Any]:

@@ -42,11 +42,13 @@ class Network:
     actors : DataFrame
         One row per actor: id, kind, name, country (code or blank), level, name_ar, other_names (`;`), city (id or
         blank), since and until as written, first_day and last_day (datetime64, NaT = open), source (ids, `;`), note,
-        the properties of the kinds in use, tlp (rank of marking), implied (True for a country without a row).
+        the properties of the kinds in use, tlp (rank of marking), implied (True for a country without a row),
+        known_from (day since which a source is known that names it; NaT if none).
     ties : DataFrame
         One row per tie: id, kind, source and target (ids), key, source_pos and target_pos (rows of `actors`), status
         (asserted, disputed, denied), denied (a source says no and none contradicts it), claims and sources (counts),
-        first_day, last_day, form, programme, role, tlp, derived. A tie without direction has its ends in the order of their ids.
+        first_day, last_day, form, programme, role, tlp, derived. A tie without
+        direction has its ends in the order of their ids.
     claims : DataFrame
         One row per source and what it says: id (16 hexadecimal digits made from what it says), tie_pos, tie, source,
         says (yes, no), since, until, first_day, last_day, programme, form, role, locator, quote, basis, note,
@@ -59,7 +61,8 @@ class Network:
         neither), marked (whether the sheet says a marking).
     coverage : DataFrame
         Sources that set out to list ties: source, tie, of, kind, countries, list (what it counts as), said, from, to,
-        declared, why, first_day, last_day.
+        declared, why, first_day, last_day, and what decided it (given, lacks, lacks_since, lacks_tlp; see
+        `graphmodel.coverage.settle`).
     facts, decisions : DataFrame
         As in the sheets; `facts.subject` is the id of an actor or tie.
     settings : mapping

@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from graphmodel.network import Network
 from graphmodel.schema import Schema, read_schema
 
 LAWS = settings(
-    max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate],
+    max_examples=30, deadline=None, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 """Without shrinking, which takes minutes for networks: read the example as it is."""
@@ -58,6 +59,16 @@ LISTS = [
     ("MEMBER_OF", "actor-club"), ("TOOK_PART_IN", "actor-event"), ("COOPERATES_WITH", ""), ("TWINNED_WITH", ""),
     ("RECEIVED", "actor-plan"),
 ]  # fmt: skip
+
+
+def _as_rows(network: Network, printer: Any, cycle: bool) -> None:
+    """A failing example as the rows that make it."""
+    sheets = network.to_sheets()
+    rows = {name: [{c: t for c, t in row.items() if t} for row in sheet.records()] for name, sheet in sheets.tables.items()}
+    printer.text("\n".join(f"{name}: {row}" for name, found in rows.items() if name != "sources" for row in found))
+
+
+Network._repr_pretty_ = _as_rows  # type: ignore[attr-defined]
 
 
 @cache

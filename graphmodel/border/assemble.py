@@ -10,13 +10,15 @@ from graphmodel.border.coverage import read_coverage, read_decisions, read_facts
 from graphmodel.border.derived import derived_assertions
 from graphmodel.border.report import SheetReport
 from graphmodel.border.sources import read_sources, split
-from graphmodel.border.ties import open_end, read_ties
+from graphmodel.border.ties import read_ties
 from graphmodel.claim_ids import claim_ids
-from graphmodel.claims import CLAIM_TEXTS, build_tables, published_of, settle_coverage
+from graphmodel.claims import CLAIM_TEXTS, build_tables, first_named, published_of
 from graphmodel.columns import Coded
+from graphmodel.coverage import settle
 from graphmodel.dates import days_of
 from graphmodel.errors import DataProblems
 from graphmodel.network import Network
+from graphmodel.open_ends import open_end
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheets
@@ -78,7 +80,8 @@ def assemble(sheets: Sheets, schema: Schema, *, consume: bool = False) -> Networ
         [derived_assertions(report["actors"], actors, schema), asserted], actors.table, sources.table, schema
     )
     caveats = _finished_caveats(caveats, actors, sources.table, schema)
-    coverage = settle_coverage(coverage, claims, ties, actors.table, schema)
+    actors.table["known_from"] = first_named(actors.table, ties, claims, caveats)
+    coverage = settle(coverage, claims, ties, actors.table, schema)
     problems.extend(_not_full(report["coverage"], coverage))
     _examples(report["actors"])
     return Network(
