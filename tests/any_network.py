@@ -64,7 +64,9 @@ LISTS = [
 def _as_rows(network: Network, printer: Any, cycle: bool) -> None:
     """A failing example as the rows that make it."""
     sheets = network.to_sheets()
-    rows = {name: [{c: t for c, t in row.items() if t} for row in sheet.records()] for name, sheet in sheets.tables.items()}
+    rows = {
+        name: [{c: t for c, t in row.items() if t} for row in sheet.records()] for name, sheet in sheets.tables.items()
+    }
     printer.text("\n".join(f"{name}: {row}" for name, found in rows.items() if name != "sources" for row in found))
 
 

@@ -55,7 +55,9 @@ def test_that_something_has_not_happened_holds_until_it_does(yes, no, days):
     [
         pytest.param({"form": "met"}, {}, "asserted", True, id="a meeting does not contradict a no about cooperation"),
         pytest.param({"form": "exchange"}, {}, "disputed", False, id="cooperation does"),
-        pytest.param({"form": "met"}, {"form": "met"}, "disputed", False, id="a meeting contradicts that they never met"),
+        pytest.param(
+            {"form": "met"}, {"form": "met"}, "disputed", False, id="a meeting contradicts that they never met"
+        ),
         pytest.param({}, {"form": "met"}, "disputed", False, id="and so does cooperation"),
     ],
 )
