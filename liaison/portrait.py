@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["actor_json", "actor_lines", "count_rows", "head_lines", "kind_rows", "tie_rows"]
 
 Rows = tuple[list[str], list[list[object]]]
-_HIDDEN = {"tlp", "implied", "first_day", "last_day", "id", "name", "kind"}
+_HIDDEN = {"tlp", "implied", "known_from", "first_day", "last_day", "id", "name", "kind"}
 
 
 def head_lines(network: Network, asked: dt.date | None) -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from graphmodel.border.ids import bad_ids, duplicates, filled_ids
 from graphmodel.border.report import SheetReport
-from graphmodel.border.sources import SourceIndex, check_references, marking_of
+from graphmodel.border.sources import SourceIndex, check_references, marking_of, split
 from graphmodel.columns import Coded
 from graphmodel.countries import country_codes, country_name, nearest_country
 from graphmodel.dates import days_of
@@ -175,7 +175,8 @@ def _table(
 
 def _is_marked(text: str, sources: SourceIndex) -> bool:
     marked = sources.table["marked"].to_numpy()
-    return any(marked[sources.position[part]] for part in text.split(";") if part.strip() in sources.position)
+    known = [sources.position[part] for part in split(text) if part in sources.position]
+    return bool(known) and bool(marked[known].all())
 
 
 def _level_of(schema: Schema, kind: str) -> str:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from graphmodel.border.actors import ActorIndex, _mend_actor
 from graphmodel.border.report import SheetReport
-from graphmodel.border.sources import SourceIndex, check_references, split
+from graphmodel.border.sources import SourceIndex, check_references, exploded, split
+from graphmodel.columns import Coded
 from graphmodel.countries import country_codes, nearest_country
 from graphmodel.dates import days_of
 from graphmodel.nearest import nearest
@@ -16,7 +17,7 @@ __all__ = ["read_coverage", "read_decisions", "read_facts"]
 
 
 def read_coverage(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> pd.DataFrame:
-    """Check the sheet: sources that set out to list ties. What a list counts as is decided in `graphmodel.claims`."""
+    """Check the sheet: sources that set out to list ties. What a list counts as is decided in `graphmodel.coverage`."""
     schema = report.schema
     report.columns()
     report.required()
@@ -52,7 +53,7 @@ def read_coverage(report: SheetReport, actors: ActorIndex, sources: SourceIndex)
     table["first_day"] = days_of(table["from"])
     table["last_day"] = days_of(table["to"], last=True)
     table["row"] = report.sheet.rows
-    return table
+    return _one_source_each(table)
 
 
 def read_facts(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> pd.DataFrame:
@@ -80,7 +81,7 @@ def read_facts(report: SheetReport, actors: ActorIndex, sources: SourceIndex) ->
     actor = [ids[actors.find(text)] if actors.find(text) >= 0 else "" for text in report.coded("actor").texts()]
     table = _texts(report, "tie", "property", "value", "of", "date", "source")
     table.insert(0, "subject", pd.Series([a or t for a, t in zip(actor, table.pop("tie"), strict=True)], dtype="str"))
-    return table
+    return _one_source_each(table)
 
 
 def read_decisions(report: SheetReport) -> pd.DataFrame:
@@ -97,6 +98,12 @@ def _actor_column(report: SheetReport, actors: ActorIndex, column: str) -> None:
         lambda text: text != "" and actors.find(text) < 0 and text not in actors.broken
     )
     report.add("unknown-reference", unknown, column, "the id of an actor", lambda text: _mend_actor(text, actors))
+
+
+def _one_source_each(table: pd.DataFrame) -> pd.DataFrame:
+    """A row for each source that a row names: each of them says what the row says."""
+    rows, sources = exploded(Coded.of(table["source"].tolist()))
+    return table.take(rows).reset_index(drop=True).assign(source=pd.Series(sources.texts(), dtype="str"))
 
 
 def _texts(report: SheetReport, *columns: str) -> pd.DataFrame:
