@@ -19,7 +19,9 @@ BUILTIN = Path(__file__).parent
 SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
 REFUSED = ("suspect", "beneficiary", "case", "offender", "victim", "returnee", "radicalised", "extremist")
 
-_NODE_FIELDS = {"label", "plural", "description", "level", "is_a", "place", "person", "properties", "style"}
+_NODE_FIELDS = {
+    "label", "plural", "description", "level", "is_a", "place", "person", "properties", "style", "synonyms", "in_names",
+}  # fmt: skip
 _TIE_FIELDS = {
     "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "acts_for",
     "properties", "style",
@@ -124,6 +126,8 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
         description=_label(name, body, "description"),
         level=level,
         is_a=body.get("is_a"),
+        synonyms=tuple(_listed(body.get("synonyms", []))),
+        in_names=tuple(_listed(body.get("in_names", []))),
         place=bool(body.get("place", False)),
         person=bool(body.get("person", False)),
         properties=_properties(body),
