@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,6 +94,13 @@ class Coded:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def replaced(self, texts: Mapping[str, str]) -> Coded:
+        """The column with some of its values exchanged for others."""
+        if not texts:
+            return self
+        again, values = pd.factorize(np.array([texts.get(value, value) for value in self.values], dtype=object))
+        return Coded(again[self.codes].astype(np.int64) if len(self.codes) else self.codes, list(values))
 
     def texts(self) -> npt.NDArray[np.object_]:
         """One text per row."""

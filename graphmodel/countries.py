@@ -31,7 +31,7 @@ _USUAL = {
 }  # fmt: skip
 """What people write although no list has it, folded; XK has no three letters in ISO 3166."""
 
-_SEVERAL = {"congo": ("CD", "CG"), "korea": ("KP", "KR"), "virgin islands": ("VG", "VI")}
+_SEVERAL = {"congo": ("CD", "CG"), "korea": ("KP", "KR"), "sveti martin": ("MF", "SX"), "virgin islands": ("VG", "VI")}
 """Names that one language gives to one country and people to several, folded: never taken."""
 
 

@@ -29,6 +29,8 @@ CODES: dict[str, str] = {
     "unknown-sheet": "A sheet is not one of those that a network has; it was not read.",
     "hidden-sheet": "A sheet of the workbook is hidden; it was read all the same.",
     "error-cell": "A cell of the workbook shows an error instead of a value.",
+    "merged-cells": "Cells of the workbook are merged; all but the first of them are blank.",
+    "doubtful-cell": "A cell of a table that was brought in could not be taken as it is.",
     # tables
     "too-many-cells": "A row has more cells than the header.",
     "too-few-cells": "A row has fewer cells than the header.",
@@ -50,6 +52,8 @@ CODES: dict[str, str] = {
     "duplicate-id": "Two rows have the same id.",
     "unknown-reference": "A row names an actor or source that is not there.",
     "ambiguous-name": "A name fits several actors.",
+    "repeated-name": "A row without an id has the name and country of another row.",
+    "odd-country": "A code occurs once and looks like a slip for one that occurs often.",
     "wrong-ends": "This kind of tie does not hold between actors of these kinds.",
     "wrong-levels": "Vertical cooperation runs between levels; a partnership within one.",
     "self-tie": "An actor is tied to itself.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from graphmodel.border.actors import ActorIndex, _mend_actor
+from graphmodel.border.actors import ActorIndex, check_actors, mend_kind
 from graphmodel.border.report import SheetReport
 from graphmodel.border.sources import SourceIndex, check_references, split
-from graphmodel.countries import country_codes, nearest_country
+from graphmodel.border.ties import mend_tie
+from graphmodel.countries import country_codes, mend_country
 from graphmodel.dates import days_of
-from graphmodel.nearest import nearest
 from graphmodel.types import TYPES
 
 __all__ = ["read_coverage", "read_decisions", "read_facts"]
@@ -24,23 +24,25 @@ def read_coverage(report: SheetReport, actors: ActorIndex, sources: SourceIndex)
     report.dates("from", "to")
     report.order_of_dates("from", "to")
     check_references(report, sources)
+    report.call("tie", schema.ties, schema.tie_words)
+    report.call("kind", schema.nodes, schema.node_words)
     ties = report.coded("tie").where(lambda text: text != "" and text not in schema.ties)
     report.add(
         "unknown-tie", ties, "tie", "a kind of tie of the schema",
-        lambda text: f"write {nearest(text, schema.ties) or 'one of: ' + ', '.join(schema.ties)}",
+        lambda text: mend_tie(text, schema),
     )  # fmt: skip
     kinds = report.coded("kind").where(lambda text: text != "" and text not in schema.nodes)
     report.add(
         "unknown-kind", kinds, "kind", "a kind of the schema",
-        lambda text: f"write {nearest(text, schema.nodes) or 'one of: ' + ', '.join(schema.nodes)}",
+        lambda text: mend_kind(text, schema),
     )  # fmt: skip
     codes = country_codes()
     countries = report.coded("countries").where(lambda text: any(part not in codes for part in split(text)))
     report.add(
         "unknown-country", countries, "countries", "ISO country codes with ; between them",
-        lambda text: f"write {nearest_country(next(p for p in split(text) if p not in codes)) or 'two-letter codes'}",
+        lambda text: mend_country(next(part for part in split(text) if part not in codes)),
     )  # fmt: skip
-    _actor_column(report, actors, "of")
+    check_actors(report, actors, "of")
     table = _texts(report, "source", "tie", "of", "kind", "countries", "list", "said", "from", "to")
     ids = actors.table["id"].tolist()
     table["of"] = pd.Series(
@@ -61,7 +63,7 @@ def read_facts(report: SheetReport, actors: ActorIndex, sources: SourceIndex) ->
     report.required()
     report.dates("date")
     check_references(report, sources)
-    _actor_column(report, actors, "actor")
+    check_actors(report, actors, "actor")
     nobody = report.blank("actor") & report.blank("tie")
     report.add("missing-value", nobody, "actor", "the actor or tie that the fact is about", "fill in 'actor' or 'tie'")
     properties = report.schema.node_properties
@@ -90,13 +92,6 @@ def read_decisions(report: SheetReport) -> pd.DataFrame:
     report.choices()
     report.dates("date")
     return _texts(report, "gap", "decision", "office", "date", "reason")
-
-
-def _actor_column(report: SheetReport, actors: ActorIndex, column: str) -> None:
-    unknown = report.coded(column).where(
-        lambda text: text != "" and actors.find(text) < 0 and text not in actors.broken
-    )
-    report.add("unknown-reference", unknown, column, "the id of an actor", lambda text: _mend_actor(text, actors))
 
 
 def _texts(report: SheetReport, *columns: str) -> pd.DataFrame:
