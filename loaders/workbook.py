@@ -18,7 +18,10 @@ from loaders.format import Format, Limits, Reading
 from loaders.settings import read_settings
 from loaders.text_table import Grid, grid_sheet
 
-__all__ = ["FORMAT", "LISTS_SHEET", "README_SHEET", "SETTINGS_SHEET", "new_book", "read", "read_grid", "write"]
+__all__ = [
+    "FORMAT", "LISTS_SHEET", "README_SHEET", "SETTINGS_SHEET", "merged_cells", "new_book", "read", "read_grid",
+    "sheet_names", "write",
+]  # fmt: skip
 
 SETTINGS_SHEET = "network"
 LISTS_SHEET = "lists"
@@ -70,6 +73,21 @@ def read_grid(path: Path, sheet: str | None, limits: Limits) -> Grid:
         hint = f"did you mean '{close}'?" if close else "there are: " + ", ".join(book.sheet_names)
         raise UsageProblem(f"{path.name} has no sheet '{sheet}'; {hint}")
     return _grid(book, sheet or book.sheet_names[0], path, limits)
+
+
+def sheet_names(path: Path, limits: Limits) -> list[str]:
+    """Names of all sheets that are shown or hidden, in their order."""
+    return [str(name) for name in _opened(path, limits).sheet_names]
+
+
+def merged_cells(path: Path, sheet: str, limits: Limits) -> dict[tuple[int, int], tuple[int, int]]:
+    """Cells that are blank because they are merged with another: (row, column) of each and of that other, from 0."""
+    ranges = _opened(path, limits).get_sheet_by_name(sheet).merged_cell_ranges or []
+    return {
+        (row, at): (top, left)
+        for (top, left), (bottom, right) in ranges
+        for row in range(top, bottom + 1) for at in range(left, right + 1) if (row, at) != (top, left)
+    }  # fmt: skip
 
 
 def _opened(path: Path, limits: Limits) -> Any:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from graphmodel.border.ids import bad_ids, duplicates, filled_ids, repeated_names
 from graphmodel.border.report import Rows, SheetReport
-from graphmodel.border.sources import SourceIndex, check_references, marking_of
+from graphmodel.border.sources import SourceIndex, check_references, marking_of, split
 from graphmodel.columns import Coded
 from graphmodel.countries import chosen_country, continents, country_codes, country_name, mend_country
 from graphmodel.dates import days_of
@@ -31,16 +31,19 @@ __all__ = ["ActorIndex", "check_actors", "country_kind", "mend_kind", "read_acto
 
 @dataclass(frozen=True)
 class ActorIndex:
-    """The actors, and how a cell finds one."""
+    """The actors, and how a cell finds one; `both` are texts that are a country's code and another actor's name."""
 
     table: pd.DataFrame
     position: dict[str, int]
     by_name: dict[str, int]
     shared: dict[str, list[int]]
+    both: frozenset[str]
     broken: frozenset[str]
 
     def find(self, text: str) -> int:
         """Row of an actor by id or by a name that only it has; -1 if there is none."""
+        if text in self.both:
+            return -1
         row = self.position.get(text)
         return row if row is not None else self.by_name.get(text, -1)
 
@@ -72,10 +75,16 @@ def read_actors(report: SheetReport, sources: SourceIndex, used_countries: set[s
     report.order_of_dates("since", "until")
     check_references(report, sources)
     numbers = _properties(report)
-    bad_ids(report, also=country_codes())
+    is_country = report.coded("kind").where(lambda text: schema.is_a(text, country_kind(schema)))
+    bad_ids(report, also=country_codes(), where=is_country)
     ids = filled_ids(report.coded("id"), report.coded("name"), report.coded("country"))
     again = repeated_names(report)
     duplicates(report, ids, again)
+    nameless = ids.where(lambda text: text == "") & ~report.blank("name")
+    report.add(
+        "bad-id", nameless, "id", "an id, since none can be made from the name", "write one of small letters and digits",
+        found=lambda _: "a blank cell",
+    )  # fmt: skip
     table = _table(report, sources, ids, numbers)
     table = _with_countries(table, schema, used_countries)
     index = _index(table, report, again)
@@ -240,7 +249,7 @@ def _table(
 
 def _is_marked(text: str, sources: SourceIndex) -> bool:
     marked = sources.table["marked"].to_numpy()
-    return any(marked[sources.position[part]] for part in text.split(";") if part.strip() in sources.position)
+    return any(marked[sources.position[part]] for part in split(text) if part in sources.position)
 
 
 def _level_of(schema: Schema, kind: str) -> str:
@@ -291,8 +300,11 @@ def _index(table: pd.DataFrame, report: SheetReport, again: Rows) -> ActorIndex:
                 shared.setdefault(name, [names[name]]).append(row)
         else:
             names[name] = row
+    both = [name for name in names if len(name) == 2 and name in country_codes() and position.get(name, names[name]) != names[name]]
+    for code in both:
+        shared.setdefault(code, [names[code]]).insert(0, position[code])
     unique = {name: row for name, row in names.items() if name and name not in shared}
-    return ActorIndex(table, position, unique, shared, frozenset(report.sheet.broken_ids))
+    return ActorIndex(table, position, unique, shared, frozenset(both), frozenset(report.sheet.broken_ids))
 
 
 def _cities(report: SheetReport, index: ActorIndex, size: int) -> pd.Series[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from graphmodel.border.actors import ActorIndex, check_actors, mend_kind
@@ -10,9 +12,11 @@ from graphmodel.border.sources import SourceIndex, check_references, split
 from graphmodel.border.ties import mend_tie
 from graphmodel.countries import country_codes, mend_country
 from graphmodel.dates import days_of
-from graphmodel.types import TYPES
+from graphmodel.nearest import nearest
+from graphmodel.schema import Property
+from graphmodel.types import TYPES, ValueType
 
-__all__ = ["read_coverage", "read_decisions", "read_facts"]
+__all__ = ["check_subjects", "read_coverage", "read_decisions", "read_facts"]
 
 
 def read_coverage(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> pd.DataFrame:
@@ -66,23 +70,60 @@ def read_facts(report: SheetReport, actors: ActorIndex, sources: SourceIndex) ->
     check_actors(report, actors, "actor")
     nobody = report.blank("actor") & report.blank("tie")
     report.add("missing-value", nobody, "actor", "the actor or tie that the fact is about", "fill in 'actor' or 'tie'")
-    properties = report.schema.node_properties
-    values = report.coded("value").texts()
-    wrong = report.none.copy()
-    for row, (name, value) in enumerate(zip(report.coded("property").texts(), values, strict=True)):
-        kind = TYPES[properties[name].type] if name in properties else TYPES["text"]
-        try:
-            kind.parse(value)
-        except ValueError:
-            wrong[row] = True
-            one = report.none.copy()
-            one[row] = True
-            report.add(kind.code, one, "value", kind.expected, kind.mend)
+    report.add(
+        "two-subjects", ~report.blank("actor") & ~report.blank("tie"), "tie", "an actor or a tie, not both",
+        "clear one of the two cells, or write two rows",
+    )  # fmt: skip
+    _check_values(report)
     ids = actors.table["id"].tolist()
     actor = [ids[actors.find(text)] if actors.find(text) >= 0 else "" for text in report.coded("actor").texts()]
     table = _texts(report, "tie", "property", "value", "of", "date", "source")
     table.insert(0, "subject", pd.Series([a or t for a, t in zip(actor, table.pop("tie"), strict=True)], dtype="str"))
     return table
+
+
+def _check_values(report: SheetReport) -> None:
+    """Check that values are of the type of their property, and warn of a property that is spelled like another."""
+    properties = report.schema.node_properties
+    names = report.coded("property")
+    slips = {name: close for name in names.values if name not in properties and (close := _slip(name, properties))}
+    report.add(
+        "unknown-property", names.where(lambda text: text in slips), "property", "a property of the schema",
+        lambda text: f"write {slips[text]}, if that is meant; else leave it", level="warning",
+    )  # fmt: skip
+    values = report.coded("value").texts()
+    for name in properties.keys() & set(names.values):
+        kind = TYPES[properties[name].type]
+        rows = names.where(lambda text, name=name: text == name)  # type: ignore[misc]
+        wrong = report.none.copy()
+        wrong[rows] = [not _parses(kind, value) for value in values[rows]]
+        report.add(kind.code, wrong, "value", kind.expected, kind.mend)
+
+
+def _slip(name: str, properties: Mapping[str, Property]) -> str | None:
+    return nearest(name, properties, cutoff=0.8) if name else None
+
+
+def _parses(kind: ValueType, value: str) -> bool:
+    try:
+        kind.parse(value)
+    except ValueError:
+        return False
+    return True
+
+
+def check_subjects(report: SheetReport, ties: set[str]) -> None:
+    """Check that facts about ties name ties that are there; `ties` are the ids of all."""
+    wrong = report.coded("tie").where(lambda text: text != "" and text not in ties)
+    report.add(
+        "unknown-reference", wrong, "tie", "the id of a tie",
+        lambda text: _mend_tie_id(text, ties),
+    )  # fmt: skip
+
+
+def _mend_tie_id(text: str, ties: set[str]) -> str:
+    close = nearest(text, sorted(ties), cutoff=0.8) if len(ties) < 10_000 else None
+    return f"write {close}" if close else "write KIND:from:to, as `liaison show` gives it with --format json"
 
 
 def read_decisions(report: SheetReport) -> pd.DataFrame:

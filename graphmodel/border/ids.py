@@ -18,9 +18,12 @@ __all__ = ["bad_ids", "duplicates", "filled_ids", "repeated_names"]
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def bad_ids(report: SheetReport, also: frozenset[str] = frozenset()) -> None:
-    """Check that ids are slugs; `also` are ids that are right although they are none."""
-    wrong = report.coded("id").where(lambda text: text != "" and text not in also and not _SLUG.fullmatch(text))
+def bad_ids(report: SheetReport, also: frozenset[str] = frozenset(), *, where: Rows | None = None) -> None:
+    """Check that ids are slugs; `also` are ids that are right although they are none, in the rows `where`."""
+    ids = report.coded("id")
+    wrong = ids.where(lambda text: text != "" and text not in also and not _SLUG.fullmatch(text))
+    if where is not None:
+        wrong |= ids.where(lambda text: text in also) & ~where
     report.add(
         "bad-id", wrong, "id", "an id of small letters, digits and hyphens",
         lambda text: f"write {slug(text)}" if slug(text) else "choose letters a to z, digits and hyphens",

@@ -64,6 +64,7 @@ def read_ties(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> 
     report.add("self-tie", named & (source == target), "to", "another actor than 'from'", "name the other end in 'to'")
     keep = np.flatnonzero(named)
     asserted = _assertions(report, keep, source, target, programme)
+    _check_open(report, actors, source, target, open_from | open_to)
     opened = np.flatnonzero(
         (open_from | open_to) & ~report.faulty("tie") & ~report.faulty("from") & ~report.faulty("to")
     )
@@ -170,19 +171,43 @@ def _check_ends(
         for tie, a, b in triples
     ])  # fmt: skip
     wrong = named & wrong_triple[inverse]
-    for row in np.flatnonzero(wrong):
-        tie, a, b = triples[inverse[row]]
-        one = report.none.copy()
-        one[row] = True
+    for code in np.unique(inverse[wrong]).tolist():
+        tie, a, b = triples[code]
         fitting = [name for name, kind in schema.ties.items() if kind.derived is None and schema.fits(name, a, b)]
         mend = (
             "exchange 'from' and 'to'" if schema.fits(tie, b, a)
             else "write " + " or ".join(fitting[:4]) if fitting else "check both ends"
         )  # fmt: skip
         report.add(
-            "wrong-ends", one, "tie", f"a kind of tie that runs from {a} to {b}", mend,
+            "wrong-ends", wrong & (inverse == code), "tie", f"a kind of tie that runs from {a} to {b}", mend,
             found=lambda text: f"'{text}'",
         )  # fmt: skip
+
+
+def _check_open(report: SheetReport, actors: ActorIndex, source: np.ndarray, target: np.ndarray, rows: Rows) -> None:
+    """Check that a tie with an open end may run between the kinds that its ends are, or may be."""
+    schema, kinds = report.schema, actors.table["kind"].astype(object).to_numpy()
+    rows = rows & ~report.faulty("tie") & ~report.faulty("from") & ~report.faulty("to") & ~report.blank("tie")
+    ends: list[list[str]] = []
+    for column, positions in (("from", source), ("to", target)):
+        texts = report.coded(column).texts()
+        found = [kinds[positions[row]] if positions[row] >= 0 else open_end(texts[row]) for row in np.flatnonzero(rows).tolist()]
+        ends.append([end.kind if isinstance(end, OpenEnd) else str(end or "") for end in found])
+    ties = report.coded("tie").texts()[rows]
+    wrong: dict[tuple[str, str, str], list[int]] = {}
+    for row, tie, a, b in zip(np.flatnonzero(rows).tolist(), ties.tolist(), *ends, strict=True):
+        wrong.setdefault((tie, a, b), []).append(row)
+    for (tie, a, b), places in wrong.items():
+        if not a or not b or tie not in schema.ties or _may_fit(schema, tie, a, b):
+            continue
+        which = report.none.copy()
+        which[places] = True
+        mend = "exchange 'from' and 'to'" if _may_fit(schema, tie, b, a) else "check both ends, and the kind of tie"
+        report.add("wrong-ends", which, "tie", f"a kind of tie that runs from {a} to {b}", mend)
+
+
+def _may_fit(schema: Schema, tie: str, a: str, b: str) -> bool:
+    return any(schema.fits(tie, one, other) for one in schema.descendants(a) for other in schema.descendants(b))
 
 
 def _check_levels(

@@ -97,14 +97,7 @@ def _lines(errors: list[Problem], warnings: list[Problem], network: Network | No
 
 
 def _in_one_line(network: Network, name: str, warned: bool) -> str:
-    from liaison.text import plural
+    from liaison.sizes import sizes
 
-    parts = (
-        plural(int((~network.actors["implied"].to_numpy(dtype=bool)).sum()), "actor"),
-        plural(len(network.ties), "tie"),
-        plural(len(network.claims), "claim"),
-        plural(len(network.sources), "source"),
-    )
     newest = f"; the newest source is of {network.default_as_of}" if network.default_as_of else ""
-    found = f"{', '.join(parts)}{newest}."
-    return f"{name} loads, with the warnings above: {found}" if warned else f"{name} is fine: {found}"
+    return f"{name} {'loads, with the warnings above' if warned else 'is fine'}: {sizes(network)}{newest}."
