@@ -13,7 +13,7 @@ import pandas as pd
 from graphmodel.marking import MARKINGS
 from graphmodel.schema import Schema
 
-__all__ = ["CHOICES", "FORMS", "REQUIRED", "Coded", "sheet_columns"]
+__all__ = ["ACTOR_COLUMNS", "CHOICES", "FORMS", "REQUIRED", "Coded", "sheet_columns"]
 
 FORMS = ("met", "exchange", "joint activity", "memorandum", "joint body")
 
@@ -39,6 +39,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 
 _BEFORE = ("id", "kind", "name", "country", "level", "name_ar", "other_names", "city")
 _AFTER = ("since", "until", "source", "note")
+ACTOR_COLUMNS = (*_BEFORE, *_AFTER)
+"""Columns of actors of any kind; those of the properties stand between them."""
 _FIXED = {
     "ties": (
         "from", "tie", "to", "says", "since", "until", "programme", "form", "role", "key", "source", "locator",

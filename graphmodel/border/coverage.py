@@ -123,7 +123,7 @@ def check_subjects(report: SheetReport, ties: set[str]) -> None:
 
 def _mend_tie_id(text: str, ties: set[str]) -> str:
     close = nearest(text, sorted(ties), cutoff=0.8) if len(ties) < 10_000 else None
-    return f"write {close}" if close else "write KIND:from:to, as `liaison show` gives it with --format json"
+    return f"write {close}" if close else f"write the id of a tie, such as {min(ties, default='KIND:from:to')}"
 
 
 def read_decisions(report: SheetReport) -> pd.DataFrame:

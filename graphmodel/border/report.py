@@ -14,6 +14,7 @@ from graphmodel.names import fold
 from graphmodel.nearest import nearest
 from graphmodel.problems import Level, Problem, column_letter
 from graphmodel.schema import Schema
+from graphmodel.schema.checks import SENSITIVE
 from graphmodel.sheets import Sheet
 
 __all__ = ["Rows", "SheetReport"]
@@ -21,10 +22,6 @@ __all__ = ["Rows", "SheetReport"]
 Rows = npt.NDArray[np.bool_]
 _MOST_WARNINGS = 1_000
 """Warnings of one sort that are told one by one; the others are counted in one more."""
-_SENSITIVE = (
-    "religion", "ethnicity", "nationality", "date_of_birth", "birth_date", "birthday", "health", "conviction",
-    "home_address", "phone", "mobile", "passport", "gender",
-)  # fmt: skip
 
 
 class SheetReport:
@@ -142,7 +139,7 @@ class SheetReport:
             if name in known:
                 continue
             place = f"column '{name}' ({column_letter(position)})"
-            if name in _SENSITIVE:
+            if name in SENSITIVE:
                 self._header("sensitive-column", name, "no such data about persons", place, "leave the column out")
                 continue
             close = nearest(name, known)
