@@ -92,18 +92,16 @@ def _three_letters() -> dict[str, str]:
 
 @cache
 def _in_any_language() -> dict[str, str]:
-    """Code by folded name, for names that one country only has in all the languages of CLDR."""
+    """Code by name in small letters, for names that one country only has in all the languages of CLDR."""
     from babel import localedata
-
-    from graphmodel.names import fold
 
     found: dict[str, set[str]] = {}
     for language in localedata.locale_identifiers():
         if "_" not in language:
             for code, name in _territories(language).items():
                 if code in country_codes():
-                    found.setdefault(fold(name), set()).add(code)
-    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1 and name not in _SEVERAL}
+                    found.setdefault(name.casefold(), set()).add(code)
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
 def country_of_name(text: str) -> str | None:
@@ -164,11 +162,12 @@ def countries_meant(text: str) -> tuple[str, ...]:
         return _SEVERAL[key]
     if len(key) <= 3:
         return ()
-    elsewhere = _in_any_language().get(key)
     close = difflib.get_close_matches(key, list(_by_name()), n=6, cutoff=0.75)
     like = [difflib.SequenceMatcher(None, name, key).ratio() for name in close]
     slips = [_by_name()[name] for name, ratio in zip(close, like, strict=True) if ratio > like[0] - 0.04]
-    return tuple(dict.fromkeys([*slips, elsewhere] if elsewhere else slips))
+    if not slips and (elsewhere := _in_any_language().get(text.strip().casefold())) is not None:
+        slips = [elsewhere]
+    return tuple(dict.fromkeys(slips))
 
 
 def nearest_country(text: str) -> str | None:

@@ -70,7 +70,7 @@ CASES = {
     "tie with a slip": (replaced("ties", "TWINNED_WITH", "TWINED_WITH"), "write TWINNED_WITH"),
     "end that is not there": (
         replaced("ties", ",nis,", ",niss,"),
-        "ties.csv, row 2, column 'to': expected the id or the name of an actor, found 'niss'. [unknown-reference]\n  To mend: add a row to actors; or, if you mean nis, write nis.",
+        "ties.csv, row 2, column 'to': expected the id or the name of an actor, found 'niss'. [unknown-reference]\n  To mend: add a row to actors; or write nis, if that is meant.",
     ),
     "source that is not there": (replaced("ties", "nis,r", "nis,rr"), "found 'rr'. [unknown-reference]"),
     "tie between the wrong kinds": (replaced("actors", "nis,City", "nis,Event"), "[wrong-ends]"),

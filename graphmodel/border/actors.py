@@ -20,7 +20,7 @@ from graphmodel.columns import Coded
 from graphmodel.countries import chosen_country, continents, country_codes, country_name, mend_country
 from graphmodel.dates import days_of
 from graphmodel.marking import UNMARKED_PERSON
-from graphmodel.names import fold
+from graphmodel.names import fold, slug
 from graphmodel.nearest import Alike, nearest
 from graphmodel.schema import Schema
 from graphmodel.schema.kinds import LEVELS
@@ -50,7 +50,7 @@ class ActorIndex:
     @cached_property
     def alike(self) -> Alike:
         """Ids and names, to find what is spelled like a word."""
-        return Alike([*self.position, *self.by_name])
+        return Alike([*self.by_name, *self.position])
 
 
 def country_kind(schema: Schema) -> str:
@@ -370,4 +370,9 @@ def check_actors(report: SheetReport, index: ActorIndex, column: str, *, but: Ca
 
 def _mend_actor(text: str, index: ActorIndex) -> str:
     close = index.alike.nearest(text)
-    return "add a row to actors" + (f"; or, if you mean {close}, write {close}" if close else "")
+    if close is None:
+        return "add a row to actors"
+    row = index.find(close)
+    if text == slug(text) and row >= 0:
+        close = str(index.table["id"].iloc[row])
+    return f"add a row to actors; or write {close}, if that is meant"
