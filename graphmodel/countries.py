@@ -27,11 +27,12 @@ _USUAL = {
     "drc": "CD", "bih": "BA", "bosnia": "BA", "bosnia herzegovina": "BA", "bosnia and herzegowina": "BA",
     "bosna": "BA", "macedonia": "MK", "n macedonia": "MK", "republic of north macedonia": "MK", "fyrom": "MK",
     "ks": "XK", "kos": "XK", "rks": "XK", "kosova": "XK", "republic of kosovo": "XK", "republic of serbia": "RS",
-    "republic of albania": "AL", "shqiperia": "AL", "crna gora": "ME", "holland": "NL", "the netherlands": "NL", "czech republic": "CZ",
+    "republic of albania": "AL", "shqiperia": "AL", "holland": "NL",
+    "the netherlands": "NL", "czech republic": "CZ",
 }  # fmt: skip
 """What people write although no list has it, folded; XK has no three letters in ISO 3166."""
 
-_SEVERAL = {"congo": ("CD", "CG"), "korea": ("KP", "KR"), "sveti martin": ("MF", "SX"), "virgin islands": ("VG", "VI")}
+_SEVERAL = {"congo": ("CD", "CG"), "korea": ("KP", "KR"), "sveti martin": ("MF", "SX")}
 """Names that one language gives to one country and people to several, folded: never taken."""
 
 

@@ -48,7 +48,9 @@ def form_of(form: str | None, output: Path | None) -> str:
     if form is None:
         return _FORMS[ending]
     if _FORMS[ending] == "xlsx":
-        raise UsageProblem(f"{output} would be no workbook with --format {form}; leave --format out, or end it in .{form}")
+        raise UsageProblem(
+            f"{output} would be no workbook with --format {form}; leave --format out, or end it in .{form}"
+        )
     return form
 
 

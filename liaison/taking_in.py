@@ -93,7 +93,11 @@ def _tell(found: Filled, schema: Schema, out: Path) -> int:
         notice(f"all {len(found.doubts)} in {errors}")
     network = _loaded(found.sheets, schema)
     marks = sum(len(sheet.marks) for sheet in found.sheets.tables.values())
-    where = f"; {plural(marks, 'cell')} to look at" + (" (yellow)" if out.suffix.lower() == ".xlsx" else "") if marks else ""
+    where = (
+        f"; {plural(marks, 'cell')} to look at" + (" (yellow)" if out.suffix.lower() == ".xlsx" else "")
+        if marks
+        else ""
+    )
     if network is None:
         actors, ties = (len(found.sheets.get(name)) for name in ("actors", "ties"))
         notice(f"wrote {out}: {plural(actors, 'actor')}, {plural(ties, 'tie')}{where}")
@@ -142,7 +146,9 @@ def _asked(chosen: ColumnMapping, path: Path) -> ColumnMapping:
         for name, question in _QUESTIONS.items():
             if name in constants or (name != "event" and "event" not in constants):
                 continue
-            answer = click.prompt(question, default="", show_default=False, err=True, value_proc=_right(name, right_constant))
+            answer = click.prompt(
+                question, default="", show_default=False, err=True, value_proc=_right(name, right_constant)
+            )
             if answer:
                 constants[name] = answer
     answered = type(chosen)(columns, constants)

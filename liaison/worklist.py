@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
 from liaison.findings import SECTIONS
@@ -29,20 +30,6 @@ _WIDTHS = {
     "how we know": 20, "priority": 9, "country": 18, "all concerned": 40, "sources": 40, "weight": 8, "rule": 24, "gap": 40,
 }  # fmt: skip
 
-_NOTES = {
-    "what is missing": "The tie that one would expect and that is not on record. It does not say that there is none.",
-    "why": "What the gap rests on.",
-    "owner": "The office that will close it.",
-    "due": "The day by which it is to be closed.",
-    "decision": "close: we will close it; not a gap: there is none, or none is needed; wait.",
-    "reason": "Why you decided so.",
-    "how we know": "A source says it is missing; it is not on a full list; they were together; or it is not known.",
-    "priority": "Why the tie should exist: high, a cited plan or strategy foresees it and no other way leads there.",
-    "all concerned": "Every actor that the gap concerns.",
-    "weight": "How many cities have no route, or how many subjects are shared.",
-    "gap": "Id of the gap, for the sheet decisions.",
-}
-
 _MOST = 30_000
 """Characters of one cell; a workbook allows 32,767."""
 
@@ -56,10 +43,12 @@ def write_worklist(network: Network, gaps: Sequence[Gap], output: Path, *, force
     decisions = CHOICES["decisions", "decision"]
     title = f"Ties not on record in {network.name or 'the network'}, {when(network)}"
     write_rows(
-        output, "gaps", columns, rows, choices={"decision": decisions}, notes=_NOTES, widths=_WIDTHS, to_fill=TO_FILL,
-        title=title, readme=_readme(title, gaps), force=force,
+        output, "gaps", columns, rows, choices={"decision": decisions}, notes=_texts()["notes"], widths=_WIDTHS,
+        to_fill=TO_FILL, title=title, readme=_readme(title, gaps), force=force,
     )  # fmt: skip
-    notice(f"wrote {output}: {plural(len(gaps), 'gap')}, what is known first; the sheet 'read me' says what to do with it")
+    notice(
+        f"wrote {output}: {plural(len(gaps), 'gap')}, what is known first; the sheet 'read me' says what to do with it"
+    )
 
 
 def worklist_rows(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str], list[list[object]]]:
@@ -106,20 +95,14 @@ def _cut(parts: Sequence[str]) -> str:
     return text
 
 
+def _texts() -> dict[str, Any]:
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load(files("liaison").joinpath("worklist.yaml").read_text(encoding="utf-8"))
+    return found
+
+
 def _readme(title: str, gaps: Sequence[Gap]) -> list[tuple[str, str]]:
     counts = {text: sum(gap.section == name for gap in gaps) for name, text in SECTIONS.items()}
-    return [
-        (title, ""),
-        ("", "A gap is a tie that one would expect and that is not on record. It does not say that two do not cooperate: ask."),
-        ("", ""),
-        *((text, f"{count:,} of {len(gaps):,} rows") for text, count in counts.items() if count),
-        ("", ""),
-        ("How to use it", "Filter by country or owner. Fill in the yellow columns: owner, due, decision, reason. Name offices, not persons."),
-        ("decision", "close: we will close it. not a gap: there is none, or none is needed. wait: not now."),
-        ("priority", "high, medium or low: how strongly a cited plan, programme or likeness speaks for the tie. It never means danger."),
-        ("how we know", "'a source says it is missing' and 'not on a full list' can be acted on; 'not known' is a question to ask."),
-        ("", ""),
-        ("How decisions come back", "For each row with a decision add a row to the sheet 'decisions' of the network: gap (the last column here),"),
-        ("", "decision, office (the owner), date (the day of the decision, as 2024-05-14) and reason. Then check the network again."),
-        ("When a tie turns up", "add a row to the sheet 'ties' of the network, with its source; the gap is gone in the next list."),
-    ]  # fmt: skip
+    found = [(text, f"{count:,} of {len(gaps):,} rows") for text, count in counts.items() if count]
+    return [(title, ""), ("", ""), *found, ("", ""), *((head, text) for head, text in _texts()["readme"])]

@@ -31,7 +31,9 @@ class Doubts:
     def problems(self) -> list[Problem]:
         """All doubts as warnings, in the order of the rows."""
         told = [
-            Problem(code, self.file, self.sheet, rows[0], rows[0], column, expected, _with(found, rows), mend, "warning")
+            Problem(
+                code, self.file, self.sheet, rows[0], rows[0], column, expected, _with(found, rows), mend, "warning"
+            )
             for (code, column, found), (expected, mend, rows) in self._found.items()
         ]
         return sorted(told, key=lambda problem: (problem.row or 0, problem.column or ""))

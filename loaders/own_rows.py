@@ -96,7 +96,12 @@ class _Reader:
             return code, ""
         mend = mend_country(text)
         self.doubts.add(
-            "unknown-country", self.number, self.heading_of.get("country"), "a country by its name or code", f"'{text}'", mend
+            "unknown-country",
+            self.number,
+            self.heading_of.get("country"),
+            "a country by its name or code",
+            f"'{text}'",
+            mend,
         )
         return "", f"'{text}' is no country that is known: {mend}"
 
@@ -119,6 +124,11 @@ class _Reader:
         known = attendance(text)
         if known is None:
             self.doubts.add(
-                "not-a-choice", self.number, heading, "yes or no", f"'{text}'", "write yes or no; it was taken as not known"
+                "not-a-choice",
+                self.number,
+                heading,
+                "yes or no",
+                f"'{text}'",
+                "write yes or no; it was taken as not known",
             )
         return known or "not known"

@@ -80,7 +80,8 @@ def own_table(
     grid = read_grid(path, title, reading.limits)
     merged = merged_cells(path, title, reading.limits)
     places = {
-        (row + 1, at): f"{column_letter(first_at)}{first_row + 1}" for (row, at), (first_row, first_at) in merged.items()
+        (row + 1, at): f"{column_letter(first_at)}{first_row + 1}"
+        for (row, at), (first_row, first_at) in merged.items()
     }
     table = _from_header(grid, path.name, title, places, tuple(name for name in names if name != title))
     return _filled(table, grid, merged) if fill_merged else table

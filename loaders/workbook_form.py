@@ -41,7 +41,9 @@ def write_form(book: Any, sheets: Sheets, schema: Schema) -> None:
     """Write all sheets to an open workbook; cells that are marked stand out, each with a comment that says why."""
     formats = {
         "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"}),
-        "needed": book.add_format({"bold": True, "bg_color": "#9FC2E0", "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "needed": book.add_format(
+            {"bold": True, "bg_color": "#9FC2E0", "bottom": 1, "text_wrap": True, "valign": "top"}
+        ),
         "marked": book.add_format({"bg_color": "#FFF2A8", "border": 1, "border_color": "#B8860B"}),
         "bold": book.add_format({"bold": True, "valign": "top"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -61,7 +63,10 @@ def write_form(book: Any, sheets: Sheets, schema: Schema) -> None:
     if sheets.settings:
         tab = book.add_worksheet(SETTINGS_SHEET)
         tab.set_column(0, 0, 80)
-        lines = ["# Settings of the network, one on a line; a text stands in quotes.", *settings_text(sheets.settings).splitlines()]
+        lines = [
+            "# Settings of the network, one on a line; a text stands in quotes.",
+            *settings_text(sheets.settings).splitlines(),
+        ]
         for row, line in enumerate(lines):
             tab.write_string(row, 0, line)
     _hidden(book, lists)
@@ -146,7 +151,9 @@ def _property_note(prop: Property) -> str:
 def _cells(tab: Any, sheet: Sheet, columns: Sequence[str], schema: Schema, marked: Any) -> None:
     labels = {
         "kind": {name: _word(kind, schema.node_words) for name, kind in schema.nodes.items()},
-        "tie": {name: _word(kind, schema.tie_words) for name, kind in schema.ties.items()} if sheet.name != "facts" else {},
+        "tie": {name: _word(kind, schema.tie_words) for name, kind in schema.ties.items()}
+        if sheet.name != "facts"
+        else {},
     }
     numeric = _numeric(sheet.name, schema)
     for at, column in enumerate(columns):

@@ -147,7 +147,9 @@ def test_a_tie_may_be_written_by_its_label(word):
         pytest.param("cso", "write CivilSocietyGroup", id="synonym in small letters"),
         pytest.param("Cities / municipalities", "write City", id="plural"),
         pytest.param("Cty", "write City", id="slip"),
-        pytest.param("zzz", "write one of: Authority, City / municipality, Civil-society group, Coordination body", id="nothing"),
+        pytest.param(
+            "zzz", "write one of: Authority, City / municipality, Civil-society group, Coordination body", id="nothing"
+        ),
     ],
 )
 def test_a_word_that_is_no_kind_is_mended_with_the_kind_that_is_meant(word, mend):
@@ -174,7 +176,9 @@ def test_a_tie_called_from_the_other_end_is_turned():
         pytest.param("Montengro", "write ME for Montenegro", id="slip"),
         pytest.param("Nigera", "write NG for Nigeria or NE for Niger", id="slip of two"),
         pytest.param("Congo", "write CD for Congo - Kinshasa or CG for Congo - Brazzaville", id="name of two"),
-        pytest.param("XYZ", "write the two-letter ISO code, such as MK for North Macedonia", id="three letters of nobody"),
+        pytest.param(
+            "XYZ", "write the two-letter ISO code, such as MK for North Macedonia", id="three letters of nobody"
+        ),
     ],
 )
 def test_a_country_that_is_no_code(text, mend):
@@ -283,7 +287,9 @@ def test_warnings_of_one_sort_are_told_a_thousand_times_and_then_counted():
     rows = [{"kind": "City", "name": f"City {at}", "country": "MK", "source": ""} for at in range(1_500)]
     found = warned(small_network(rows))
     assert len(found) == 1_001
-    assert found[0].startswith("warning: actors.csv, column 'source': expected no such rows, found 500 more rows like these.")
+    assert found[0].startswith(
+        "warning: actors.csv, column 'source': expected no such rows, found 500 more rows like these."
+    )
 
 
 def test_ten_thousand_references_to_nobody_are_all_counted():
@@ -298,7 +304,11 @@ def test_ten_thousand_references_to_nobody_are_all_counted():
 def test_a_fact_is_about_one_thing_that_is_there():
     fact = {"property": "population", "value": "5", "source": "report"}
     ties = [("kumanovo", "TWINNED_WITH", "nis")]
-    small_network([KUMANOVO, NIS], ties, facts=[{**fact, "tie": "TWINNED_WITH:kumanovo:nis", "property": "since", "value": "2018"}])
+    small_network(
+        [KUMANOVO, NIS],
+        ties,
+        facts=[{**fact, "tie": "TWINNED_WITH:kumanovo:nis", "property": "since", "value": "2018"}],
+    )
     assert "expected the id of a tie, found 'TWINNED_WITH:kumanovo:nish'. [unknown-reference]\n" in said(
         [KUMANOVO, NIS], ties, facts=[{**fact, "tie": "TWINNED_WITH:kumanovo:nish"}]
     )
@@ -309,7 +319,8 @@ def test_a_fact_is_about_one_thing_that_is_there():
 
 def test_a_property_with_a_slip_is_a_warning():
     fact = {"actor": "kumanovo", "property": "populaton", "value": "5", "source": "report"}
-    assert "found 'populaton'. [unknown-property]\n  To mend: write population, if that is meant; else leave it." in (
-        warned(small_network([KUMANOVO], facts=[fact]))[0]
+    assert (
+        "found 'populaton'. [unknown-property]\n  To mend: write population, if that is meant; else leave it."
+        in (warned(small_network([KUMANOVO], facts=[fact]))[0])
     )
     assert warned(small_network([KUMANOVO], facts=[{**fact, "property": "rank by population", "value": "first"}])) == []

@@ -75,7 +75,9 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> OwnTable:
 @pytest.fixture(scope="module")
 def found(table: OwnTable) -> Filled:
     mapping = proposed(table)
-    return filled(table, Mapping(mapping.columns, {**mapping.constants, **EVENT}), builtin_schema(), read_on="2024-06-01")
+    return filled(
+        table, Mapping(mapping.columns, {**mapping.constants, **EVENT}), builtin_schema(), read_on="2024-06-01"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +117,9 @@ def test_each_column_is_proposed_by_its_heading_and_its_cells(table):
 )
 def test_who_was_there_is_recognised_by_heading_and_values(tmp_path, heading, cells, expected):
     path = tmp_path / "list.csv"
-    path.write_text("\n".join(["Organisation;" + heading, *(f"NGO {n};{cell}" for n, cell in enumerate(cells))]), "utf-8")
+    path.write_text(
+        "\n".join(["Organisation;" + heading, *(f"NGO {n};{cell}" for n, cell in enumerate(cells))]), "utf-8"
+    )
     assert proposed(own_table(path)).columns[heading] == expected
 
 
@@ -192,20 +196,29 @@ def test_a_mere_seat_makes_no_city(found, network):
     }  # fmt: skip
     assert network.actor("embassy-of-the-netherlands")["note"] == "seat: Skopje"
     assert network.actor("national-committee-for-cve-and-ct")["city"] == "skopje"  # it is there, for the event
-    assert "only noted, since a seat makes no city of the network: Belgrade; Skopje; New York; Strasbourg; Podgorica" in found.said
+    assert (
+        "only noted, since a seat makes no city of the network: Belgrade; Skopje; New York; Strasbourg; Podgorica"
+        in found.said
+    )
 
 
 def test_what_is_guessed_says_so(found, network):
     """Only the country is in doubt as well: Montengro was not taken."""
     forum = network.actor("forum-mne")
-    assert str(forum["kind"]) == "CivilSocietyGroup" and forum["country"] == "" and forum["note"] == (
-        f"kind guessed; no word recognised; country not taken: row {row_of('Forum MNE')}, 'Montengro' is no country that is "
-        "known: write ME for Montenegro; seat: Podgorica"
+    assert (
+        str(forum["kind"]) == "CivilSocietyGroup"
+        and forum["country"] == ""
+        and forum["note"]
+        == (
+            f"kind guessed; no word recognised; country not taken: row {row_of('Forum MNE')}, 'Montengro' is no country that is "
+            "known: write ME for Montenegro; seat: Podgorica"
+        )
     )
     marks = found.sheets.tables["actors"].marks
     assert sorted(column for column, _ in marks) == ["country", "kind"]
     assert (
-        "taken as 'Civil-society group' because no word of the name tells what it is, and marked: Forum MNE" in found.said
+        "taken as 'Civil-society group' because no word of the name tells what it is, and marked: Forum MNE"
+        in found.said
     )
 
 
@@ -308,12 +321,17 @@ def test_init_tells_where_it_went_and_marks_what_is_doubtful(tmp_path):
 
 def test_init_writes_what_it_can_and_exits_3_where_a_cell_must_be_filled(tmp_path):
     path, out = tmp_path / "list.csv", tmp_path / "net.xlsx"
-    path.write_text("Organisation,City,Country\nMunicipality of Bar,Bar,Montengro\nNGO Aktiv,Peja,Kosovo\n", encoding="utf-8")
+    path.write_text(
+        "Organisation,City,Country\nMunicipality of Bar,Bar,Montengro\nNGO Aktiv,Peja,Kosovo\n", encoding="utf-8"
+    )
     said = run("init", out, "--from", path, "--yes", "--set", "event=Forum", code=3).stderr
     assert "list.csv, row 2, column 'Country': expected a country by its name or code, found 'Montengro'." in said
     assert "actors.csv" not in said and said.count("Montengro") == 2  # in the examples, and in the one doubt
     assert f"it does not load yet: fill in what is blank, with the help of: liaison check {out}" in said
-    assert "net.xlsx, sheet 'actors', row 2, column 'country': expected the country of a place" in run("check", out, code=3).stdout
+    assert (
+        "net.xlsx, sheet 'actors', row 2, column 'country': expected the country of a place"
+        in run("check", out, code=3).stdout
+    )
 
 
 @pytest.mark.parametrize(

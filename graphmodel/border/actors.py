@@ -144,7 +144,9 @@ def _odd_countries(report: SheetReport, places: frozenset[str]) -> None:
     lies on another continent, since neighbours often have codes that are alike (ME, MK).
     """
     cells, codes = report.coded("country"), country_codes()
-    counts = Counter(dict(zip(cells.values, np.bincount(cells.codes, minlength=len(cells.values)).tolist(), strict=True)))
+    counts = Counter(
+        dict(zip(cells.values, np.bincount(cells.codes, minlength=len(cells.values)).tolist(), strict=True))
+    )
     often = [code for code in cells.values if code in codes and counts[code] >= _OFTEN]
     meant: dict[str, str] = {}
     of_place: set[str] = set()
@@ -300,7 +302,11 @@ def _index(table: pd.DataFrame, report: SheetReport, again: Rows) -> ActorIndex:
                 shared.setdefault(name, [names[name]]).append(row)
         else:
             names[name] = row
-    both = [name for name in names if len(name) == 2 and name in country_codes() and position.get(name, names[name]) != names[name]]
+    both = [
+        name
+        for name in names
+        if len(name) == 2 and name in country_codes() and position.get(name, names[name]) != names[name]
+    ]
     for code in both:
         shared.setdefault(code, [names[code]]).insert(0, position[code])
     unique = {name: row for name, row in names.items() if name and name not in shared}
@@ -336,7 +342,9 @@ def _derives(schema: Schema, pair: tuple[str, str]) -> bool:
     )  # fmt: skip
 
 
-def check_actors(report: SheetReport, index: ActorIndex, column: str, *, but: Callable[[str], bool] | None = None) -> Rows:
+def check_actors(
+    report: SheetReport, index: ActorIndex, column: str, *, but: Callable[[str], bool] | None = None
+) -> Rows:
     """Check that a column names actors that are there, each by an id or by a name that only it has.
 
     Parameters

@@ -191,7 +191,10 @@ def _check_open(report: SheetReport, actors: ActorIndex, source: np.ndarray, tar
     ends: list[list[str]] = []
     for column, positions in (("from", source), ("to", target)):
         texts = report.coded(column).texts()
-        found = [kinds[positions[row]] if positions[row] >= 0 else open_end(texts[row]) for row in np.flatnonzero(rows).tolist()]
+        found = [
+            kinds[positions[row]] if positions[row] >= 0 else open_end(texts[row])
+            for row in np.flatnonzero(rows).tolist()
+        ]
         ends.append([end.kind if isinstance(end, OpenEnd) else str(end or "") for end in found])
     ties = report.coded("tie").texts()[rows]
     wrong: dict[tuple[str, str, str], list[int]] = {}

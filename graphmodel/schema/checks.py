@@ -21,7 +21,20 @@ SENSITIVE = (
 """Columns that hold what this software should not hold about persons."""
 
 _PROPERTY_FIELDS = ("type", "label", "description", "unit", "example", "context")
-_RESERVED = ("title", "type", "when", "id", "labels", "kind", "first_day", "last_day", "tlp", "implied", "derived", "key")
+_RESERVED = (
+    "title",
+    "type",
+    "when",
+    "id",
+    "labels",
+    "kind",
+    "first_day",
+    "last_day",
+    "tlp",
+    "implied",
+    "derived",
+    "key",
+)
 
 
 class Fault(Exception):
@@ -61,7 +74,9 @@ def flag(name: str, body: Mapping[str, Any], key: str, default: bool) -> bool:
     """A field that is true or false; YAML reads a quoted 'no' as text, which must not count as true."""
     value = body.get(key, default)
     if not isinstance(value, bool):
-        raise Fault(f"{key}: true or false", f"{value!r} in {name}", f"write {key}: true or {key}: false, without quotes")
+        raise Fault(
+            f"{key}: true or false", f"{value!r} in {name}", f"write {key}: true or {key}: false, without quotes"
+        )
     return value
 
 
@@ -79,7 +94,9 @@ def table(name: str, body: Mapping[str, Any], key: str, example: str) -> dict[st
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise Fault(f"{key}: with fields below it", f"{value!r}{f' in {name}' if name else ''}", f"write {key}: {example}")
+        raise Fault(
+            f"{key}: with fields below it", f"{value!r}{f' in {name}' if name else ''}", f"write {key}: {example}"
+        )
     return value
 
 
