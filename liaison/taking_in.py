@@ -104,6 +104,8 @@ def _tell(found: Filled, schema: Schema, out: Path) -> int:
         notice(f"it does not load yet: fill in what is blank, with the help of: liaison check {out}")
         return DataProblems.exit_code
     notice(f"wrote {out}: {sizes(network)}{where}")
+    if network.warnings:
+        notice(f"{plural(len(network.warnings), 'warning')} about it; liaison check {out} shows them")
     notice(f"next: look at the kinds in actors, then: liaison gaps {out}, liaison map {out}")
     return 0
 

@@ -70,7 +70,9 @@ def worklist_rows(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str],
 
 
 def _how_known(gap: Gap) -> str:
-    return SECTIONS[gap.section] if gap.section == "met" else CERTAINTY_WORDS[gap.certainty]["en"]
+    """In the words of the certainty; of a section that is not about certainty, such as met, in its own."""
+    about = {"missing", "not-listed", "unknown"}
+    return CERTAINTY_WORDS[gap.certainty]["en"] if gap.section in about else SECTIONS[gap.section]
 
 
 def _what(network: Network, gap: Gap) -> str:
