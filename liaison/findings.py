@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap, Suggestion
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "gaps_json", "gaps_table", "gaps_worklist", "partners_json", "partners_rows", "partners_table", "pilots_json",
-    "pilots_rows", "pilots_table", "write_worklist",
+    "pilots_rows", "pilots_table",
 ]  # fmt: skip
 
 SECTIONS = {
@@ -60,15 +59,6 @@ def gaps_worklist(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str],
             gap.rule, gap.id, "", "", "", "",
         ])  # fmt: skip
     return WORKLIST, rows
-
-
-def write_worklist(network: Network, gaps: Sequence[Gap], output: Path, *, force: bool) -> None:
-    """The rows as a workbook, with a drop-down for the decision."""
-    from graphmodel.columns import CHOICES
-    from loaders.workbook import write_rows
-
-    columns, rows = gaps_worklist(network, gaps)
-    write_rows(output, "gaps", columns, rows, choices={"decision": CHOICES["decisions", "decision"]}, force=force)
 
 
 def gaps_table(

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from liaison.session import when
-from liaison.text import bullet, plural, table, visible
+from liaison.sizes import sizes
+from liaison.text import bullet, table, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -24,10 +25,7 @@ _HIDDEN = {"tlp", "implied", "known_from", "first_day", "last_day", "id", "name"
 def head_lines(network: Network, asked: dt.date | None) -> list[str]:
     """Name, times and counts in two lines."""
     status = network.ties["status"].astype(str).value_counts()
-    counts = ", ".join((
-        plural(len(network.actors), "actor"), plural(len(network.ties), "tie"),
-        plural(len(network.claims), "claim"), plural(len(network.sources), "source"),
-    ))  # fmt: skip
+    counts = sizes(network)
     doubted = ", ".join(f"{status[name]:,} {name}" for name in ("disputed", "denied") if status.get(name, 0))
     return [
         f"{visible(network.name) or 'The network'}, {when(network, asked)}",

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.border.actors import ActorIndex, read_actors
-from graphmodel.border.coverage import read_coverage, read_decisions, read_facts
+from graphmodel.border.coverage import check_subjects, read_coverage, read_decisions, read_facts
 from graphmodel.border.derived import derived_assertions
 from graphmodel.border.report import SheetReport
 from graphmodel.border.sources import read_sources, split
@@ -79,6 +79,9 @@ def assemble(sheets: Sheets, schema: Schema, *, consume: bool = False) -> Networ
     ties, claims = build_tables(
         [derived_assertions(report["actors"], actors, schema), asserted], actors.table, sources.table, schema
     )
+    check_subjects(report["facts"], set(ties["id"]))
+    if any(problem.level == "error" for problem in problems):
+        raise DataProblems(_in_order(problems))
     caveats = _finished_caveats(caveats, actors, sources.table, schema)
     actors.table["known_from"] = first_named(actors.table, ties, claims, caveats)
     coverage = settle(coverage, claims, ties, actors.table, schema)
@@ -114,7 +117,8 @@ def _countries_named(report: dict[str, SheetReport]) -> set[str]:
         text for sheet, column in (("ties", "from"), ("ties", "to"), ("coverage", "of"), ("facts", "actor"))
         for text in report[sheet].coded(column).values if len(text) == 2 and text.isupper()
     }  # fmt: skip
-    return {end.country for end in ends if end is not None} | scopes | written
+    names = set(report["actors"].coded("name").values)
+    return {end.country for end in ends if end is not None} | scopes | (written - names)
 
 
 def _finished_caveats(caveats: pd.DataFrame, actors: ActorIndex, sources: pd.DataFrame, schema: Schema) -> pd.DataFrame:

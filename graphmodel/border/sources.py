@@ -102,7 +102,7 @@ def marking_of(table: pd.DataFrame, index: SourceIndex, cells: Coded, rows: Rows
 
 def _mend(text: str, index: SourceIndex) -> str:
     close = nearest(text, index.position)
-    return f"write {close}, or add a row to sources" if close else "add a row to sources"
+    return "add a row to sources" + (f"; or write {close}, if that is meant" if close else "")
 
 
 def _rank(text: str) -> int:

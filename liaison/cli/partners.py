@@ -33,7 +33,7 @@ def command(
       liaison partners my-network/ kumanovo --limit 3
     """
     from liaison.findings import partners_json, partners_rows, partners_table
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.session import find, seen
     from queries.partners import partners
 
@@ -44,7 +44,7 @@ def command(
     wanted = form_of(form, output)
     if wanted == "json":
         emit(json_text(partners_json(ident, found[:limit])), output, force=force)
-    elif wanted == "csv":
-        emit(csv_text(*partners_rows(found[:limit])), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(*partners_rows(found[:limit]), output, name="partners", force=force)
     else:
         emit("\n".join(partners_table(view, ident, found, limit=limit or 5, asked=as_of)), output, force=force)
