@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from graphmodel.claim_ids import told_apart
-from graphmodel.claims import CLAIM_TEXTS, Assertions, build_tables, summarise
+from graphmodel.claims import CLAIM_TEXTS, Assertions, build_tables, first_named, summarise
 from graphmodel.columns import CHOICES, Coded
 from graphmodel.dates import first_day, is_date, last_day
 from graphmodel.errors import UsageProblem
@@ -72,7 +72,15 @@ def edited(
     if hypothetical:
         claims = claims.assign(hypothetical=True, tlp=np.int8(0))
     base = _taken_away(network, gone) if len(gone) else network
-    return _put_in(base, ties, claims)
+    more = _put_in(base, ties, claims)
+    return more if hypothetical else replace(more, actors=_known(network, ties, claims))
+
+
+def _known(network: Network, ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The actors, those that some claims name known no later than these."""
+    named = first_named(network.actors, ties, claims, network.caveats.iloc[:0])
+    since = network.actors["known_from"].to_numpy(dtype="datetime64[s]")
+    return network.actors.assign(known_from=np.fmin(since, named))
 
 
 def _taken_away(network: Network, gone: Ints) -> Network:

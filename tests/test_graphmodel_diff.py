@@ -76,7 +76,8 @@ def test_nothing_differs_from_itself_and_a_view_differs_both_ways_alike(one, day
         for (name, a), (_, b) in zip(there, back, strict=True):
             key = "id" if "id" in a.added else a.added.columns[0]
             assert a.removed[key].tolist() == b.added[key].tolist(), name
-            assert a.added[key].tolist() == b.removed[key].tolist() == [], name
+            assert a.added[key].tolist() == b.removed[key].tolist(), name
+            assert not len(a.added) or name == "facts", name  # whose `of` may name what is not in view
             assert cells(a.changed[["before", "after"]]) == cells(b.changed[["after", "before"]]), name
 
 
