@@ -12,7 +12,7 @@ import click
 
 from graphmodel.errors import UsageProblem
 from liaison.output import write_file
-from liaison.session import notice
+from liaison.session import limits, notice
 from liaison.text import table as table_lines
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def take_in(
     from loaders import Reading, save
     from loaders.mapping import filled, own_table, proposed, read_mapping
 
-    grid = own_table(table, sheet=sheet, reading=Reading(encoding, delimiter))
+    grid = own_table(table, sheet=sheet, reading=Reading(encoding, delimiter, limits=limits()))
     if mapping is not None:
         chosen = read_mapping(mapping)
     else:
