@@ -17,13 +17,14 @@ from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
 from graphmodel.writing import number_text
 from loaders.format import Format, Reading
 from loaders.limits import Limits
-from loaders.text_table import Grid, check_cells, decoded, grid_sheet
+from loaders.text_table import Grid, decoded, grid_sheet
 
 __all__ = ["FORMAT", "read", "write"]
 
 VERSION = 1
 DIGITS = 400
 """Of a whole number: more than any cell needs, and fewer than take long to convert."""
+_PIECE = 1_000_000
 _BRACKETS = re.compile(r"[\[\]{}]")
 _HALF = re.compile("[\ud800-\udfff]")
 _HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
@@ -85,14 +86,18 @@ def _parsed(text: str, path: Path, limits: Limits) -> dict[str, Any]:
 
 def _depth(text: str) -> int:
     """How deep brackets nest outside of strings; counted before parsing, which would not survive much."""
-    outside = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
+    plain = text.replace("\\\\", "").replace('\\"', "") if "\\" in text else text
     deepest = depth = 0
-    for mark in _BRACKETS.findall(outside):
-        if mark in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
+    inside = False
+    for start in range(0, len(plain), _PIECE):
+        pieces = plain[start : start + _PIECE].split('"')
+        for mark in _BRACKETS.findall("".join(pieces[inside::2])):
+            if mark in "[{":
+                depth += 1
+                deepest = max(deepest, depth)
+            else:
+                depth -= 1
+        inside ^= len(pieces) % 2 == 0
     return deepest
 
 
@@ -180,9 +185,9 @@ def _sheet(path: Path, name: str, records: Any, problems: list[Problem], limits:
     for number, record in enumerate(records, start=2):
         rows.append([_text(path, name, number, key, record.get(key, ""), problems) for key in columns])
     numbers = list(range(1, len(rows) + 1))
-    grid = Grid(rows, numbers, list(numbers))
-    check_cells(grid, f"{path.name}, {name}", limits)
-    return grid_sheet(grid, name, path.name, problems, sheet=name, limits=limits, steers=False)
+    return grid_sheet(
+        Grid(rows, numbers, list(numbers)), name, path.name, problems, sheet=name, limits=limits, steers=False
+    )
 
 
 def _not_records(records: Any, name: str) -> str:

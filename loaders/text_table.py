@@ -253,7 +253,7 @@ def grid_sheet(
     place = _Place(file, sheet, problems)
     names = _header(grid.rows[head], place, limits or Limits(), grid.lines[head], grid.numbers[head])
     width = len(grid.rows[head])
-    _without_blank_rows(grid)
+    _tidied(grid, place, limits or Limits())
     head = 0
     body, numbers, lines = grid.rows[head + 1 :], grid.numbers[head + 1 :], grid.lines[head + 1 :]
     broken: set[str] = set()
@@ -287,9 +287,11 @@ def grid_sheet(
     return found
 
 
-def _without_blank_rows(grid: Grid) -> None:
-    """Leave out rows without text, which spreadsheet programs write for what was once filled."""
+def _tidied(grid: Grid, place: _Place, limits: Limits) -> None:
+    """Leave out rows without text, which spreadsheet programs write for what was once filled; refuse long cells."""
     joined = ["".join(row) for row in grid.rows]
+    if max(map(len, joined)) > limits.cell:
+        check_cells(grid, place.words(), limits)
     blank = [at for at, text in enumerate(joined) if not text or text.isspace()]
     if not blank:
         return
