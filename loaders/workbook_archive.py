@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
@@ -216,7 +217,7 @@ def _extent(data: bytes, area: int) -> tuple[int, int, str]:
 def _cells(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Attributes and content of each cell that has a content."""
     begins = [found.end() for found in _CELL.finditer(data)]
-    for begin, end in zip(begins, [*begins[1:], len(data)], strict=True):
+    for begin, end in pairwise([*begins, len(data)]):
         attributes, _, content = data[begin:end].partition(b">")
         if not attributes.endswith(b"/"):
             yield attributes, content
