@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,7 +70,7 @@ def replaced(
     owns : callable
         Whether a name in an old folder belongs to what is written anew, so that it goes; others are taken along.
     private : bool
-        Whether only the user may read a new file, as one about persons.
+        Whether only the user may read what is new, as where persons are in it.
 
     Raises
     ------
@@ -81,26 +81,35 @@ def replaced(
     """
     free(path, force=force, folder=folder)
     path = path.resolve()
-    with _said(path):
-        scratch = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", dir=path.parent))
+    scratch = path.parent / f".{path.name[:40]}.{os.getpid()}.{secrets.token_hex(4)}"
+    beside = scratch / path.name
     try:
-        beside = scratch / path.name
         with _said(path):
+            scratch.mkdir(mode=0o700)
             if folder:
                 beside.mkdir()
             yield beside
             if folder:
-                _exchange_folder(beside, path, owns)
+                _exchange_folder(beside, path, owns, 0o700 if private else 0o777 & ~_umask())
             else:
                 _exchange_file(beside, path, 0o600 if private else 0o666 & ~_umask())
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        _clear(scratch)
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
     """Write a text file whole, in UTF-8."""
     with replaced(path, force=force) as beside:
         beside.write_text(text, encoding="utf-8", newline="")
+
+
+def _clear(scratch: Path) -> None:
+    """Take away what is left beside, to the end: who is asked to stop meanwhile stops after it."""
+    try:
+        shutil.rmtree(scratch, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
 
 
 @contextmanager
@@ -124,13 +133,13 @@ def _exchange_file(beside: Path, path: Path, mode: int) -> None:
     _flush(path.parent)
 
 
-def _exchange_folder(beside: Path, path: Path, owns: Callable[[str], bool]) -> None:
+def _exchange_folder(beside: Path, path: Path, owns: Callable[[str], bool], mode: int) -> None:
     """Put a folder in the place of another, with whatever of the old one is not the network's."""
     for entry in beside.rglob("*"):
         if entry.is_file():
             _flush(entry)
     if not path.exists():
-        beside.chmod(0o777 & ~_umask())
+        beside.chmod(mode)
         beside.replace(path)
     elif not any(path.iterdir()):
         for entry in sorted(beside.iterdir()):
