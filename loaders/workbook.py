@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.columns import CHOICES, REQUIRED, sheet_columns
-from graphmodel.errors import DataProblems, LimitExceeded, UsageProblem
+from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.nearest import nearest
 from graphmodel.problems import Level, Problem, column_letter
 from graphmodel.schema import Schema
@@ -21,13 +21,10 @@ from loaders.limits import Limits
 from loaders.settings import read_settings, settings_text
 from loaders.text_table import Grid, check_cells, grid_sheet, steered
 from loaders.workbook_archive import WorkbookArchive, cell_of
+from loaders.workbook_size import check_fits
 
 __all__ = ["FORMAT", "read", "read_grid", "write", "write_rows"]
 
-MOST_ROWS = 1_048_575
-"""Below the header, in one sheet of a workbook."""
-LONGEST_CELL = 32_767
-"""Characters that a cell of a workbook holds."""
 SETTINGS_SHEET = "network"
 LISTS_SHEET = "lists"
 _LAST_DAYS = {"actors": "until", "ties": "until", "coverage": "to"}
@@ -238,7 +235,7 @@ _OPTIONS = {
 
 def write(sheets: Sheets, schema: Schema, path: Path) -> None:
     """A sheet per table, with drop-downs and notes from the schema."""
-    _check_fits(sheets, path)
+    check_fits(sheets, path)
     with _book(path) as book:
         text = book.add_format({"num_format": "@"})  # else a spreadsheet program makes a day of the month 2018-11
         head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -279,31 +276,6 @@ def _book(path: Path) -> Iterator[Any]:
     except FileCreateError as error:
         cause = error.args[0] if error.args else None
         raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
-
-
-def _check_fits(sheets: Sheets, path: Path) -> None:
-    """Refuse what a workbook cannot hold, since its writer would cut it off without a word."""
-    instead = "write a folder or a .json file instead"
-    for name in SHEET_NAMES:
-        sheet = sheets.get(name)
-        if len(sheet) > MOST_ROWS:
-            raise LimitExceeded(
-                f"cannot write {path.name}: {name} has {len(sheet):,} rows, and a sheet holds {MOST_ROWS:,}; {instead}"
-            )
-        for column, cells in sheet.cells.items():
-            if max(map(len, cells), default=0) * 2 <= LONGEST_CELL:
-                continue
-            at = next((at for at, cell in enumerate(cells) if _units(steered(cell)) > LONGEST_CELL), None)
-            if at is not None:
-                raise LimitExceeded(
-                    f"cannot write {path.name}: {name}, row {at + 2}, column '{column}' has {_units(cells[at]):,} "
-                    f"characters, and a cell holds {LONGEST_CELL:,}; {instead}"
-                )
-
-
-def _units(text: str) -> int:
-    """Length as a workbook counts it: a sign beyond the first plane of Unicode counts twice."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _lists(schema: Schema) -> dict[str, Sequence[str]]:
