@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["CountryCode", "Day", "Pair", "asking", "formatted", "network", "reading", "writing"]
+__all__ = ["CountryCode", "Day", "Pair", "asking", "forcing", "formatted", "network", "reading", "writing"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,12 +70,13 @@ def _value(text: str) -> Any:
         return text
 
 
-def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     """Keep a value in the context, where the translation of exceptions and the notices look for it."""
 
-    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
         if value:
             ctx.meta[name] = value
+        return value
 
     return keep
 
@@ -98,6 +99,11 @@ def _common(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def forcing(help_: str) -> Callable[[F], F]:
+    """The option --force, which holds for the file of --errors too."""
+    return click.option("--force", is_flag=True, callback=_remember("force"), help=help_)
+
+
 def reading(function: F) -> F:
     """How files are read: encoding, delimiter, where to write all problems; and the options of every command."""
     return _all(
@@ -105,6 +111,8 @@ def reading(function: F) -> F:
                      help="Encoding of CSV files that are not UTF-8, such as cp1250."),
         click.option("--delimiter", metavar="CHAR", expose_value=False, callback=_remember("delimiter"),
                      help="Character between the cells of CSV files: , ; tab or |."),
+        click.option("--limits", metavar="NAME=NUMBER,…", expose_value=False, callback=_remember("limits"),
+                     help="Raise a limit on what is read, such as rows=2M,size=500MB."),
         click.option("--errors", metavar="FILE.csv", type=click.Path(path_type=Path, dir_okay=False),
                      expose_value=False, callback=_remember("errors"),
                      help="Write all problems in the data to this file."),
@@ -142,5 +150,5 @@ def writing(function: F) -> F:
         formatted,
         click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
                      help="Write to this file instead of standard output."),
-        click.option("--force", is_flag=True, help="Overwrite the file if it is there."),
+        forcing("Overwrite the file if it is there."),
     )(function)  # fmt: skip

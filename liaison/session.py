@@ -14,9 +14,22 @@ from graphmodel.errors import UsageProblem
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from loaders import Limits
     from queries.query import Query
 
-__all__ = ["find", "find_kind", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole"]
+__all__ = [
+    "find",
+    "find_kind",
+    "limits",
+    "load",
+    "marked",
+    "notice",
+    "query_parameters",
+    "seen",
+    "view",
+    "when",
+    "whole",
+]
 
 
 def notice(text: str) -> None:
@@ -29,12 +42,26 @@ def notice(text: str) -> None:
 def load(path: Path) -> Network:
     """The network of some files, as the options for reading say."""
     import loaders
+    from liaison.problems import guard_errors
 
-    meta: dict[str, Any] = {}
-    if (context := click.get_current_context(silent=True)) is not None:
-        meta = context.meta
+    guard_errors(path)
+    meta = _meta()
     progress = notice if sys.stderr.isatty() else None
-    return loaders.load(path, encoding=meta.get("encoding"), delimiter=meta.get("delimiter"), progress=progress)
+    return loaders.load(
+        path, encoding=meta.get("encoding"), delimiter=meta.get("delimiter"), limits=limits(), progress=progress
+    )  # fmt: skip
+
+
+def limits() -> Limits:
+    """What files may cost, as the option --limits says."""
+    from loaders import Limits
+
+    return Limits.of(_meta().get("limits", ""))
+
+
+def _meta() -> dict[str, Any]:
+    context = click.get_current_context(silent=True)
+    return {} if context is None else context.meta
 
 
 def whole(path: Path) -> Network:

@@ -81,6 +81,7 @@ class Commands(click.Group):
         # A command makes many small objects that live until it ends; looking through all of them again and again for
         # cycles would cost more the larger the network is.
         gc.set_threshold(200_000, 50, 1000)
+        faults.open_streams()
         for stream in (sys.stdout, sys.stderr):
             if (stream.encoding or "").lower().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

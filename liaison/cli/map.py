@@ -22,7 +22,7 @@ from liaison import options
 @click.option("--view", metavar="NAME", help="Which view opens first.")
 @click.option("--focus", metavar="ACTOR", help="Open on this actor; for a city with whom it should share its learning.")
 @click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the page.")
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@options.forcing("Overwrite the file if it is there.")
 @options.asking
 @options.reading
 def command(
