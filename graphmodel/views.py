@@ -174,7 +174,7 @@ def _restrict(
     kept = np.zeros(len(ties), dtype=bool)
     kept[at[claims]] = True
     gone = set(network.actors["id"][~actors])
-    gone_ties = set(ties["id"].to_numpy(dtype=object)[~kept])
+    gone_ties = set(ties["id"].to_numpy(dtype=object)[~kept]) if len(network.facts) else set()
     caveats = caveats & ~_among(network.caveats["from_id"], gone) & ~_among(network.caveats["to_id"], gone)
     coverage = _all(network.coverage, coverage) & ~_among(network.coverage["of"], gone)
     facts = _all(network.facts, facts) & ~_among(network.facts["subject"], gone | gone_ties)
@@ -208,7 +208,7 @@ def _restrict(
         ties=summarise(left_ties, left_claims),
         claims=left_claims,
         caveats=view.caveats.assign(programme=_without(view.caveats["programme"], gone)),
-        coverage=as_shown(view.coverage, ties=set(left_ties["id"])) if len(view.coverage) else view.coverage,
+        coverage=as_shown(view.coverage, ties=left_ties["id"]),
         facts=view.facts.assign(of=_without(view.facts["of"], gone)),
         decisions=_some(network.decisions, decisions),
     )
