@@ -115,6 +115,7 @@ def _queries() -> Iterator[str]:
         "gaps": "Gap rules",
         "partners": "Parts of the partner score",
         "pilots": "Pilots",
+        "structure": "What is measured",
         "overview": "Overviews",
     }
     for family in FAMILIES:
