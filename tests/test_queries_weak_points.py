@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -14,7 +16,7 @@ from test_queries_gaps import asked, only
 
 from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.schema import builtin_schema
-from queries.gaps import find_gaps
+from queries.gaps import find_gaps, gap_rules
 from queries.nearness import nearest_abroad
 from queries.query import read_query
 from queries.rule_measures import MEASURES
@@ -358,3 +360,20 @@ def test_every_measure_is_used_by_a_rule_of_the_catalogue_and_explained():
 
     used = {name for query in catalogue(schema=builtin_schema()) for name in query.fields.get("measure", ())}
     assert used == set(MEASURES) and all(measure.about for measure in MEASURES.values())
+
+
+# the page that explains them
+
+
+def test_the_examples_of_the_page_on_rules_are_what_is_said_of_the_sample(sample):
+    page = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
+    examples = [line.removeprefix("> ") for line in page.splitlines() if line.startswith("> ")]
+    said = {gap.because for gap in find_gaps(sample)}
+    assert len(examples) >= 7 and [text for text in examples if text not in said] == []
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", page))
+    rules = {query.name for query in gap_rules(sample)}
+    assert named <= rules and {
+        "lapsed-tie", "sources-disagree", "thin-reach", "single-point-of-failure", "hanging-by-one-tie", "critical-tie",
+        "isolated-actor", "open-triad", "open-square", "nearest-across-border", "neighbours-without-city-tie",
+        "cross-level-without-tie", "shared-practice-without-tie",
+    } <= named  # fmt: skip
