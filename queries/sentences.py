@@ -123,7 +123,7 @@ class Sentences:
             return self._open_end(text, lang)
         if text in self.network.schema.nodes and text not in self.network.position:
             plural = self.network.schema.nodes[text].plural
-            return plural.get(lang) or plural["en"].lower()
+            return (plural.get(lang) if lang != "en" else "") or plural["en"].lower()
         if text in self.network.schema.ties:
             label = self.network.schema.ties[text].label
             return label.get(lang) or label["en"]

@@ -377,3 +377,12 @@ def test_the_examples_of_the_page_on_rules_are_what_is_said_of_the_sample(sample
         "isolated-actor", "open-triad", "open-square", "nearest-across-border", "neighbours-without-city-tie",
         "cross-level-without-tie", "shared-practice-without-tie",
     } <= named  # fmt: skip
+
+
+def test_every_sentence_of_every_rule_is_there_in_both_languages(sample):
+    for gap in find_gaps(sample, languages=["en", "ar"]):
+        assert set(gap.also["ar"]) == {"title", "because", "mend"}
+        assert all(re.search("[\u0600-\u06ff]", text) and "{" not in text for text in gap.also["ar"].values()), gap.id
+        assert "{" not in gap.because + gap.mend and "nobody" not in gap.because.replace("nobody is on record", ""), (
+            gap.because
+        )
