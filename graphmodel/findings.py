@@ -108,9 +108,10 @@ class Gap:
             "evidence": [item.as_json() for item in self.evidence],
         }
 
-    def order(self) -> tuple[int, int, float, str]:
-        """Sorting key: certainty, priority, number of cities, id."""
-        return (CERTAINTIES.index(self.certainty), SEVERITIES.index(self.severity), -self.weight, self.id)
+    def order(self) -> tuple[bool, int, int, float, str]:
+        """Sorting key: what is missing before what is weak; then certainty, priority, number of cities, id."""
+        fragile = self.section == "fragile"
+        return (fragile, CERTAINTIES.index(self.certainty), SEVERITIES.index(self.severity), -self.weight, self.id)
 
 
 @dataclass(frozen=True, slots=True)
