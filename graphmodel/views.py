@@ -106,7 +106,8 @@ def _of(ended: pd.DataFrame, view: Network) -> pd.DataFrame:
     seen = standing.get_indexer(pd.Index(ended["tie"].to_numpy(dtype=object))) < 0
     for end in ("from_id", "to_id"):
         seen &= here.get_indexer(pd.Index(ended[end].to_numpy(dtype=object))) >= 0
-    return ended[seen].reset_index(drop=True)
+    left: pd.DataFrame = ended[seen].reset_index(drop=True)
+    return left
 
 
 def _together(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
