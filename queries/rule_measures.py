@@ -194,7 +194,10 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
     found = []
     for (subject, name), values in said.items():
         about_tie = name == "tie"
-        words = [f"{value} ({cited.replace(';', ', ')})" if cited else value for value, cited in values]
+        by_value: dict[str, list[str]] = {}
+        for value, cited in values:
+            by_value.setdefault(value, []).extend(ident for ident in cited.split(";") if ident)
+        words = [f"{value} ({', '.join(named)})" if named else value for value, named in by_value.items()]
         evidence = [
             Evidence(source=ident, claim=f"{value}:{subject}" if about_tie else f"{name}={value}:{subject}",
                      date=date.get(ident, ""))
