@@ -120,6 +120,7 @@ def query_parameters(network: Network, query: Query, given: Mapping[str, Any]) -
         if values[name] is None:
             about = f" ({spec.description})" if spec.description else ""
             raise UsageProblem(f"'{query.name}' needs --param {name}=…{about}")
+        values[name] = spec.value(values[name], day=network.seen_as_of, schema=network.schema)
     return values
 
 

@@ -23,7 +23,7 @@ from queries.engines.guard import check, portable
 from queries.query import Query, catalogue
 
 GOLDEN = Path(__file__).parent / "golden"
-GIVEN = {"city": "kumanovo"}
+GIVEN = {"city": "kumanovo", "actors": "City", "subjects": "Practice"}
 """Values for the parameters that have no default."""
 QUERIES = catalogue(schema=builtin_schema())
 

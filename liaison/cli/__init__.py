@@ -26,6 +26,8 @@ COMMANDS: dict[str, str] = {
     "partners": "Suggest whom a city should share its learning with, and why.",
     "pilots": "Choose pilot cities that reach the most others.",
     "backtest": "Hide ties and see which method finds them again.",
+    "brokers": "Say who stands between others, and what that means.",
+    "measure": "Measure how offices and organisations are placed.",
     "map": "Write the network as one HTML page that works offline.",
     "query": "Run a query of the catalogue.",
     "queries": "List the queries of the catalogue, or print one.",

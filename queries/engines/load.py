@@ -95,6 +95,7 @@ def engine_tables(network: Network) -> EngineTables:
     """
     _check_words(network.schema)
     claims, claim_ties = _claims(network)
+    claims, claim_ties = _with_ended(network, claims, claim_ties)
     coverage, coverage_ties = _coverage(network)
     caveats, caveat_ties = _caveats(network)
     return EngineTables(
@@ -158,8 +159,9 @@ def _acts_for(network: Network) -> TieTable:
     return TieTable(shape.ACTS_FOR, shape.ACTOR, shape.ACTOR, frame)
 
 
-def _cited(network: Network) -> dict[str, Objects]:
-    """Of each tie: the first source that asserts it, and the publisher if all that assert it have the same."""
+def _cited(network: Network) -> dict[str, Any]:
+    """Of each tie: the first source that asserts it, the publisher if all that assert it have the same, and the day on
+    which the newest of them was published or read."""
     ties, claims, sources = network.ties, network.claims, network.sources
     at = claims["tie_pos"].to_numpy()
     cited = _text(claims["source"])
@@ -169,13 +171,16 @@ def _cited(network: Network) -> dict[str, Objects]:
     place, first = np.unique(at[yes], return_index=True)
     source, publisher = _nothing(len(ties)), _nothing(len(ties))
     source[place] = cited[yes[first]]
+    said = np.full(len(ties), np.iinfo(np.int64).min)
+    days = claims["published"].to_numpy(dtype="datetime64[s]").astype(np.int64)
+    np.maximum.at(said, at[yes], days[yes])  # NaT is the least integer
     codes, values = pd.factorize(pd.Series(cited[yes]).map(names), use_na_sentinel=False)
     low, high = np.full(len(ties), len(values)), np.full(len(ties), -1)
     np.minimum.at(low, at[yes], codes)
     np.maximum.at(high, at[yes], codes)
     one = low == high
     publisher[one] = _text(pd.Series(values, dtype=object))[low[one]]
-    return {"source": source, "publisher": publisher}
+    return {"source": source, "publisher": publisher, "last_said": said.astype("datetime64[s]")}
 
 
 def _nothing(length: int) -> Objects:
@@ -216,6 +221,40 @@ def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
         _link(shape.FROM_ACTOR, shape.CLAIM, ids, shape.ACTOR, ties["source"].to_numpy(dtype=object)[at]),
         _link(shape.TO_ACTOR, shape.CLAIM, ids, shape.ACTOR, ties["target"].to_numpy(dtype=object)[at]),
     )
+
+
+def _with_ended(
+    network: Network, claims: NodeTable, links: tuple[TieTable, ...]
+) -> tuple[NodeTable, tuple[TieTable, ...]]:  # fmt: skip
+    """The claims and those that are over on the day of the view: they say yes, and `ended` is true."""
+    table = network.ended
+    frame = claims.frame.assign(ended=False)
+    if not len(table):
+        return NodeTable(claims.label, frame), links
+    source = _text(table["source"])
+    columns: dict[str, Any] = {
+        "tie": table["kind"].to_numpy(dtype=object),
+        "says": table["says"].to_numpy(dtype=object),
+        "tie_id": table["tie"].to_numpy(dtype=object),
+        "source": source,
+        "first_day": _days(table["first_day"]),
+        "last_day": _days(table["last_day"]),
+        "date": _days(table["published"]),
+        "ended": np.ones(len(table), dtype=bool),
+    }
+    columns |= {name: _text(table[name]) for name in _CLAIM_TEXTS}
+    ids = _ids([columns["tie_id"], source, np.full(len(table), "ended", dtype=object)])
+    more = pd.DataFrame({"id": ids} | columns)
+    ends = {shape.FROM_ACTOR: "from_id", shape.TO_ACTOR: "to_id"}
+    joined = []
+    for link in links:
+        far = source if link.type == shape.CITES else table[ends[link.type]].to_numpy(dtype=object)
+        known = network.sources["id"] if link.type == shape.CITES else None
+        own = _link(link.type, link.source, ids, link.target, far, known)
+        joined.append(
+            TieTable(link.type, link.source, link.target, pd.concat([link.frame, own.frame], ignore_index=True))
+        )
+    return NodeTable(claims.label, pd.concat([frame, more], ignore_index=True)), tuple(joined)
 
 
 def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
@@ -303,7 +342,7 @@ def _text(column: pd.Series[Any]) -> Objects:
         names = np.array([*column.cat.categories, None], dtype=object)
         names[names == ""] = None
         return np.asarray(names[column.cat.codes.to_numpy()], dtype=object)
-    texts = column.to_numpy(dtype=object, copy=True)
+    texts = np.array(column.to_numpy(dtype=object))  # pandas 3.1 does not copy texts that were pickled, even if told to
     texts[(texts == "") | column.isna().to_numpy()] = None
     return texts
 
@@ -335,7 +374,7 @@ def _blank(texts: Objects) -> list[str]:
 
 
 def _rows(frame: pd.DataFrame, rows: Flags) -> pd.DataFrame:
-    return frame[rows].reset_index(drop=True)
+    return frame.take(np.flatnonzero(rows)).reset_index(drop=True) if rows.any() else frame.iloc[:0]
 
 
 def _ids(parts: list[Objects]) -> Objects:
