@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EmbeddedEngine"]
 
+
 class EmbeddedEngine:
     """Answers Cypher over a network held in memory.
 

@@ -95,9 +95,16 @@ def engine_tables(network: Network) -> EngineTables:
     coverage, coverage_ties = _coverage(network)
     caveats, caveat_ties = _caveats(network)
     return EngineTables(
-        nodes=(_actors(network), _sources(network), claims, coverage, caveats),
+        nodes=(_actors(network), _sources(network), claims, coverage, caveats, _network(network)),
         ties=(*_ties(network), *claim_ties, *coverage_ties, *caveat_ties),
     )
+
+
+def _network(network: Network) -> NodeTable:
+    day = network.seen_as_of
+    frame = pd.DataFrame({"id": ["network"], "name": [network.name or None]}, dtype=object)
+    frame["as_of"] = np.array([day or "NaT"], dtype="datetime64[s]")
+    return NodeTable(shape.NETWORK, frame)
 
 
 def _check_words(schema: Schema) -> None:
@@ -119,7 +126,7 @@ def _actors(network: Network) -> NodeTable:
     names = actors["kind"].cat.categories
     ids = columns["id"]
     labels = {kind: ids[np.isin(names, schema.descendants(kind))[codes]] for kind in schema.nodes}
-    return NodeTable(shape.ACTOR, frame, labels)
+    return NodeTable(shape.ACTOR, _filled(frame), labels)
 
 
 def _ties(network: Network) -> Iterator[TieTable]:
@@ -131,6 +138,7 @@ def _ties(network: Network) -> Iterator[TieTable]:
         "to_id": ties["target"].to_numpy(dtype=object),
         "id": ties["id"].to_numpy(dtype=object),
         **_cited(network),
+        **_said_once(network),
         "sources": ties["sources"].to_numpy().astype(np.int64),
         "claims": ties["claims"].to_numpy().astype(np.int64),
         "disputed": status == "disputed",
@@ -168,6 +176,18 @@ def _cited(network: Network) -> dict[str, Objects]:
     return {"source": source, "publisher": publisher}
 
 
+def _said_once(network: Network) -> dict[str, Objects]:
+    """Where the one claim of a tie says it; what several claims say stands in claims of their own."""
+    claims = network.claims
+    alone = (network.ties["claims"].to_numpy() == 1)[claims["tie_pos"].to_numpy()]
+    rows, at = np.flatnonzero(alone), claims["tie_pos"].to_numpy()[alone]
+    found = {}
+    for name in ("locator", "quote", "basis"):
+        found[name] = _nothing(len(network.ties))
+        found[name][at] = _text(claims[name])[rows]
+    return found
+
+
 def _nothing(length: int) -> Objects:
     return np.full(length, None, dtype=object)
 
@@ -180,10 +200,14 @@ def _sources(network: Network) -> NodeTable:
 
 
 def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
-    """What is said of ties in doubt (denied or disputed) and of ties that several sources speak of."""
+    """What is said of ties in doubt (denied or disputed) and of ties that have several claims.
+
+    `place` counts the claims of one tie, in the order in which they stand.
+    """
     ties, claims = network.ties, network.claims
-    told = (ties["status"].to_numpy(dtype=object) != "asserted") | (ties["sources"].to_numpy() > 1)
-    rows = np.flatnonzero(told[claims["tie_pos"].to_numpy()])
+    told = (ties["status"].to_numpy(dtype=object) != "asserted") | (ties["claims"].to_numpy() > 1)
+    tie_pos = claims["tie_pos"].to_numpy()
+    rows = np.flatnonzero(told[tie_pos])
     chosen = claims.iloc[rows]
     at = chosen["tie_pos"].to_numpy()
     tie_ids = chosen["tie"].to_numpy(dtype=object)
@@ -198,6 +222,7 @@ def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
         "first_day": _days(chosen["first_day"]),
         "last_day": _days(chosen["last_day"]),
         "date": _days(chosen["published"]),
+        "place": (rows - np.searchsorted(tie_pos, at)).astype(np.int64),
     }
     columns |= {name: _text(chosen[name]) for name in _CLAIM_TEXTS}
     ids = columns["id"]
@@ -293,7 +318,12 @@ def _blank(texts: Objects) -> list[str]:
 
 
 def _rows(frame: pd.DataFrame, rows: Flags) -> pd.DataFrame:
-    return frame[rows].reset_index(drop=True)
+    return _filled(frame[rows].reset_index(drop=True))
+
+
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the columns that hold nothing: to an engine a property that nobody has is none."""
+    return frame[[name for name in frame.columns if frame[name].notna().any() or name in ("id", "from_id", "to_id")]]
 
 
 def _ids(parts: list[Objects]) -> Objects:
@@ -313,4 +343,4 @@ def _link(
     there = np.array([text is not None for text in to_ids.tolist()], dtype=bool)
     if known is not None:
         there &= pd.Index(known).get_indexer(pd.Index(to_ids.astype(object))) >= 0
-    return TieTable(type_, source, target, _rows(frame, there))
+    return TieTable(type_, source, target, _rows(frame, there).drop_duplicates(ignore_index=True))

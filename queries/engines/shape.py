@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "ABOUT", "ACTOR", "CAVEAT", "CITES", "CLAIM", "COVERAGE", "FROM_ACTOR", "NODE_LABELS", "SCOPE", "SOURCE",
-    "TIE_TYPES", "TO_ACTOR",
+    "ABOUT", "ACTOR", "CAVEAT", "CITES", "CLAIM", "COVERAGE", "FROM_ACTOR", "NETWORK", "NODE_LABELS", "SCOPE",
+    "SOURCE", "TIE_TYPES", "TO_ACTOR",
 ]  # fmt: skip
 
 ACTOR = "Actor"
@@ -13,6 +13,8 @@ CLAIM = "Claim"
 SOURCE = "Source"
 COVERAGE = "Coverage"
 CAVEAT = "Caveat"
+NETWORK = "LiaisonNetwork"
+"""One node that stands for the network: its name, and the day that it is seen as of."""
 
 CITES = "CITES"
 FROM_ACTOR = "FROM_ACTOR"
@@ -20,5 +22,5 @@ TO_ACTOR = "TO_ACTOR"
 ABOUT = "ABOUT"
 SCOPE = "SCOPE"
 
-NODE_LABELS = (ACTOR, CLAIM, SOURCE, COVERAGE, CAVEAT)
+NODE_LABELS = (ACTOR, CLAIM, SOURCE, COVERAGE, CAVEAT, NETWORK)
 TIE_TYPES = (CITES, FROM_ACTOR, TO_ACTOR, ABOUT, SCOPE)
