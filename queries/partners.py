@@ -13,6 +13,7 @@ from queries.certainty import Record
 from queries.criteria import criteria_of
 from queries.engines import engine_for
 from queries.engines.base import Engine, Limits
+from queries.engines.surroundings import with_evidence
 from queries.query import Query, catalogue
 from queries.sentences import fill
 
@@ -87,6 +88,7 @@ def partners(
     scorer = _Scorer(network, city)
     with engine_for(network, engine) as asked:
         rows = {query.name: _rows(asked, query, city) for query in scorer.parts}
+        scorer.show(with_evidence(network, asked, _cited(rows)))
     found = [scorer.suggestion(ident, rows, shares) for ident in _candidates(network, city)]
     found.sort(key=lambda one: (-round(one.score, 9), -round(one.high, 9), one.id))
     return found[:limit]
@@ -102,15 +104,18 @@ def _candidates(network: Network, city: str) -> list[str]:
 
 
 def _rows(engine: Engine, query: Query, city: str) -> dict[str, Row]:
-    """Rows of one part by candidate; lists are put in order, so that no engine's order shows."""
+    """Rows of one part by candidate."""
     given = {name: spec.default for name, spec in query.parameters.items()} | {"city": city}
     found = engine.run(query.text, given, limits=LIMITS).records()
     return {
-        str(row["candidate"]): {
-            name: sorted(value) if isinstance(value, list) else value for name, value in row.items()
-        } | {"city": city}
-        for row in found
+        str(row["candidate"]): row | {"city": city} for row in found
     }  # fmt: skip
+
+
+def _cited(rows: Mapping[str, Mapping[str, Row]]) -> list[str]:
+    """Ids that evidence is asked for."""
+    lists = (row.get("evidence") or () for found in rows.values() for row in found.values())
+    return list(dict.fromkeys(ident for cited in lists for ident in cited))
 
 
 class _Scorer:
@@ -120,6 +125,10 @@ class _Scorer:
         self.parts = partner_parts(network)
         self.criteria = {query.name: criteria_of(query) for query in self.parts}
         self.record = Record(network)
+
+    def show(self, network: Network) -> None:
+        """Take evidence from a network that has it."""
+        self.network, self.record = network, Record(network)
 
     def suggestion(
         self, ident: str, rows: Mapping[str, Mapping[str, Row]], shares: Mapping[str, float]

@@ -180,7 +180,10 @@ class Neo4jServer:
             if self.process.poll() is not None:
                 raise Unavailable(f"the server has ended: {self._said()}")
             with contextlib.suppress(DriverError, Neo4jError, OSError):
-                with GraphDatabase.driver(self.uri, auth=auth, connection_timeout=5) as driver, driver.session() as asked:
+                with (
+                    GraphDatabase.driver(self.uri, auth=auth, connection_timeout=5) as driver,
+                    driver.session() as asked,
+                ):
                     asked.run("RETURN 1").consume()
                 return
             threading.Event().wait(0.2)

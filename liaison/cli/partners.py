@@ -38,7 +38,7 @@ def command(
     from queries.partners import partners
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="actors")
     ident = find(view, city)
     found = [one for one in partners(view, ident) if country in (None, one.country)]
     wanted = form_of(form, output)

@@ -135,9 +135,10 @@ def pages_needed(contents: Mapping[str, Any], columns: Collection[tuple[str, str
 
 
 def sheets_of(
-    contents: Mapping[str, Any], pages: Iterable[tuple[int, bytes]], name: str
+    contents: Mapping[str, Any], pages: Iterable[tuple[int, bytes]], name: str,
+    columns: Collection[tuple[str, str]] | None = None,
 ) -> tuple[Sheets, dict[str, str]]:  # fmt: skip
-    """Sheets and files from pages; columns whose pages are not given are blank.
+    """Sheets and files from pages; columns that are not wanted are blank.
 
     Raises
     ------
@@ -151,11 +152,12 @@ def sheets_of(
             for (sheet, column, _), values in zip(contents["pages"][number], _unpacked(page), strict=True):
                 if sheet == FILES:
                     files[column] = values[0]
-                else:
+                elif columns is None or (sheet, column) in columns:
                     cells.setdefault(sheet, {}).setdefault(column, []).extend(values)
         tables = {
             sheet: _sheet(sheet, spec["columns"], int(spec["rows"]), cells.get(sheet, {}))
             for sheet, spec in contents["sheets"].items()
+            if columns is None or sheet in cells
         }
         settings = _settings(files.pop(SETTINGS, ""))
     except (ValueError, KeyError, TypeError, IndexError, zlib.error):

@@ -5,7 +5,7 @@ Statements are made of labels and types of the schema, in backticks; whatever is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,16 +35,12 @@ class Step:
     text : str
         Cypher that unwinds `$rows`.
     frame : DataFrame
-        Columns of the rows.
-    ends : int
-        Number of columns that stand alone; a row is a list of them and a map of the others that are filled, or only
-        such a map if there are none.
+        Its rows; a row of the statement is a list of their values, None where there is none.
     """
 
     what: str
     text: str
     frame: pd.DataFrame
-    ends: int = 0
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -52,7 +48,7 @@ class Step:
     def batches(self, size: int) -> Iterator[list[Any]]:
         """Rows for the statement, so many at a time."""
         for start in range(0, len(self.frame), size):
-            yield rows_of(self.frame.iloc[start : start + size], self.ends)
+            yield rows_of(self.frame.iloc[start : start + size])
 
 
 def quoted(name: str) -> str:
@@ -67,10 +63,14 @@ def quoted(name: str) -> str:
 
 
 def constraints(tables: EngineTables) -> Iterator[str]:
-    """Each label's ids are unique, and each type's: what lets a second push find what the first one wrote."""
+    """Each label's ids are unique, and each type's: what lets a second push find what the first one wrote.
+
+    Claims are also found by their tie, as rules ask for them.
+    """
     for node in tables.nodes:
         for label in (node.label, *node.labels):
             yield f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE"
+    yield f"CREATE INDEX IF NOT EXISTS FOR (n:{quoted(shape.CLAIM)}) ON (n.tie_id)"
     for name in dict.fromkeys(tie.type for tie in tables.ties if tie.type not in shape.TIE_TYPES):
         yield f"CREATE CONSTRAINT IF NOT EXISTS FOR ()-[r:{quoted(name)}]-() REQUIRE r.id IS UNIQUE"
 
@@ -108,8 +108,12 @@ def _node_steps(label: str, old: NodeTable | None, new: NodeTable | None) -> tup
     old_frame = _none(["id"]) if old is None else old.frame
     left = ~np.isin(old_frame["id"].to_numpy(dtype=object), frame["id"].to_numpy(dtype=object))
     name = quoted(label)
-    gone = [Step(f"{label}: gone", f"UNWIND $rows AS row MATCH (n:{name} {{id: row.id}}) DETACH DELETE n",
-                 old_frame.loc[left, ["id"]])]  # fmt: skip
+    gone = [
+        Step(f"{label}: gone", f"UNWIND $rows AS row MATCH (n:{name} {{id: row[0]}}) DETACH DELETE n",
+             old_frame.loc[left, ["id"]])
+    ]  # fmt: skip
+    properties = _map(frame.columns)
+    find = f"UNWIND $rows AS row MATCH (n:{name} {{id: row[{list(frame.columns).index('id')}]}}) SET n = {properties}"
     fresh, changed = _compared(old_frame, frame, ["id"])
     if old is not None and new is not None and len(changed):
         was = _label_sets(old).reindex(frame["id"].to_numpy(dtype=object)).to_numpy(dtype=object)
@@ -121,14 +125,12 @@ def _node_steps(label: str, old: NodeTable | None, new: NodeTable | None) -> tup
     for code, labels in enumerate(kinds):
         mine = codes == code
         more = "".join(f":{quoted(one)}" for one in labels)
-        come.append(Step(f"{labels[0] if labels else label}: new",
-                         f"UNWIND $rows AS row CREATE (n:{name}{more}) SET n = row", frame[mine & fresh]))  # fmt: skip
-        text = f"UNWIND $rows AS row MATCH (n:{name} {{id: row.id}}) SET n = row"
-        if more:
-            text += f" SET n{more}"
-        if others := sorted(every - set(labels)):
-            text += " REMOVE n" + "".join(f":{quoted(one)}" for one in others)
-        come.append(Step(f"{labels[0] if labels else label}: changed", text, frame[mine & changed]))
+        what = labels[0] if labels else label
+        create = f"UNWIND $rows AS row CREATE (n:{name}{more} {properties})"
+        come.append(Step(f"{what}: new", create, frame[mine & fresh]))
+        others = "".join(f":{quoted(one)}" for one in sorted(every - set(labels)))
+        text = find + (f" SET n{more}" if more else "") + (f" REMOVE n{others}" if others else "")
+        come.append(Step(f"{what}: changed", text, frame[mine & changed]))
     return gone, come
 
 
@@ -164,20 +166,23 @@ def _tie_steps(key: _Key, old: TieTable | None, new: TieTable | None) -> tuple[l
     name, a, b = quoted(kind), quoted(source), quoted(target)
     left = ~_in(old_frame, frame, known)
     fresh, changed = _compared(old_frame, frame, known)
-    between = f"(a:{a} {{id: row[0]}})-[r:{name}]->(b:{b} {{id: row[1]}})"
-    gone = (
-        Step(f"{kind}: gone", f"UNWIND $rows AS row MATCH ()-[r:{name} {{id: row.id}}]->() DELETE r",
-             old_frame.loc[left, known])
-        if keyed else
-        Step(f"{kind}: gone", f"UNWIND $rows AS row MATCH {between} DELETE r", old_frame.loc[left, ends], ends=2)
-    )  # fmt: skip
-    create = f"UNWIND $rows AS row MATCH (a:{a} {{id: row[0]}}) MATCH (b:{b} {{id: row[1]}}) CREATE (a)-[r:{name}]->(b)"
-    come = [Step(f"{kind}: new", create + (" SET r = row[2]" if keyed else ""), frame[fresh], ends=2)]
-    if keyed:
-        properties = frame.drop(columns=ends)[changed]
-        text = f"UNWIND $rows AS row MATCH ()-[r:{name} {{id: row.id}}]->() SET r = row"
-        come.append(Step(f"{kind}: changed", text, properties))
-    return [gone], come
+    find = f"UNWIND $rows AS row MATCH (a:{a} {{id: row[0]}}) MATCH (b:{b} {{id: row[1]}})"
+    if not keyed:
+        left_over = Step(f"{kind}: gone", f"{find} MATCH (a)-[r:{name}]->(b) DELETE r", old_frame.loc[left, ends])
+        return [left_over], [Step(f"{kind}: new", f"{find} CREATE (a)-[r:{name}]->(b)", frame.loc[fresh, ends])]
+    one = f"UNWIND $rows AS row MATCH ()-[r:{name} {{id: row[0]}}]->()"
+    frame = frame[[*ends, "id", *(column for column in frame.columns if column not in (*ends, "id"))]]
+    properties = frame.drop(columns=ends)
+    create = f"{find} CREATE (a)-[r:{name} {_map(properties.columns, 2)}]->(b)"
+    return [Step(f"{kind}: gone", f"{one} DELETE r", old_frame.loc[left, known])], [
+        Step(f"{kind}: new", create, frame[fresh]),
+        Step(f"{kind}: changed", f"{one} SET r = {_map(properties.columns)}", properties[changed]),
+    ]
+
+
+def _map(columns: Iterable[str], start: int = 0) -> str:
+    """Properties out of a row, written out: a server sets those of a map that it does not know one by one."""
+    return "{" + ", ".join(f"{quoted(name)}: row[{at}]" for at, name in enumerate(columns, start)) + "}"
 
 
 def _none(columns: Sequence[str]) -> pd.DataFrame:
@@ -221,30 +226,16 @@ def _cells(frame: pd.DataFrame, name: str, at: npt.NDArray[np.int64]) -> npt.NDA
 # Rows
 
 
-def rows_of(frame: pd.DataFrame, ends: int = 0) -> list[Any]:
-    """Rows as a driver takes them: maps of what is filled, behind so many columns that stand alone.
+def rows_of(frame: pd.DataFrame) -> list[list[Any]]:
+    """Rows as a driver takes them.
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"from_id": ["a"], "to_id": ["b"], "sources": [2], "form": [None]})
-    >>> rows_of(frame, 2), rows_of(frame[["from_id", "form"]])
-    ([['a', 'b', {'sources': 2}]], [{'from_id': 'a'}])
+    >>> rows_of(pd.DataFrame({"from_id": ["a"], "to_id": ["b"], "sources": [2], "form": [None]}))
+    [['a', 'b', 2, None]]
     """
     cells = [_plain(frame[name]).tolist() for name in frame.columns]
-    names = [str(name) for name in frame.columns]
-    maps = _maps(names[ends:], cells[ends:], len(frame))
-    if not ends:
-        return maps
-    return [[*front, filled] for *front, filled in zip(*cells[:ends], maps, strict=True)]
-
-
-def _maps(names: Sequence[str], cells: Sequence[Sequence[Any]], count: int) -> list[dict[str, Any]]:
-    if not names:
-        return [{} for _ in range(count)]
-    return [
-        {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        for values in zip(*cells, strict=True)
-    ]
+    return [list(row) for row in zip(*cells, strict=True)]
 
 
 def _plain(column: pd.Series[Any]) -> npt.NDArray[np.object_]:

@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 import math
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -255,6 +255,12 @@ class Neo4jEngine:
         state = [tuple(record.values()) for record in transaction.run(_STATE)]
         if state != [(self._generation, None)]:
             raise NetworkChanged()
+
+    def ties(self, idents: Sequence[str], schema: Schema) -> list[dict[str, str]]:
+        """Rows of the sheet of ties for some ties; see `queries.engines.surroundings`."""
+        from queries.engines.surroundings import tie_rows
+
+        return tie_rows(self.server, idents, schema)
 
     def close(self) -> None:
         """Let go of the server."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import LiaisonError, Refused, StoreProblem
 from queries.engines import shape
@@ -186,12 +186,11 @@ def _write(
             with server.writing() as writing:
                 work.mine(writing)
                 work.page(writing, archive, after, number)
-        for step in steps:
-            for rows in step.batches(BATCH):
-                with server.writing() as writing:
-                    work.mine(writing)
-                    writing.run(step.text, rows=rows)
-                work.done(step, len(rows))
+        for step, rows in _ahead((one, rows) for one in steps for rows in one.batches(BATCH)):
+            with server.writing() as writing:
+                work.mine(writing)
+                writing.run(step.text, rows=rows)
+            work.done(step, len(rows))
         say("checking what the server holds")
         _declare(server, statements)
         _compare(server, tables)
@@ -201,12 +200,23 @@ def _write(
     return Pushed(after, total, True)
 
 
+def _ahead(batches: Iterator[tuple[Step, list[Any]]]) -> Iterator[tuple[Step, list[Any]]]:
+    """Batches, of which the next is made ready while the server works on one."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as hand:
+        following = hand.submit(next, batches, None)
+        while (batch := following.result()) is not None:
+            following = hand.submit(next, batches, None)
+            yield batch
+
+
 def _declare(server: Server, statements: Sequence[str]) -> None:
     known = {tuple(row) for row in server.read("SHOW CONSTRAINTS YIELD labelsOrTypes, properties, entityType "
                                                "RETURN entityType, labelsOrTypes[0], properties[0]")}  # fmt: skip
     for text in statements:
-        name = text.split("`")[1]
-        if ("RELATIONSHIP" if "()-[" in text else "NODE", name, "id") not in known:
+        kind = "RELATIONSHIP" if "()-[" in text else "NODE"
+        if "CONSTRAINT" not in text or (kind, text.split("`")[1], "id") not in known:
             server.command(text)
 
 
@@ -259,10 +269,10 @@ class _Work:
             raise _quicker()
 
     def wipe(self) -> None:
-        """Remove every node but the one that stands for the network."""
-        self.server.command(
-            f"MATCH (n) WHERE NOT n:{shape.NETWORK} CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 10000 ROWS"
-        )
+        """Remove everything but the node that stands for the network; ties first, since a node may have very many."""
+        self.server.command("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 20000 ROWS")
+        nodes = f"MATCH (n) WHERE NOT n:{shape.NETWORK}"
+        self.server.command(f"{nodes} CALL (n) {{ DELETE n }} IN TRANSACTIONS OF 20000 ROWS")
 
     def page(self, writing: Writing, archive: Archive, generation: int, number: int) -> None:
         """A page of the sheets as they were written."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graphmodel.sheets import Sheets
     from queries.engines.neo4j import Server
 
-__all__ = ["VERSION", "State", "fetch", "page_key", "sheets_from", "state_of"]
+__all__ = ["VERSION", "State", "fetch", "held", "page_key", "sheets_from", "state_of"]
 
 VERSION = 1
 """Of the shape in which a network lies in a database."""
@@ -132,7 +132,7 @@ def sheets_from(
         If another network became current meanwhile.
     """
     assert state.contents is not None
-    return sheets_of(state.contents, _pages(server, state, columns), state.name)
+    return sheets_of(state.contents, _pages(server, state, columns), state.name, columns)
 
 
 def _pages(
@@ -148,13 +148,17 @@ def _pages(
         yield number, bytes(found[0][0])
 
 
-def fetch(server: Server, folder: Path, state: State | None = None) -> Network:
+def fetch(
+    server: Server, folder: Path, state: State | None = None, *, without: Collection[str] = ()
+) -> Network:  # fmt: skip
     """The network that a database holds, as it was pushed.
 
     Parameters
     ----------
     folder : Path
         Where its own kinds, queries and views are written.
+    without : collection of str
+        Columns, of any sheet, that are not fetched.
     """
     from dataclasses import replace
 
@@ -162,7 +166,12 @@ def fetch(server: Server, folder: Path, state: State | None = None) -> Network:
     from graphmodel.schema import read_schema
 
     known = held(state or state_of(server), server.uri)
-    sheets, files = sheets_from(server, known)
+    assert known.contents is not None
+    columns = None
+    if without:
+        sheets_ = known.contents["sheets"]
+        columns = {(name, one) for name, spec in sheets_.items() for one in spec["columns"] if one not in without}
+    sheets, files = sheets_from(server, known, columns)
     write_own_files(files, folder)
     sheets.folder = folder
     network = assemble(sheets, read_schema(folder / "schema"), consume=True)
