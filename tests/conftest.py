@@ -8,10 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graphmodel.network import Network
+
+if TYPE_CHECKING:
+    from queries.engines.neo4j import Server
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "western_balkans"
 
@@ -74,6 +78,23 @@ def neo4j_uri() -> Iterator[str]:
     yield uri
     keeper.stdin.close()
     keeper.wait(30)
+
+
+@pytest.fixture(scope="session")
+def server(neo4j_uri: str) -> Iterator[Server]:
+    """The real Neo4j of the session."""
+    from queries.engines.neo4j import Server
+
+    opened = Server(neo4j_uri).open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def empty(server: Server) -> Server:
+    """The real Neo4j, with nothing in it."""
+    server.command("MATCH (n) DETACH DELETE n")
+    return server
 
 
 def unavailable(reason: str) -> None:

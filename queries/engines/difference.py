@@ -106,7 +106,7 @@ def _node_steps(label: str, old: NodeTable | None, new: NodeTable | None) -> tup
     frame = _none(["id"]) if new is None else new.frame
     sets = pd.Series(dtype=object) if new is None else _label_sets(new)
     old_frame = _none(["id"]) if old is None else old.frame
-    left = ~np.isin(old_frame["id"].to_numpy(dtype=object), frame["id"].to_numpy(dtype=object))
+    left = ~pd.Index(old_frame["id"]).isin(frame["id"])
     name = quoted(label)
     gone = [
         Step(f"{label}: gone", f"UNWIND $rows AS row MATCH (n:{name} {{id: row[0]}}) DETACH DELETE n",
@@ -114,7 +114,7 @@ def _node_steps(label: str, old: NodeTable | None, new: NodeTable | None) -> tup
     ]  # fmt: skip
     properties = _map(frame.columns)
     find = f"UNWIND $rows AS row MATCH (n:{name} {{id: row[{list(frame.columns).index('id')}]}}) SET n = {properties}"
-    fresh, changed = _compared(old_frame, frame, ["id"])
+    fresh, changed = _compared(old_frame, frame)
     if old is not None and new is not None and len(changed):
         was = _label_sets(old).reindex(frame["id"].to_numpy(dtype=object)).to_numpy(dtype=object)
         changed |= ~fresh & (was != sets.to_numpy(dtype=object))
@@ -158,23 +158,21 @@ def _ties(tables: EngineTables) -> dict[_Key, TieTable]:
 
 def _tie_steps(key: _Key, old: TieTable | None, new: TieTable | None) -> tuple[list[Step], list[Step]]:
     kind, source, target = key
-    keyed = kind not in shape.TIE_TYPES
     ends = ["from_id", "to_id"]
-    known = ["id"] if keyed else ends
-    old_frame = _none([*ends, *known]) if old is None else old.frame
-    frame = _none([*ends, *known]) if new is None else new.frame
+    old_frame = _none([*ends, "id"]) if old is None else old.frame
+    frame = _none([*ends, "id"]) if new is None else new.frame
     name, a, b = quoted(kind), quoted(source), quoted(target)
-    left = ~_in(old_frame, frame, known)
-    fresh, changed = _compared(old_frame, frame, known)
+    left = ~pd.Index(old_frame["id"]).isin(frame["id"])
+    fresh, changed = _compared(old_frame, frame)
     find = f"UNWIND $rows AS row MATCH (a:{a} {{id: row[0]}}) MATCH (b:{b} {{id: row[1]}})"
-    if not keyed:
-        left_over = Step(f"{kind}: gone", f"{find} MATCH (a)-[r:{name}]->(b) DELETE r", old_frame.loc[left, ends])
-        return [left_over], [Step(f"{kind}: new", f"{find} CREATE (a)-[r:{name}]->(b)", frame.loc[fresh, ends])]
     one = f"UNWIND $rows AS row MATCH ()-[r:{name} {{id: row[0]}}]->()"
+    gone = Step(f"{kind}: gone", f"{one} DELETE r", old_frame.loc[left, ["id"]])
+    if kind in shape.TIE_TYPES:  # no index finds these by their ids, and they never change
+        gone = Step(gone.what, f"{find} MATCH (a)-[r:{name}]->(b) DELETE r", old_frame.loc[left, ends])
     frame = frame[[*ends, "id", *(column for column in frame.columns if column not in (*ends, "id"))]]
     properties = frame.drop(columns=ends)
     create = f"{find} CREATE (a)-[r:{name} {_map(properties.columns, 2)}]->(b)"
-    return [Step(f"{kind}: gone", f"{one} DELETE r", old_frame.loc[left, known])], [
+    return [gone], [
         Step(f"{kind}: new", create, frame[fresh]),
         Step(f"{kind}: changed", f"{one} SET r = {_map(properties.columns)}", properties[changed]),
     ]
@@ -189,26 +187,11 @@ def _none(columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=object) for name in dict.fromkeys(columns)})
 
 
-def _key_of(frame: pd.DataFrame, known: Sequence[str]) -> pd.Index[Any]:
-    index: pd.Index[Any]
-    if len(known) == 1:
-        index = pd.Index(frame[known[0]].to_numpy(dtype=object))
-        return index
-    index = pd.Index(list(zip(*(frame[name].tolist() for name in known), strict=True)), tupleize_cols=False)
-    return index
-
-
-def _in(frame: pd.DataFrame, other: pd.DataFrame, known: Sequence[str]) -> Flags:
-    if not len(frame) or not len(other):
-        return np.zeros(len(frame), dtype=bool)
-    return np.asarray(_key_of(frame, known).isin(_key_of(other, known)))
-
-
-def _compared(old: pd.DataFrame, new: pd.DataFrame, known: Sequence[str]) -> tuple[Flags, Flags]:
+def _compared(old: pd.DataFrame, new: pd.DataFrame) -> tuple[Flags, Flags]:
     """Which rows are new, and which are there with other values."""
     if not len(old) or not len(new):
         return np.ones(len(new), dtype=bool), np.zeros(len(new), dtype=bool)
-    at = _key_of(old, known).get_indexer(_key_of(new, known))
+    at = pd.Index(old["id"].to_numpy(dtype=object)).get_indexer(pd.Index(new["id"].to_numpy(dtype=object)))
     there = at >= 0
     changed = np.zeros(len(new), dtype=bool)
     for name in dict.fromkeys([*new.columns, *old.columns]):

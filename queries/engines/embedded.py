@@ -111,8 +111,9 @@ class EmbeddedEngine:
 def _fill(graph: Any, tables: EngineTables) -> None:
     for node in tables.nodes:
         if len(node.frame):
-            title = "name" if "name" in node.frame.columns else None
-            graph.add_nodes(node.frame, node.label, "id", title, column_types=_day_columns(node.frame))
+            frame = node.frame if "name" in node.frame.columns else node.frame.assign(name=None)
+            # Without a title of its own a node's id would be its name.
+            graph.add_nodes(frame, node.label, "id", "name", column_types=_day_columns(frame))
         for label, ids in node.labels.items():
             if len(ids):
                 graph.add_label(node.label, ids.tolist(), label)
@@ -151,10 +152,14 @@ def _dialect(reading: Reading) -> str:
     names = {token.start for token in reading.names if token.kind == "name" and not _plain_name(token.value)}
     pieces: list[str] = []
     at = 0
-    for token in reading.tokens:
+    for before, token, after in zip([None, *reading.tokens], reading.tokens, [*reading.tokens[1:], None], strict=False):
         if token.start in names:
             pieces += [text[at : token.start], "`", token.value, "`"]
             at = token.end
+        elif token.word == "COUNT" and before and before.is_sign("(") and after and after.is_sign("{"):
+            # Right after a bracket it would take COUNT { … } for a node that is called so.
+            pieces += [text[at : token.start], "0 + "]
+            at = token.start
         elif token.is_sign(";"):
             pieces.append(text[at : token.start])
             at = token.end

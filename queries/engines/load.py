@@ -338,9 +338,15 @@ def _ids(parts: list[Objects]) -> Objects:
 def _link(
     type_: str, source: str, from_ids: Objects, target: str, to_ids: Objects, known: pd.Series[Any] | None = None
 ) -> TieTable:
-    """Relationships without properties; those whose far end is blank or not in view are left out."""
+    """Relationships with an id only; those whose far end is blank or not in view are left out.
+
+    An id they need: to the embedded engine the number of a relationship that has none is its id.
+    """
     frame = pd.DataFrame({"from_id": from_ids, "to_id": to_ids}, dtype=object)
     there = np.array([text is not None for text in to_ids.tolist()], dtype=bool)
     if known is not None:
         there &= pd.Index(known).get_indexer(pd.Index(to_ids.astype(object))) >= 0
-    return TieTable(type_, source, target, _rows(frame, there).drop_duplicates(ignore_index=True))
+    frame = _rows(frame, there).drop_duplicates(ignore_index=True)
+    ends = zip(frame["from_id"], frame["to_id"], strict=True)
+    frame["id"] = np.array([f"{type_}:{a}:{b}" for a, b in ends], dtype=object)
+    return TieTable(type_, source, target, frame)
