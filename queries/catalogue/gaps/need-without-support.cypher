@@ -16,11 +16,12 @@ MATCH (p:Practice)
 WHERE NOT EXISTS { MATCH (p)<-[:SUPPORTS]-(s) }
 MATCH (p)<-[t:NEEDS]-(a)
 WHERE NOT EXISTS { MATCH (a)<-[:SUPPORTS]-(s) }
+WITH p, a, collect(DISTINCT t.id) AS said
 OPTIONAL MATCH (p)<-[:OFFERS]-(o)
 WHERE o.id <> a.id
-WITH p, t, a, count(DISTINCT o) AS offering
+WITH p, a, said, count(DISTINCT o) AS offering
 OPTIONAL MATCH (a)-[:IN_COUNTRY]->(k:Country)
-WITH p, t, a, offering, min(k.id) AS country
+WITH p, a, said, offering, min(k.id) AS country
 RETURN a.id AS actor, p.id AS practice, country, offering, CASE WHEN offering > 0 THEN 'some' ELSE 'none' END AS case,
-       [t.id] AS evidence
+       said AS evidence
 ORDER BY country, actor, practice

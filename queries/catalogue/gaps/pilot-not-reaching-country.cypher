@@ -15,5 +15,6 @@ WHERE t.role = 'lead' AND p.shares = 'yes' AND (p.last_day IS NULL OR p.last_day
 MATCH (p)-[:WORKS_IN]->(k:Country)
 WHERE NOT EXISTS { MATCH (c)-[:SHARES_LEARNING_WITH]->(o:City) WHERE EXISTS { MATCH (o)-[:IN_COUNTRY]->(k) } }
   AND NOT EXISTS { MATCH (c)-[:HAS_BODY]->(b)-[:SHARES_LEARNING_WITH]->(o) WHERE EXISTS { MATCH (o)-[:IN_COUNTRY]->(k) } }
-RETURN c.id AS pilot, p.id AS programme, k.id AS country, COUNT { MATCH (:City)-[:IN_COUNTRY]->(k) } AS cities, [t.id] AS evidence
+WITH c, p, k, collect(DISTINCT t.id) AS said
+RETURN c.id AS pilot, p.id AS programme, k.id AS country, COUNT { MATCH (:City)-[:IN_COUNTRY]->(k) } AS cities, said AS evidence
 ORDER BY programme, pilot, country
