@@ -72,7 +72,7 @@ class Trap:
         port = self._door.getsockname()[1]
         return (
             text.replace("'FILE'", f"'{self.file.as_uri()}'").replace('"FILE"', f'"{self.file.as_uri()}"')
-            .replace("FILE", str(self.file)).replace("URL", f"http://127.0.0.1:{port}/").replace("OUT", str(self.out))
+            .replace(" FILE", f" {self.file}").replace("URL", f"http://127.0.0.1:{port}/").replace("'OUT'", f"'{self.out}'")
         )  # fmt: skip
 
     def sprung(self) -> list[str]:
@@ -242,7 +242,7 @@ def test_no_file_is_opened_and_no_socket_by_the_embedded_engine(tmp_path):
         "ask('CREATE (n)'); ask('RETURN 1'); ask('RETURN foo(1)'); ask('MATCH (c:Cty) RETURN c')\n"
         "os.access('/liaison-begins', os.F_OK)\nprint(sum(map(ask, texts)))\nos.access('/liaison-ends', os.F_OK)\n"
     )
-    texts = [param.values[0].replace("FILE", "/etc/hostname").replace("URL", "http://127.0.0.1:9/") for param in HOSTILE]
+    texts = [param.values[0].replace("'FILE'", "'/etc/hostname'").replace("URL", "http://127.0.0.1:9/") for param in HOSTILE]
     (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     log = tmp_path / "trace"
     command = [

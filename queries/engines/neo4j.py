@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import math
+import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -118,7 +119,7 @@ class Server:
         except raised.Neo4jError as error:
             raise worded(str(error.code), str(error.message), self.uri, database=self.database) from None
         except (raised.ConfigurationError, raised.DriverError, OSError, ValueError) as error:
-            raise unreachable(self.uri, _reason(error)) from None
+            raise unreachable(self.uri, _reason(error, self.uri)) from None
 
     @contextmanager
     def session(self, *, write: bool = False) -> Iterator[neo4j.Session]:
@@ -297,9 +298,11 @@ def _limited(session: neo4j.Session, limits: Limits) -> Iterator[neo4j.Transacti
         raise
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException, uri: str) -> str:
     """Why a server is not reached, in few words: never the driver's whole message."""
     said = f"{error} {error.__cause__ or ''}"
+    if "routing" in said.lower() and not _listens(uri):
+        said = "refused"
     for words, reason in (
         ("CERTIFICATE_VERIFY_FAILED", "its certificate is not one that this machine trusts; if it is your own, write +ssc "
                                       "instead of +s"),
@@ -314,6 +317,16 @@ def _reason(error: BaseException) -> str:
         if words.lower() in said.lower():
             return reason
     return type(error).__name__
+
+
+def _listens(uri: str) -> bool:
+    """Whether anybody takes a call at the address: a driver that looks for the way says only that it found none."""
+    parts = urlsplit(uri)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 7687), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _query(reading: Reading) -> str:
