@@ -37,7 +37,9 @@ def is_gone(uri: str) -> bool:
 
 def test_share_it_with_your_team_works_as_it_is_written(tmp_path):
     """The commands of the README's section, one after the other, on the server that `make neo4j` starts."""
-    section = re.search(r"## Share it with your team\n(.*?)\n## ", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    section = re.search(
+        r"## Share it with your team\n(.*?)\n## ", (ROOT / "README.md").read_text(encoding="utf-8"), re.S
+    )
     assert section is not None
     lines = re.findall(r"^    (\S.*)$", section[1], re.M)
     assert lines[0].split()[:2] == ["make", "neo4j"]

@@ -160,8 +160,8 @@ def test_the_plan_is_looked_at_even_if_the_guard_lets_something_pass(engines, tr
 
     class Blind:
         text = ""
-        tokens: list[Any] = []
-        parameters: list[Any] = []
+        tokens: tuple[Any, ...] = ()
+        parameters: tuple[Any, ...] = ()
         columns = None
 
     trap.sprung()
@@ -180,7 +180,9 @@ def test_the_plan_is_looked_at_even_if_the_guard_lets_something_pass(engines, tr
 def test_read_mode_refuses_even_if_the_plan_is_not_looked_at(engines, monkeypatch):
     from queries.engines import neo4j as module
 
-    monkeypatch.setattr(module, "check", lambda *args: type("Blind", (), {"parameters": [], "columns": None, "text": ""})())
+    monkeypatch.setattr(
+        module, "check", lambda *args: type("Blind", (), {"parameters": [], "columns": None, "text": ""})()
+    )
     monkeypatch.setattr(module, "_query", lambda reading: "CREATE (n:City) RETURN 1")
     monkeypatch.setattr(Neo4jEngine, "_look", lambda *args: None)
     with pytest.raises(Refused, match="a query only reads"):
@@ -242,7 +244,9 @@ def test_no_file_is_opened_and_no_socket_by_the_embedded_engine(tmp_path):
         "ask('CREATE (n)'); ask('RETURN 1'); ask('RETURN foo(1)'); ask('MATCH (c:Cty) RETURN c')\n"
         "os.access('/liaison-begins', os.F_OK)\nprint(sum(map(ask, texts)))\nos.access('/liaison-ends', os.F_OK)\n"
     )
-    texts = [param.values[0].replace("'FILE'", "'/etc/hostname'").replace("URL", "http://127.0.0.1:9/") for param in HOSTILE]
+    texts = [
+        param.values[0].replace("'FILE'", "'/etc/hostname'").replace("URL", "http://127.0.0.1:9/") for param in HOSTILE
+    ]
     (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     log = tmp_path / "trace"
     command = [
@@ -254,7 +258,9 @@ def test_no_file_is_opened_and_no_socket_by_the_embedded_engine(tmp_path):
         unavailable(f"processes cannot be traced here: {done.stderr.strip()[:200]}")
     assert done.stdout.strip() == str(len(texts)), done.stderr
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    begin, end = (next(at for at, line in enumerate(lines) if mark in line) for mark in ("/liaison-begins", "/liaison-ends"))
+    begin, end = (
+        next(at for at, line in enumerate(lines) if mark in line) for mark in ("/liaison-begins", "/liaison-ends")
+    )
     opened = [line for line in lines[begin + 1 : end] if "/proc/self/statm" not in line and "access" not in line]
     assert opened == []
 

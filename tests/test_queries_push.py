@@ -69,7 +69,9 @@ def test_the_sample_comes_back_as_it_was(whole_sample, empty, tmp_path):
 
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029"), max_size=8)
-HARD = st.one_of(TEXT, st.sampled_from(["=1+1", "'", '"', "`a`", "\\u0060", "x}) DETACH DELETE n //", "مدينة", "$rows"]))
+HARD = st.one_of(
+    TEXT, st.sampled_from(["=1+1", "'", '"', "`a`", "\\u0060", "x}) DETACH DELETE n //", "مدينة", "$rows"])
+)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -189,7 +191,9 @@ def test_another_network_does_not_take_its_place(empty, tmp_path):
 
 
 def test_an_empty_database_says_how_to_fill_it(empty):
-    assert f"holds no network: liaison push NETWORK {empty.uri}" in run("gaps", "-", "--engine", empty.uri, code=2).stderr
+    assert (
+        f"holds no network: liaison push NETWORK {empty.uri}" in run("gaps", "-", "--engine", empty.uri, code=2).stderr
+    )
 
 
 def test_a_person_who_looks_sees_plain_labels_and_types(empty, whole_sample):
