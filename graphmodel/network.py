@@ -114,14 +114,20 @@ class Network:
         """One actor as a dict; raises KeyError if there is none of that id."""
         return {str(name): value for name, value in self.actors.iloc[self.position[ident]].items()}
 
-    def name_of(self, ident: str) -> str:
-        """Name of an actor, or the id itself if there is none."""
+    def name_of(self, ident: str, lang: str = "en") -> str:
+        """Name of an actor, in Arabic if that is asked for and on record; or the id itself if there is none."""
         row = self.position.get(ident)
-        return ident if row is None else str(self._names[row])
+        if row is None:
+            return ident
+        return (self._arabic_names[row] if lang == "ar" else "") or str(self._names[row])
 
     @cached_property
     def _names(self) -> list[str]:
         return self.actors["name"].tolist()
+
+    @cached_property
+    def _arabic_names(self) -> list[str]:
+        return self.actors["name_ar"].tolist()
 
     @cached_property
     def _by_folded_name(self) -> dict[str, list[str]]:

@@ -24,6 +24,7 @@ __all__ = [
 SECTIONS = {
     "missing": "A source says it is missing",
     "not-listed": "Not on a full list",
+    "need": "A source reports a need, no support on record",
     "met": "Were together, no tie on record",
     "unknown": "Not known: no source speaks of it",
 }

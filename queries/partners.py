@@ -17,7 +17,7 @@ from queries.engines.surroundings import with_evidence
 from queries.query import Query, catalogue
 from queries.sentences import fill
 
-__all__ = ["LIMITS", "part_weights", "partner_parts", "partners"]
+__all__ = ["LIMITS", "needs_ties", "part_weights", "partner_parts", "partners"]
 
 LIMITS = Limits(seconds=60.0, rows=1_000_000, work=2_000_000_000)
 """Of one part: it must see every candidate."""
@@ -57,6 +57,12 @@ def part_weights(network: Network, given: Mapping[str, float] | None = None) -> 
     return {name: value / total for name, value in weights.items()}
 
 
+def needs_ties(network: Network) -> bool:
+    """Whether a part that counts looks at all ties, and not only at what an engine answers."""
+    shares = part_weights(network)
+    return any("ranker" in query.fields and shares[query.name] > 0 for query in partner_parts(network))
+
+
 def partners(
     network: Network, city: str, *, engine: Engine | None = None, weights: Mapping[str, float] | None = None,
     limit: int | None = None,
@@ -85,10 +91,15 @@ def partners(
     if city not in network.position:
         raise UsageProblem(f"no actor has the id '{city}'")
     shares = part_weights(network, weights)
-    scorer = _Scorer(network, city)
+    scorer = _Scorer(network, city, [query for query in partner_parts(network) if shares[query.name] > 0])
     with engine_for(network, engine) as asked:
         rows = {query.name: _rows(asked, query, city) for query in scorer.parts}
         scorer.show(with_evidence(network, asked, _cited(rows)))
+    for query in scorer.parts:
+        if "ranker" in query.fields:
+            from queries.foreseen import with_foreseen
+
+            rows[query.name] = with_foreseen(network, query, city, rows[query.name])
     found = [scorer.suggestion(ident, rows, shares) for ident in _candidates(network, city)]
     found.sort(key=lambda one: (-round(one.score, 9), -round(one.high, 9), one.id))
     return found[:limit]
@@ -119,10 +130,10 @@ def _cited(rows: Mapping[str, Mapping[str, Row]]) -> list[str]:
 
 
 class _Scorer:
-    def __init__(self, network: Network, city: str) -> None:
+    def __init__(self, network: Network, city: str, parts: Sequence[Query]) -> None:
         self.network = network
         self.city = city
-        self.parts = partner_parts(network)
+        self.parts = parts
         self.criteria = {query.name: criteria_of(query) for query in self.parts}
         self.record = Record(network)
 

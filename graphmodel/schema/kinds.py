@@ -80,7 +80,11 @@ class Derived:
 
 @dataclass(frozen=True)
 class TieKind:
-    """A kind of tie; `ends` are pairs of kinds (or `any`) that it may run between."""
+    """A kind of tie; `ends` are pairs of kinds (or `any`) that it may run between.
+
+    `acts_for` names the end on whose behalf the other one acts: a city for its body, a city for its mayor. What the
+    one does, and what it lacks, counts for the other.
+    """
 
     name: str
     label: Label
@@ -92,6 +96,7 @@ class TieKind:
     undated: Literal["always", "from_source"] = "always"
     between: Literal["levels", "level"] | None = None
     derived: Derived | None = None
+    acts_for: Literal["from", "to"] | None = None
     properties: Mapping[str, Property] = field(default_factory=dict)
     colour: str = "#999999"
     width: float = 1.0

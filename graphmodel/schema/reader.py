@@ -21,8 +21,8 @@ REFUSED = ("suspect", "beneficiary", "case", "offender", "victim", "returnee", "
 
 _NODE_FIELDS = {"label", "plural", "description", "level", "is_a", "place", "person", "properties", "style"}
 _TIE_FIELDS = {
-    "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "properties",
-    "style",
+    "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "acts_for",
+    "properties", "style",
 }  # fmt: skip
 
 
@@ -136,11 +136,13 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
     _known_fields(name, body, _TIE_FIELDS)
     if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
         raise _Fault("a tie's name in UPPER_SNAKE", f"'{name}'", "write it like COOPERATES_WITH")
-    between, undated = body.get("between"), body.get("undated", "always")
+    between, undated, acts_for = body.get("between"), body.get("undated", "always"), body.get("acts_for")
     if between not in (None, "levels", "level"):
         raise _Fault("between: levels or level", f"'{between}'", "write levels, level, or leave it out")
     if undated not in ("always", "from_source"):
         raise _Fault("undated: always or from_source", f"'{undated}'", "write one of them, or leave it out")
+    if acts_for not in (None, "from", "to"):
+        raise _Fault("acts_for: from or to", f"'{acts_for}'", "name the end that the other one acts for")
     colour, _, width = _style(body)
     label = _label(name, body, "label", required=True)
     return TieKind(
@@ -154,6 +156,7 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
         undated=undated,
         between=between,
         derived=_derived(body),
+        acts_for=acts_for,
         properties=_properties(body),
         colour=colour,
         width=width,
