@@ -137,8 +137,9 @@ def partners(folder: Path, uri: str) -> dict[str, Any]:
     for name, where in (("here", [str(folder)]), ("server", ["-", "--engine", uri])):
         begin = time.perf_counter()
         command = [sys.executable, "-m", "liaison", "partners", where[0], city, *where[1:], "--limit", "5", "-q"]
-        subprocess.run(command, check=True, capture_output=True)
-        found[name] = time.perf_counter() - begin
+        done = subprocess.run(command, capture_output=True, text=True)
+        found[name] = time.perf_counter() - begin if done.returncode == 0 else math.nan
+        print(name, done.returncode, done.stderr.strip()[-300:], file=sys.stderr)
     return found
 
 
@@ -152,7 +153,7 @@ def _memory() -> float:
 def measured(action: str, folder: Path, uri: str) -> dict[str, Any]:
     """One action in a process of its own."""
     command = [sys.executable, __file__, "--action", action, str(folder), uri]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(done.stdout)
     print(action, folder.name, found, file=sys.stderr, flush=True)
     return found
@@ -223,7 +224,7 @@ def page(folder: Path, sizes: list[tuple[int, int]]) -> Iterator[str]:
         here, there = (sum(row[at] for row in asked) for at in (0, 2))
         yield (
             f"| {ties:,} | {found['push']['seconds']:.1f} | {here + found['rules']['loading']:.1f} | {there:.1f} | "
-            f"{found['partners']['here']:.1f} | {found['partners']['server']:.1f} |"
+            f"{_shown(found['partners']['here'])} | {_shown(found['partners']['server'])} |"
         )
     yield ""
     if len(points) > 1:
@@ -231,6 +232,11 @@ def page(folder: Path, sizes: list[tuple[int, int]]) -> Iterator[str]:
         power = math.log(b["push"]["seconds"] / a["push"]["seconds"]) / math.log(x1 / x0)
         yield f"Between the last two sizes a push grows with the number of ties to the power of {power:.2f}."
         yield ""
+
+
+def _shown(seconds: float) -> str:
+    """Seconds, or a dash where a limit was hit."""
+    return "−" if math.isnan(seconds) else f"{seconds:.1f}"
 
 
 def main() -> None:
