@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
-    "CountryCode", "Day", "Pair", "asking", "forcing", "formatted", "network", "reading", "robust", "writing",
+    "CountryCode", "Day", "Pair", "asking", "database", "forcing", "formatted", "network", "reading", "robust", "writing",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -127,14 +127,24 @@ def network(function: F) -> F:
     return click.argument("network", type=click.Path(path_type=Path))(function)
 
 
+def database(function: F) -> F:
+    """Which database of a server."""
+    return click.option("--database", metavar="NAME", expose_value=False, callback=_remember("database"),
+                        help="Database of the server; your own unless said.")(function)  # fmt: skip
+
+
 def asking(function: F) -> F:
-    """Which view of the network is asked: the day, what was known, the marking."""
+    """Which view of the network is asked: the day, what was known, the marking; and which engine answers."""
     return _all(
         click.option("--as-of", type=Day(), metavar="DATE",
                      help="What held on this day; without it, on the date of the newest source."),
         click.option("--known-by", type=Day(), metavar="DATE", help="Only what sources said by this day."),
         click.option("--max-tlp", metavar="TLP",
                      help="Leave out what is marked stricter: CLEAR, GREEN, AMBER, AMBER+STRICT or RED."),
+        click.option("--engine", metavar="URI", expose_value=False, callback=_remember("engine"),
+                     help="Neo4j server that answers, such as bolt://localhost:7687; NETWORK may then be -, the network "
+                          "that is there. LIAISON_ENGINE says it for every command."),
+        database,
     )(function)  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from graphmodel.errors import UsageProblem
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from liaison.server import Needs
     from loaders import Limits
     from queries.query import Query
 
@@ -74,12 +75,29 @@ def whole(path: Path) -> Network:
     return network
 
 
-def seen(path: Path, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None) -> Network:
-    """The view of a network that was asked for.
+def seen(
+    path: Path, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, *, needs: Needs = "everything"
+) -> Network:  # fmt: skip
+    """The view of a network that was asked for; whatever is asked of it, --engine answers if that holds it.
 
     Without a day it is the date of the newest source, never today's: an answer follows from the files alone.
+
+    Parameters
+    ----------
+    needs : {"everything", "ties", "actors", "kinds"}
+        How much of a network on a server is fetched: a question that leaves the work to the engine needs less.
     """
-    return view(whole(path), as_of, known_by, max_tlp)
+    meta = click.get_current_context().meta
+    from liaison import server
+
+    uri = server.address(meta)
+    if str(path) == server.HERE:
+        if uri is None:
+            raise UsageProblem("- is the network on a server; say which: --engine URI, or LIAISON_ENGINE")
+        return server.seen_on_server(uri, meta.get("database"), as_of, known_by, max_tlp, needs)
+    network = whole(path)
+    shown = view(network, as_of, known_by, max_tlp)
+    return shown if uri is None else server.answered_there(network, shown, uri, meta.get("database"))
 
 
 def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None) -> Network:

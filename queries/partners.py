@@ -13,10 +13,11 @@ from queries.certainty import Record
 from queries.criteria import criteria_of
 from queries.engines import engine_for
 from queries.engines.base import Engine, Limits
+from queries.engines.surroundings import with_evidence
 from queries.query import Query, catalogue
 from queries.sentences import fill
 
-__all__ = ["LIMITS", "part_weights", "partner_parts", "partners"]
+__all__ = ["LIMITS", "needs_ties", "part_weights", "partner_parts", "partners"]
 
 LIMITS = Limits(seconds=60.0, rows=1_000_000, work=2_000_000_000)
 """Of one part: it must see every candidate."""
@@ -56,6 +57,12 @@ def part_weights(network: Network, given: Mapping[str, float] | None = None) -> 
     return {name: value / total for name, value in weights.items()}
 
 
+def needs_ties(network: Network) -> bool:
+    """Whether a part that counts looks at all ties, and not only at what an engine answers."""
+    shares = part_weights(network)
+    return any("ranker" in query.fields and shares[query.name] > 0 for query in partner_parts(network))
+
+
 def partners(
     network: Network, city: str, *, engine: Engine | None = None, weights: Mapping[str, float] | None = None,
     limit: int | None = None,
@@ -87,6 +94,7 @@ def partners(
     scorer = _Scorer(network, city, [query for query in partner_parts(network) if shares[query.name] > 0])
     with engine_for(network, engine) as asked:
         rows = {query.name: _rows(asked, query, city) for query in scorer.parts}
+        scorer.show(with_evidence(network, asked, _cited(rows)))
     for query in scorer.parts:
         if "ranker" in query.fields:
             from queries.foreseen import with_foreseen
@@ -107,15 +115,18 @@ def _candidates(network: Network, city: str) -> list[str]:
 
 
 def _rows(engine: Engine, query: Query, city: str) -> dict[str, Row]:
-    """Rows of one part by candidate; lists are put in order, so that no engine's order shows."""
+    """Rows of one part by candidate."""
     given = {name: spec.default for name, spec in query.parameters.items()} | {"city": city}
     found = engine.run(query.text, given, limits=LIMITS).records()
     return {
-        str(row["candidate"]): {
-            name: sorted(value) if isinstance(value, list) else value for name, value in row.items()
-        } | {"city": city}
-        for row in found
+        str(row["candidate"]): row | {"city": city} for row in found
     }  # fmt: skip
+
+
+def _cited(rows: Mapping[str, Mapping[str, Row]]) -> list[str]:
+    """Ids that evidence is asked for."""
+    lists = (row.get("evidence") or () for found in rows.values() for row in found.values())
+    return list(dict.fromkeys(ident for cited in lists for ident in cited))
 
 
 class _Scorer:
@@ -125,6 +136,10 @@ class _Scorer:
         self.parts = parts
         self.criteria = {query.name: criteria_of(query) for query in self.parts}
         self.record = Record(network)
+
+    def show(self, network: Network) -> None:
+        """Take evidence from a network that has it."""
+        self.network, self.record = network, Record(network)
 
     def suggestion(
         self, ident: str, rows: Mapping[str, Mapping[str, Row]], shares: Mapping[str, float]

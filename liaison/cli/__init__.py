@@ -34,6 +34,8 @@ COMMANDS: dict[str, str] = {
     "cypher": "Ask a question of your own in Cypher; it only reads.",
     "init": "Write an empty template, or fill it from a table of yours.",
     "convert": "Write a network in another format: folder, .xlsx or .json.",
+    "push": "Put a network on a Neo4j server, for a team to share.",
+    "pull": "Write the network on a Neo4j server into files.",
     "schema": "Print the kinds of actors and ties, and their columns.",
     "demo": "Show the sample network: gaps, partners, pilots and a map.",
     "doctor": "Say whether this installation is sound.",
@@ -106,7 +108,8 @@ def main(ctx: click.Context, debug: bool) -> None:
     """Find the ties that are missing between cities, coordinators, ministries and civil society, and say whom a
     pilot city should share its learning with.
 
-    NETWORK is a folder of CSV files, one .xlsx workbook or one .json file.
+    NETWORK is a folder of CSV files, one .xlsx workbook or one .json file; with --engine it may be -, the network on
+    that server.
     """
     if debug:
         ctx.meta["debug"] = True

@@ -53,7 +53,7 @@ def command(
     from queries.gaps import find_gaps
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="ties")
     found = [
         gap for gap in find_gaps(view, rules=rules or None, parameters=dict(parameters))
         if country in (None, gap.country) and certainty in (None, gap.certainty)

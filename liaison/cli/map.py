@@ -41,7 +41,7 @@ def command(
     from liaison.session import find, notice, seen
 
     shown = seen(network, as_of, known_by, max_tlp or "GREEN")
-    out = output or Path(f"{network.stem or 'network'}-map.html")
+    out = output or Path(f"{network.stem.strip('-') or 'network'}-map.html")
     guard_output(out, force)
     text = draw(shown, view=view, focus=find(shown, focus) if focus else None, lang=lang)
     write_file(out, text, force=force)

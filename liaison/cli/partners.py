@@ -35,10 +35,12 @@ def command(
     from liaison.findings import partners_json, partners_rows, partners_table
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.session import find, seen
-    from queries.partners import partners
+    from queries.partners import needs_ties, partners
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="actors")
+    if str(network) == "-" and needs_ties(view):
+        view = seen(network, as_of, known_by, max_tlp)
     ident = find(view, city)
     found = [one for one in partners(view, ident) if country in (None, one.country)]
     wanted = form_of(form, output)

@@ -37,7 +37,7 @@ def command(
     from queries.pilots import choose_pilots
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="actors")
     chosen = choose_pilots(
         view, count, programme=find(view, programme) if programme else None, per_country=per_country,
         must=[find(view, name) for name in must], exclude=[find(view, name) for name in exclude],

@@ -17,7 +17,7 @@ WHERE o.id <> c.id
   AND NOT type(t) IN ['IN_COUNTRY', 'BASED_IN', 'LEADS'] AND NOT type(u) IN ['IN_COUNTRY', 'BASED_IN', 'LEADS']
   AND coalesce(t.form, '') <> 'met' AND coalesce(u.form, '') <> 'met'
   AND NOT EXISTS { MATCH (c)-[:PILOTS]->(:Programme)<-[:SUPPORTS]-(m) }
-WITH o, m, collect(DISTINCT t.id) AS first, collect(DISTINCT u.id) AS second
+WITH o, m, min(t.id) AS first, min(u.id) AS second
 ORDER BY o.id, m.id
-RETURN o.id AS candidate, 1.0 AS known, collect(m.id) AS introducers, [x IN collect(first[0]) + collect(second[0])] AS evidence
+RETURN o.id AS candidate, 1.0 AS known, collect(m.id) AS introducers, collect(first) + collect(second) AS evidence
 ORDER BY candidate
