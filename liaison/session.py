@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.query import Query
 
-__all__ = ["find", "find_kind", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole"]
+__all__ = ["dated", "find", "find_kind", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole"]
 
 
 def notice(text: str) -> None:
@@ -53,6 +53,14 @@ def seen(path: Path, as_of: dt.date | None, known_by: dt.date | None, max_tlp: s
     Without a day it is the date of the newest source, never today's: an answer follows from the files alone.
     """
     return view(whole(path), as_of, known_by, max_tlp)
+
+
+def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:
+    """As `seen`, but of all dates, for a page that goes from one to another."""
+    network = whole(path)
+    if known_by is not None:
+        network = network.known_by(known_by)
+    return network if max_tlp is None else marked(network, max_tlp)
 
 
 def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None) -> Network:
