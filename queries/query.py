@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -185,6 +185,7 @@ def _read_all() -> Iterator[Query]:
                     yield _read_builtin(entry, family)
 
 
+@cache
 def _read_builtin(entry: Traversable, family: str) -> Query:
     text = entry.read_text(encoding="utf-8")
     return read_query(text, entry.name.removesuffix(".cypher"), family, file=f"{family}/{entry.name}")

@@ -31,7 +31,7 @@ def _world() -> tuple[list[Points], list[dict[str, Any]]]:
     return arcs, body["objects"]["countries"]["geometries"]
 
 
-def land(projection: Projection, points: Points, margin: float = 220.0) -> list[dict[str, Any]]:
+def land(projection: Projection, points: Points, margin: float = 0.55) -> list[dict[str, Any]]:
     """Countries within the picture.
 
     Parameters
@@ -40,7 +40,7 @@ def land(projection: Projection, points: Points, margin: float = 220.0) -> list[
     points : numpy.ndarray, shape (n, 2)
         Places that the picture must hold.
     margin : float
-        How far beyond them land goes on, in units of the picture.
+        How far beyond them land goes on, as a share of the longer side.
 
     Returns
     -------
@@ -48,7 +48,8 @@ def land(projection: Projection, points: Points, margin: float = 220.0) -> list[
         `code` (blank if there is none), `name` by language, `rings` (each x, y, x, y, …, rounded to whole units) and
         `at`, the middle of the largest ring.
     """
-    low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
+    beyond = margin * max(float(np.ptp(points, axis=0).max()), 400.0)
+    low, high = points.min(axis=0) - beyond, points.max(axis=0) + beyond
     found = []
     for country in _world()[1]:
         rings = [ring for ring in _clipped(country, projection, low, high) if abs(_area(ring)) > LEAST]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Band", "Box", "Placed", "Points", "Rows", "shown_rows"]
+__all__ = ["Band", "Box", "Crowd", "Placed", "Points", "Rows"]
 
 Points = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
@@ -35,6 +35,22 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """Actors of one kind in one cell that are drawn as one mark."""
+
+    level: str
+    country: str
+    kind: str
+    members: tuple[int, ...]
+    x: float = 0.0
+    y: float = 0.0
+
+    def at(self, x: float, y: float) -> Crowd:
+        """The same at a place."""
+        return replace(self, x=x, y=y)
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A layout.
 
@@ -46,12 +62,15 @@ class Placed:
         Levels and countries.
     boxes : tuple of Box
         Frames around those who have no place otherwise.
+    crowds : tuple of Crowd
+        Marks that stand for several actors.
     """
 
     points: Points
     rows: tuple[Band, ...] = ()
     columns: tuple[Band, ...] = ()
     boxes: tuple[Box, ...] = ()
+    crowds: tuple[Crowd, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As the page reads it; an actor without a place is null."""
@@ -64,9 +83,9 @@ class Placed:
                 [box.name, *(round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom))]
                 for box in self.boxes
             ],
+            "crowds": [
+                [crowd.level, crowd.country, crowd.kind, list(crowd.members), round(crowd.x, 1), round(crowd.y, 1)]
+                for crowd in self.crowds
+            ],
         }
 
-
-def shown_rows(flags: npt.NDArray[np.bool_]) -> Rows:
-    """Rows of the actors that a layout shows."""
-    return np.flatnonzero(flags).astype(np.int64)

@@ -21,7 +21,7 @@ __all__ = ["spring"]
 SEED = 20181127
 APART = 58.0
 """Least distance of two actors."""
-SHAPE = 1.6
+SHAPE = 1.2
 """Width by height that the whole picture comes near to."""
 CELL_X, CELL_Y = 112.0, 44.0
 """Between neighbours in the frame of those without a tie."""
@@ -120,21 +120,46 @@ def _turned(spots: Points) -> Points:
 
 
 def _pack(points: Points, pieces: Sequence[tuple[Rows, Points]]) -> None:
-    """The largest piece first; the others in columns beside it, as high as it is."""
+    """The largest piece first; the others beside or below it, whichever keeps the picture's shape."""
     members, spots = pieces[0]
     points[members] = spots
     low, high = spots.min(axis=0), spots.max(axis=0)
-    area = sum(np.prod(np.ptp(spots, axis=0) + 1.6 * APART) for _, spots in pieces[1:])
+    tries = []
+    for arrange in (_beside, _below):
+        spots = points.copy()
+        arrange(spots, pieces[1:], low, high)
+        wide, tall = np.nanmax(spots, axis=0) - np.nanmin(spots, axis=0) + 2 * APART
+        tries.append((abs(math.log(wide / tall / SHAPE)), spots))
+    points[:] = min(tries, key=lambda one: one[0])[1]
+
+
+def _beside(points: Points, pieces: Sequence[tuple[Rows, Points]], low: Points, high: Points) -> None:
+    """In columns to the right, as high as the largest piece."""
+    area = sum(np.prod(np.ptp(spots, axis=0) + 1.6 * APART) for _, spots in pieces)
     tall = max(high[1] - low[1], math.sqrt(area / SHAPE))
     top = (low[1] + high[1]) / 2 - tall / 2
-    x, y, wide = high[0] + 2.6 * APART, top, 0.0
-    for members, spots in pieces[1:]:
+    x, y, wide = high[0] + 2.2 * APART, top, 0.0
+    for members, spots in pieces:
         size = np.ptp(spots, axis=0)
         if y > top and y + size[1] > top + tall:
-            x, y, wide = x + wide + 2.2 * APART, top, 0.0
+            x, y, wide = x + wide + 2.0 * APART, top, 0.0
         points[members] = spots - spots.min(axis=0) + (x, y)
-        y += size[1] + 1.3 * APART
+        y += size[1] + 1.2 * APART
         wide = max(wide, size[0])
+
+
+def _below(points: Points, pieces: Sequence[tuple[Rows, Points]], low: Points, high: Points) -> None:
+    """In rows below, as wide as the largest piece."""
+    wide = max(high[0] - low[0], 6 * APART)
+    left = (low[0] + high[0]) / 2 - wide / 2
+    x, y, tall = left, high[1] + 1.7 * APART, 0.0
+    for members, spots in pieces:
+        size = np.ptp(spots, axis=0)
+        if x > left and x + size[0] > left + wide:
+            x, y, tall = left, y + tall + 1.2 * APART, 0.0
+        points[members] = spots - spots.min(axis=0) + (x, y)
+        x += size[0] + 1.9 * APART
+        tall = max(tall, size[1])
 
 
 def _frame(network: Network, points: Points, alone: Rows) -> tuple[Box, ...]:
@@ -153,7 +178,7 @@ def _frame(network: Network, points: Points, alone: Rows) -> tuple[Box, ...]:
         points[at] = left + column * CELL_X, top + row * CELL_Y
     rows = math.ceil(len(order) / across)
     return (
-        Box("alone", left - CELL_X / 2, top - 30.0, left + (across - 0.5) * CELL_X, top + (rows - 1) * CELL_Y + 34.0),
+        Box("alone", left - CELL_X / 2, top - 58.0, left + (across - 0.5) * CELL_X, top + (rows - 1) * CELL_Y + 34.0),
     )
 
 

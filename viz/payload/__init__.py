@@ -20,7 +20,7 @@ from viz.layouts import groups
 from viz.outlines import land
 from viz.payload.actors import actor_rows
 from viz.payload.findings import gap_rows, partner_rows
-from viz.payload.places import places_of
+from viz.payload.places import ViewPlaces, places_of
 from viz.payload.texts import country_names
 from viz.payload.ties import CLAIM, source_rows, tie_rows
 from viz.view_files import View
@@ -52,7 +52,7 @@ def payload(
     """
     large = len(network.actors) > LARGE
     frames = _frames(network)
-    placed = {} if large else places_of(network, views, frames)
+    placed = {} if large else places_of(network, views, frames, gaps)
     sources, source_at = source_rows(network)
     return {
         "lang": lang, "rightToLeft": list(RIGHT_TO_LEFT), "words": words(), "folding": FOLDING, "palette": PALETTE,
@@ -64,7 +64,7 @@ def payload(
         "claim": list(CLAIM), "edges": tie_rows(network, source_at), "sources": sources, "gaps": gap_rows(gaps, network, source_at),
         "partners": {city: partner_rows(found) for city, found in partners.items()}, "titles": titles,
         "views": [{**one.as_json(), "places": "" if large else placed[one.name].key} for one in views],
-        "view": view.name, "focus": focus, "places": {one.key: one.layout.as_json() for one in placed.values()},
+        "view": view.name, "focus": focus, "places": _places(placed),
         "land": _land(placed), "groups": _groups(network) if large else None,
     }  # fmt: skip
 
@@ -95,6 +95,7 @@ def _ties(network: Network) -> dict[str, Any]:
         name: {
             "label": dict(kind.label), "inverse": dict(kind.inverse), "directed": kind.directed,
             "late": kind.undated == "from_source", "family": kind.family, "derived": kind.derived is not None,
+            "frame": kind.derived is not None and kind.derived.column == "country",
             "width": kind.width, "colour": {theme: readable(kind.colour, theme) for theme in PALETTE},
         }
         for name, kind in network.schema.ties.items()
@@ -116,7 +117,16 @@ def _frames(network: Network) -> npt.NDArray[np.bool_]:
     return np.asarray(network.actors["kind"].isin(kinds).to_numpy() & ~named)
 
 
-def _land(placed: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _places(placed: Mapping[str, ViewPlaces]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in placed.values():
+        found[one.key] = one.layout.as_json()
+        if one.crowded is not None:
+            found[f"{one.key}-few"] = one.crowded.as_json()
+    return found
+
+
+def _land(placed: Mapping[str, ViewPlaces]) -> list[dict[str, Any]]:
     """Land for the first view on the map that has places."""
     for one in placed.values():
         if one.projection is not None:

@@ -25,13 +25,20 @@ function groundNames(put, frame) {
   const found = [];
   if (view().layout === "geographic") for (const land of data.land) {
     const own = data.countries[land.code], [x, y] = put.at(land.at), text = own ? pick(own) : pick(land.name);
-    if (x > 40 && y > 20 && x < frame.width - 40 && y < frame.height - 20) found.push({ text, x, y, size: own ? 13 : 11 });
+    if (x > 40 && y > 20 && x < frame.width - 40 && y < frame.height - 20) found.push({ text, ...clearOf(put, x, y, text.length * (own ? 4.6 : 3.8)), size: own ? 13 : 11 });
   }
   for (const [name, left, top, right] of bands.boxes) {
     const [x1, y] = put.at([left, top]), [x2] = put.at([right, top]), there = look.nodes.filter(node => inBox(node, name)).length;
-    if (there) found.push({ text: `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, x: (x1 + x2) / 2, y: y - 10, size: 13 });
+    if (there) found.push({ text: `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, x: (x1 + x2) / 2, y: y + 11, size: 12 });
   }
   return found;
+}
+// A little to the side if actors stand where the name of a country would.
+function clearOf(put, x, y, half) {
+  const hits = (a, b) => [...put.spots.values()].filter(spot => Math.abs(spot.x - a) < half + spot.r && Math.abs(spot.y - b) < 9 + spot.r).length;
+  let best = { x, y }, least = hits(x, y);
+  for (const [dx, dy] of [[0, -16], [0, 16], [-22, 0], [22, 0], [-22, -16], [22, 16], [0, -32], [0, 32], [-44, 0], [44, 0]]) { const here = hits(x + dx, y + dy); if (here < least) { least = here; best = { x: x + dx, y: y + dy }; } }
+  return best;
 }
 function inBox(node, name) {
   const box = bands.boxes.find(one => one[0] === name), at = place.get(node.id);

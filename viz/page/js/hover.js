@@ -11,7 +11,7 @@ function showCard(hit, x, y) {
 }
 function hideCard() { $("card").hidden = true; $("card").dataset.of = ""; }
 
-function cardLines({ actor, gap, tie, disc, link: pair }) {
+function cardLines({ actor, gap, tie, crowd, disc, link: pair }) {
   const strong = text => make("strong", { dir: dirOf(text), textContent: text }), line = text => make("span", {}, text);
   if (actor) {
     const node = byId.get(actor);
@@ -22,6 +22,10 @@ function cardLines({ actor, gap, tie, disc, link: pair }) {
   if (tie) {
     const edge = edgeById.get(tie), claims = claimsOf(edge), from = claims.find(claim => claim.source >= 0);
     return [strong(tieSentence(edge)), from && make("span", {}, `${w("source")}: `, bdi(sources[from.source].title), sources[from.source].date ? comma() : "", bdi(sources[from.source].date || "")), claims.length > 1 && line(tell("n_claims", { n: claims.length }))];
+  }
+  if (crowd) {
+    const one = crowds.find(each => each.id === crowd), names = one.members.slice(0, 8).map(nameOf);
+    return [strong(`${pick(data.kinds[one.kind].plural)}${comma()}${countryName(one.country)}`), line(names.join(comma()) + (one.members.length > 8 ? ` … ${one.members.length - 8}` : "")), line(w("click_to_unfold"))];
   }
   if (disc) { const one = discOf.get(disc); return [strong(discName(one)), line(tell("n_actors", { n: one.count.toLocaleString("en") })), line(tell("n_gaps", { n: one.gaps.toLocaleString("en") })), line(w(one.open ? "click_to_fold" : "click_to_unfold"))]; }
   const one = look.between.get(pair);

@@ -47,6 +47,8 @@ function placeLabels(put, frame) {
     const long = ruler.measureText(text).width + 12;
     taken.add(isRtl() ? [frame.width - long, y - 9, frame.width, y + 9] : [0, y - 9, long, y + 9], "row");
   }
+  for (const { x, y, wide, tall } of put.crowds) taken.add([x - wide, y - tall, x + wide, y + tall], "crowd");
+  for (const box of frame.controls || []) taken.add(box, "control");
   const ordered = spots.map(spot => [weigh(spot.node), spot]).sort((a, b) => b[0] - a[0] || (a[1].node.id < b[1].node.id ? -1 : 1)).slice(0, 900);
   for (const [weight, spot] of ordered) {
     const chosen = weight >= 1e6, light = look.lit !== null && weight < 1e4;

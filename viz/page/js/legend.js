@@ -32,7 +32,7 @@ function changeLegend() {
 function tieLegend(shown) {
   const counts = new Map(), visible = id => look.visible.has(id);
   for (const [edge, told] of look.record.ties) if (told.status !== "denied" && shown.ties.includes(edge.kind) && visible(edge.from) && visible(edge.to) && edge.a !== edge.b) counts.set(edge.kind, (counts.get(edge.kind) || 0) + 1);
-  const rows = [], icon = kind => stroke(data.ties[kind].colour[theme()], Math.min(4, data.ties[kind].width), null, data.ties[kind].directed);
+  const rows = [], icon = kind => stroke(shown.asks === "dates" ? tint("quiet") : data.ties[kind].colour[theme()], Math.min(4, data.ties[kind].width), null, data.ties[kind].directed);
   for (const family of data.families) {
     const kinds = Object.keys(data.ties).filter(kind => data.ties[kind].family === family && counts.has(kind)), total = kinds.reduce((sum, kind) => sum + counts.get(kind), 0);
     if (!kinds.length) continue;

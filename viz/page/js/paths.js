@@ -7,7 +7,7 @@ function pathsBetween(from, to) {
     const next = [];
     for (const id of ring) for (const edge of edgesOf.get(id)) {
       const told = record.ties.get(edge), other = edge.from === id ? edge.to : edge.from;
-      if (!told || told.status === "denied" || countryTie(edge) || data.ties[edge.kind].derived && byId.get(other).frame) continue;
+      if (!told || told.status === "denied" || countryTie(edge)) continue;
       if (!far.has(other)) { far.set(other, far.get(id) + 1); before.set(other, []); next.push(other); }
       if (far.get(other) === far.get(id) + 1) before.get(other).push([id, edge]);
     }

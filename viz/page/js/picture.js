@@ -24,12 +24,17 @@ let resting = 0;
 function rest() {
   if (moving) { resting = setTimeout(rest, 120); return; }
   put = arrange(camera());
-  labels = placeLabels(put, { ...size() });
+  labels = placeLabels(put, { ...size(), controls: controls() });
   const { scale, x, y } = put.camera;
   settled = `${scale}|${x}|${y}|${size().width}|${size().height}`;
   window.picture = { put, labels };
   network.redraw();
   root.dataset.rest = "true";
+}
+// Buttons that lie over the picture, as boxes that no name may go under.
+function controls() {
+  const own = $("canvas").getBoundingClientRect();
+  return ["zooms", "open-legend", "open-panel"].map(id => $(id).getBoundingClientRect()).filter(box => box.width).map(box => [box.left - own.left - 3, box.top - own.top - 3, box.right - own.left + 3, box.bottom - own.top + 3]);
 }
 function redraw() { settled = ""; clearTimeout(resting); rest(); }
 network.on("dragStart", () => { moving = true; hideCard(); });
@@ -59,7 +64,7 @@ function fitCamera({ width, height }) {
   for (const box of bands.boxes) { left = Math.min(left, box[1]); top = Math.min(top, box[2] - 20); right = Math.max(right, box[3]); bottom = Math.max(bottom, box[4]); }
   const pad = level ? [14, HEAD + 12, 14, 30] : view().layout === "around" ? [110, 40, 110, 40] : [46, 26, 46, 26];
   const across = (width - pad[0] - pad[2]) / Math.max(right - left, 60), down = (height - pad[1] - pad[3]) / Math.max(bottom - top, 60);
-  const least = level ? .62 : 0, scale = Math.min(1.5, Math.max(least, Math.min(across, down)));
+  const least = level ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, Math.min(across, down)));
   let x = (left + right) / 2, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
   if (scale > across) x = isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
   if (scale > down) y = top + (height / 2 - pad[1]) / scale;
@@ -84,6 +89,7 @@ function under(x, y, coarse) {
   for (const spot of put.spots.values()) { const far = Math.hypot(spot.x - x, spot.y - y) - spot.r; if (far < least) { least = far; best = { actor: spot.node.id }; } }
   if (best) return best;
   for (const label of labels) { const at = label.id && put.spots.get(label.id); if (at && Math.abs(x - at.x - label.dx) < (label.box[2] - label.box[0]) / 2 && Math.abs(y - at.y - label.dy) < (label.box[3] - label.box[1]) / 2) return { actor: label.id }; }
+  for (const one of put.crowds) if (Math.abs(one.x - x) < one.wide && Math.abs(one.y - y) < one.tall) return { crowd: one.crowd.id };
   least = coarse ? 12 : 6;
   for (const one of put.gaps) if (one.line && (one.lit || look.lit === null)) { const far = farFrom(one.line, x, y); if (far < least) { least = far; best = { gap: one.gap.id }; } }
   for (const one of put.ties) if (tieLit(one.tie) || look.lit === null) { const far = farFrom(one.line, x, y); if (far < least - .5) { least = far; best = { tie: one.tie.edge.id }; } }
@@ -94,7 +100,7 @@ function under(x, y, coarse) {
 }
 network.on("click", event => {
   const hit = under(event.pointer.DOM.x, event.pointer.DOM.y, matchMedia("(pointer: coarse)").matches);
-  if (hit?.actor) choose(hit.actor); else if (hit?.gap) openGap(hit.gap); else if (hit?.tie) openTie(hit.tie); else if (hit?.disc) unfold(hit.disc); else letGo();
+  if (hit?.actor) choose(hit.actor); else if (hit?.gap) openGap(hit.gap); else if (hit?.tie) openTie(hit.tie); else if (hit?.crowd) showAll(true); else if (hit?.disc) unfold(hit.disc); else letGo();
 });
 $("canvas").addEventListener("mousemove", event => {
   if (moving) return;
@@ -117,7 +123,7 @@ function tellNetwork() {
   }
   const changed = [];
   for (const node of nodes) {
-    const now = vertices.get(node.id), at = place.get(node.id), hidden = !at;
+    const now = vertices.get(node.id), at = place.get(node.id) || inCrowd.get(node.id)?.at, hidden = !at;
     if (!now || now.hidden !== hidden || (at && (now.x !== at[0] || now.y !== at[1]))) changed.push({ id: node.id, hidden, ...(at ? { x: at[0], y: at[1] } : {}) });
   }
   if (changed.length) vertices.update(changed);

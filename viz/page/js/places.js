@@ -1,19 +1,34 @@
 // Where actors stand in the picture: as computed for the view, mirrored for right to left, or around the chosen one.
-let place = new Map(), bands = { rows: [], columns: [], boxes: [] };
+let place = new Map(), crowds = [], inCrowd = new Map(), bands = { rows: [], columns: [], boxes: [] };
 
 function placeAll() {
   const shown = view();
+  crowds = []; inCrowd = new Map();
   if (data.large) { placeGroups(); return; }
-  const stored = data.places[shown.places], mirror = isRtl() && shown.layout === "levels" ? -1 : 1;
-  place = new Map();
+  const stored = data.places[isCrowded() ? `${shown.places}-few` : shown.places], mirror = isRtl() && shown.layout === "levels" ? -1 : 1;
+  place = new Map(); crowds = []; inCrowd = new Map();
   bands = { rows: [], columns: [], boxes: [] };
   if (shown.layout === "around") { placeAround(); return; }
-  for (const node of look.nodes) { const at = stored.points[node.at]; if (at) place.set(node.id, [mirror * at[0], at[1]]); }
+  if (isCrowded()) gather(stored, mirror);
+  for (const node of look.nodes) { const at = stored.points[node.at]; if (at && !inCrowd.has(node.id)) place.set(node.id, [mirror * at[0], at[1]]); }
   const flip = (begin, end) => (mirror < 0 ? [-end, -begin] : [begin, end]);
   bands = { rows: stored.rows, columns: stored.columns.map(([name, begin, end]) => [name, ...flip(begin, end)]), boxes: stored.boxes };
-  const spare = look.nodes.filter(node => !place.has(node.id)); // a chosen actor of a kind that the view leaves out
+  const spare = look.nodes.filter(node => !place.has(node.id) && !inCrowd.has(node.id)); // a chosen actor of a kind that the view leaves out
   if (spare.length) { const [left, , , bottom] = extent(); spare.forEach((node, n) => place.set(node.id, [left + n * 120, bottom + 90])); }
 }
+
+// Those that nothing is told of stand together as one mark until the reader wants them all; the chosen never does.
+const isCrowded = () => !state.whole && `${view().places}-few` in data.places;
+function gather(stored, mirror) {
+  for (const [level, country, kind, members, x, y] of stored.crowds) {
+    const apart = members.map(at => nodes[at]).filter(node => look.visible.has(node.id)), gathered = apart.filter(node => node.id !== state.chosen && node.id !== state.other && !look.ways.has(node.id));
+    if (!gathered.length) continue;
+    const crowd = { id: `${level}~${country}~${kind}`, level, country, kind, members: gathered, at: [mirror * x, y - (gathered.length < apart.length ? 30 : 0)] };
+    crowds.push(crowd);
+    for (const node of gathered) inCrowd.set(node.id, crowd);
+  }
+}
+function showAll(on) { go(now => { now.whole = on; }, { refit: true }); }
 
 // The chosen actor in the middle; the others on rings, those with the same kind of tie side by side, partners by rank.
 function placeAround() {

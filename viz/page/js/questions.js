@@ -20,7 +20,7 @@ function answer(question) {
   return found;
 }
 // A tie that follows from the cell of the country says nothing of cooperation.
-const countryTie = edge => data.ties[edge.kind].derived && edge.b.frame;
+const countryTie = edge => data.ties[edge.kind].frame;
 
 function questionPanel() {
   const found = answer(state.question), crumb = [button(`${isRtl() ? "→" : "←"} ${w("questions")}`, () => letGo(), { className: "name", key: "crumb" })];

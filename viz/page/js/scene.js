@@ -7,6 +7,8 @@ function arrange(camera) {
   const spots = new Map(), put = { at, spots, ties: [], gaps: [], partners: [], discs: [], camera };
   for (const node of look.nodes) if (place.has(node.id)) { const [x, y] = at(place.get(node.id)); spots.set(node.id, { x, y, r: radiusOf(node, camera.scale), node }); }
   if (data.large) for (const disc of discs) if (disc.count) { const [x, y] = at([disc.x, disc.y]); put.discs.push({ disc, x, y, r: disc.radius * camera.scale }); }
+  put.crowds = crowds.map(crowd => { const [x, y] = at(crowd.at); return { crowd, x, y, wide: 25, tall: 10 }; });
+  const mark = new Map(put.crowds.map(one => [one.crowd, { x: one.x, y: one.y, r: one.tall }])), spotOf = id => spots.get(id) || mark.get(inCrowd.get(id));
   const level = view().layout === "levels";
   for (const tie of look.ties) {
     const a = spots.get(tie.edge.from), b = spots.get(tie.edge.to);
@@ -23,10 +25,10 @@ function arrange(camera) {
   for (const gap of look.gaps) {
     const lit = gapLit(gap);
     if (gap.section === "unknown" && !lit && look.lit !== null) continue;
-    const add = (from, to) => { const a = spots.get(from), b = spots.get(to); if (a && b) put.gaps.push({ gap, lit, from, to, line: curve(a.x, a.y, b.x, b.y, (from < to ? 1 : -1) * Math.min(46, .1 * Math.hypot(a.x - b.x, a.y - b.y)), a.r + 2, b.r + 2) }); };
+    const add = (from, to) => { const a = spotOf(from), b = spotOf(to); if (a && b && a !== b) put.gaps.push({ gap, lit, from, to, line: curve(a.x, a.y, b.x, b.y, (from < to ? 1 : -1) * Math.min(46, .1 * Math.hypot(a.x - b.x, a.y - b.y)), a.r + 2, b.r + 2) }); };
     for (const [from, to] of gap.pairs) add(from, to);
     if (gap.hub && (lit && look.lit !== null || gap.section !== "unknown")) for (const id of gap.members) add(id, gap.hub);
-    for (const id of gap.alone || []) if (spots.has(id)) put.gaps.push({ gap, lit, alone: id, ...spots.get(id) });
+    for (const id of gap.alone || []) if (spots.has(id) && (gap.section !== "unknown" || lit && look.lit !== null)) put.gaps.push({ gap, lit, alone: id, ...spots.get(id) });
   }
   const centre = look.partners.length ? spots.get(state.chosen) : null;
   if (centre) look.partners.forEach((one, rank) => { const b = spots.get(one.id); if (b) put.partners.push({ one, rank: rank + 1, b, line: curve(centre.x, centre.y, b.x, b.y, -Math.min(30, .08 * Math.hypot(centre.x - b.x, centre.y - b.y)), centre.r + 3, b.r + 5) }); });
@@ -47,6 +49,7 @@ function drawScene(pen, put, frame) {
   if (!frame.moving || look.ties.length < 4000) drawTies(pen, put, colours);
   if (!frame.moving || look.gaps.length < 2000) drawGaps(pen, put, colours, frame);
   drawPartners(pen, put, colours);
+  drawCrowds(pen, put, colours);
   drawActors(pen, put, frame, colours);
   for (const label of frame.labels || []) drawLabel(pen, put, label, colours);
   drawHeadings(pen, put, frame, colours);
@@ -88,6 +91,17 @@ function drawPartners(pen, put, colours) {
     const [x, y] = pointOn(line, .72);
     pen.shapes([[x, y, 8.5]], null, { fill: colours.card, stroke: colours.ink, width: 1.4 });
     pen.text(String(rank), x, y + .5, { size: 11, weight: 700, fill: colours.ink });
+  }
+}
+
+// A mark that stands for several of a kind: a pill with their number.
+function drawCrowds(pen, put, colours) {
+  for (const { crowd, x, y, wide, tall } of put.crowds) {
+    const lit = look.lit === null || crowd.members.some(node => look.lit.has(node.id));
+    pen.rect(x - wide, y - tall, 2 * wide, 2 * tall, { fill: colours.card, stroke: colours.border, width: 1, alpha: lit ? 1 : .5 });
+    const kind = data.kinds[crowd.kind];
+    pen.shapes([[x - 13, y, 5]], outlineOf(kind.shape), { fill: kind.colour, stroke: colours.ink, width: 1, alpha: lit ? 1 : .5 });
+    pen.text(`× ${crowd.members.length}`, x + 7, y, { size: 12, fill: lit ? colours.ink : colours.quiet });
   }
 }
 

@@ -32,5 +32,6 @@ const tintOf = kind => (isDark() ? "#c9ced4" : kind.colour);
 function stroke(colour, width, dash, arrow) {
   const line = svg("line", { x1: 1, y1: 7, x2: arrow ? 19 : 25, y2: 7, stroke: colour, "stroke-width": width });
   if (dash) line.setAttribute("stroke-dasharray", dash);
+  if (dash?.startsWith(".")) line.setAttribute("stroke-linecap", "round");
   return svg("svg", { width: 26, height: 14, "aria-hidden": "true" }, line, ...(arrow ? [svg("polygon", { points: "25,7 18,3 18,11", fill: colour })] : []));
 }

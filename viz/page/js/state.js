@@ -2,9 +2,9 @@
 const SETS = { kinds: "no-kinds", ties: "no-ties", sections: "no-gaps", countries: "no-countries", levels: "no-levels", sources: "no-sources", certainties: "no-certainty", open: "open" };
 const TEXTS = { lang: "lang", theme: "theme", view: "view", chosen: "actor", other: "with", gap: "gap", tie: "tie", question: "ask", list: "list", sort: "sort", find: "find", clock: "clock" };
 const NUMBERS = { day: "day", second: "second" };
-const FLAGS = { fade: "fade", table: "table", noPartners: "no-partners" };
+const FLAGS = { whole: "all", fade: "fade", table: "table", noPartners: "no-partners" };
 const fresh = () => ({ lang: data.lang, theme: "", view: data.view, chosen: data.focus || "", other: "", gap: "", tie: "", question: "", list: "actors", sort: "name",
-  find: "", clock: "held", day: data.asOf, second: 0, fade: false, table: false, noPartners: false, camera: "",
+  find: "", clock: "held", day: data.asOf, second: 0, whole: false, fade: false, table: false, noPartners: false, camera: "",
   ...Object.fromEntries(Object.keys(SETS).map(name => [name, new Set()])) });
 const first = fresh(), state = fresh();
 const view = () => data.views.find(one => one.name === state.view) || data.views[0];
