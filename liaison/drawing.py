@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.engines.base import Engine
 
-__all__ = ["draw"]
+__all__ = ["draw", "titles"]
 
 PARTNERS = 8
 """Learning partners that a map tells for each city."""
@@ -51,7 +51,7 @@ def draw(
     if len(network.actors) > FINDINGS:
         found = [gap for gap in found if gap.section != "unknown"]
     return map_html(
-        network, gaps=found, partners=suggested, view=view, focus=focus, lang=lang, as_of=day, titles=_titles(network)
+        network, gaps=found, partners=suggested, view=view, focus=focus, lang=lang, as_of=day, titles=titles(network)
     )  # fmt: skip
 
 
@@ -75,7 +75,8 @@ def _cities(network: Network) -> list[str]:
     return [str(ident) for ident in actors["id"][chosen.to_numpy()]]
 
 
-def _titles(network: Network) -> dict[str, dict[str, str]]:
+def titles(network: Network) -> dict[str, dict[str, str]]:
+    """Title by language of each query of the catalogue and of the network's own."""
     from queries.query import catalogue
 
     return {query.name: dict(query.title) for query in catalogue(network.folder, schema=network.schema)}

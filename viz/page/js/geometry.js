@@ -1,5 +1,7 @@
 // Where lines run, in pixels: parallel ties apart, ends at the rim of their shapes, and how far a point is from a line.
-const radiusOf = (node, scale) => Math.max(5, (5.2 + 1.9 * Math.sqrt(Math.min(node.degree, 36))) * Math.min(1.5, Math.max(.62, scale ** .6)));
+// Half the width of an actor: grows with its ties, somewhat with the scale, and is less where many are to be seen.
+const density = () => Math.min(1, Math.sqrt(260 / Math.max(look.nodes.length, 1)));
+const radiusOf = (node, scale) => Math.max(3.2 + 1.8 * density(), (5.2 + 1.9 * Math.sqrt(Math.min(node.degree, 36))) * Math.max(.45, density()) * Math.min(1.5, Math.max(.62, scale ** .6)));
 
 // The place of each tie among those between the same two: 0 for a lone one, else -1, 1, -2, …
 function fan(ties) {

@@ -59,10 +59,10 @@ function placeLabels(put, frame) {
       const wide = Math.max(...lines.map(line => ruler.measureText(line).width)) / 2 + 2, tall = lines.length * height / 2;
       for (const [dx, dy, price] of sidesOf(spot.r, wide, tall, level)) {
         const box = [spot.x + dx - wide, spot.y + dy - tall, spot.x + dx + wide, spot.y + dy + tall];
-        if (box[0] < side || box[1] < top || box[2] > frame.width - side || box[3] > frame.height - 2 || taken.hit(box, spot.node.id)) continue;
+        if (box[0] < side || box[1] < top || box[2] > frame.width - side || box[3] > frame.height - 2 || (taken.hit(box, spot.node.id) && !chosen)) continue;
         const under = marks.under(box);
         if (under && level && !chosen) continue;
-        const cost = price + 3 * under + (lines.length - 1);
+        const cost = price + 3 * under + (lines.length - 1) + (chosen && taken.hit(box, spot.node.id) ? 40 : 0);
         if (cost < least) { least = cost; best = { id: spot.node.id, lines, dx, dy, size, weight: bold, height, quiet: light, box }; }
       }
       if (best && least < 4) break;
@@ -84,7 +84,8 @@ function sidesOf(r, wide, tall, level) {
   const d = r + 3, below = [0, d + tall, 0], above = [0, -d - tall, 1], right = [d + wide, 0, level ? 3 : 1], left = [-d - wide, 0, level ? 3 : 1];
   const corners = [[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([x, y]) => [x * (wide + r * .6), y * (tall + r * .8), 4]);
   const far = [[0, d + tall + 9, 6], [0, -d - tall - 9, 6]];
-  return [below, right, left, above, ...corners, ...far];
+  const aside = [.5, -.5, .85, -.85].flatMap(x => [[x * wide, d + tall, 4 + Math.abs(x)], [x * wide, -d - tall, 5 + Math.abs(x)]]);
+  return [below, right, left, above, ...corners, ...(level ? [...aside, ...far, [d + wide + 12, 0, 8], [-d - wide - 12, 0, 8], [.6 * wide, d + tall + 12, 9], [-.6 * wide, d + tall + 12, 9]] : far)];
 }
 
 // The kind of each tie of the chosen, written on its line where there is room.

@@ -6,7 +6,7 @@ const offActor = node => state.kinds.has(node.kind) || state.countries.has(node.
 const offTie = (edge, record) => state.ties.has(edge.kind) || (state.sources.size > 0 && record.claims.every(claim => state.sources.has(sources[claim.source]?.id || NONE)));
 const offGap = gap => state.sections.has(gap.section) || state.certainties.has(gap.certainty) || state.countries.has(gap.country || NONE);
 const partnersOf = id => (state.noPartners ? [] : data.partners[id] || []);
-const showsPartners = () => Boolean(state.chosen) && (view().asks === "city" || state.chosen === data.focus || partnersOf(state.chosen).length > 0);
+const showsPartners = () => Boolean(state.chosen) && !state.other && !state.gap && !state.tie && (view().asks === "city" || state.chosen === data.focus || partnersOf(state.chosen).length > 0);
 
 function inView(node) {
   if (node.id === state.chosen || node.id === state.other) return true;

@@ -27,7 +27,7 @@ function rest() {
   labels = placeLabels(put, { ...size(), controls: controls() });
   const { scale, x, y } = put.camera;
   settled = `${scale}|${x}|${y}|${size().width}|${size().height}`;
-  window.picture = { put, labels };
+  window.picture = { put, labels, told: { ties: look.record.ties, actors: nodes.filter(node => look.record.present[node.at]).map(node => node.id) } };
   network.redraw();
   root.dataset.rest = "true";
 }

@@ -27,11 +27,17 @@ function arrange(camera) {
     if (gap.section === "unknown" && !lit && look.lit !== null) continue;
     const add = (from, to) => { const a = spotOf(from), b = spotOf(to); if (a && b && a !== b) put.gaps.push({ gap, lit, from, to, line: curve(a.x, a.y, b.x, b.y, (from < to ? 1 : -1) * Math.min(46, .1 * Math.hypot(a.x - b.x, a.y - b.y)), a.r + 2, b.r + 2) }); };
     for (const [from, to] of gap.pairs) add(from, to);
-    if (gap.hub && (lit && look.lit !== null || gap.section !== "unknown")) for (const id of gap.members) add(id, gap.hub);
+    if (gap.hub && (lit && look.lit !== null || gap.section !== "unknown")) {
+      if (spotOf(gap.hub)) for (const id of gap.members) add(id, gap.hub);
+      else { // what they have in common is not in this view: lines meet in the middle of them
+        const there = gap.members.map(id => spotOf(id)).filter(Boolean), middle = { x: there.reduce((sum, one) => sum + one.x, 0) / there.length, y: there.reduce((sum, one) => sum + one.y, 0) / there.length };
+        if (there.length > 1) for (const one of there) put.gaps.push({ gap, lit, line: curve(one.x, one.y, middle.x, middle.y, 0, one.r + 2, 0) });
+      }
+    }
     for (const id of gap.alone || []) if (spots.has(id) && (gap.section !== "unknown" || lit && look.lit !== null)) put.gaps.push({ gap, lit, alone: id, ...spots.get(id) });
   }
   const centre = look.partners.length ? spots.get(state.chosen) : null;
-  if (centre) look.partners.forEach((one, rank) => { const b = spots.get(one.id); if (b) put.partners.push({ one, rank: rank + 1, b, line: curve(centre.x, centre.y, b.x, b.y, -Math.min(30, .08 * Math.hypot(centre.x - b.x, centre.y - b.y)), centre.r + 3, b.r + 5) }); });
+  if (centre) look.partners.forEach((one, rank) => { const b = spotOf(one.id); if (b) put.partners.push({ one, rank: rank + 1, b, line: curve(centre.x, centre.y, b.x, b.y, -Math.min(30, .08 * Math.hypot(centre.x - b.x, centre.y - b.y)), centre.r + 3, b.r + 5) }); });
   return put;
 }
 
@@ -39,7 +45,7 @@ const strength = (kind, record) => kind.width * .9 + Math.min(2.4, .7 * (record.
 function tieStyle(tie, colours) {
   const kind = data.ties[tie.edge.kind], lit = tieLit(tie), all = look.lit === null;
   const colour = tie.change ? colours[tie.change] : kind.colour[colours.name];
-  return { colour, width: strength(kind, tie.record) + (lit && !all ? 1 : 0), alpha: tie.faded ? .12 : lit ? (all ? .78 : 1) : .13, arrow: kind.directed };
+  return { colour, width: strength(kind, tie.record) + (lit && !all ? 1 : 0), alpha: tie.faded ? .12 : lit ? (all ? Math.max(.3, .78 * density()) : 1) : .13, arrow: kind.directed };
 }
 
 function drawScene(pen, put, frame) {
@@ -74,7 +80,7 @@ function drawGaps(pen, put, colours) {
     const groups = grouped(put.gaps.filter(one => one.lit === lit), one => `${one.gap.section}|${one.gap.severity === "high"}|${Boolean(one.alone)}`);
     for (const list of groups.values()) {
       const { section, severity } = list[0].gap, quiet = section === "unknown" && look.lit === null;
-      const style = { stroke: colours[section], width: quiet ? 1 : severity === "high" ? 3 : 2.2, alpha: lit ? (quiet ? .5 : 1) : .12, dash: [7, 5] };
+      const style = { stroke: colours[section], width: quiet ? 1 : severity === "high" ? 3 : look.lit === null && section === "met" ? 1.2 + density() : 2.2, alpha: lit ? (quiet ? .5 : look.lit === null && section === "met" ? Math.max(.25, density()) : 1) : .12, dash: [7, 5] };
       if (list[0].alone) pen.shapes(list.map(one => [one.x, one.y, one.r + 5]), null, style);
       else pen.lines(list.map(one => one.line), style);
     }

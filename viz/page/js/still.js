@@ -51,7 +51,7 @@ function printable() {
   still(pen, { width, height, name: "light", whole: true });
   const holder = new DOMParser().parseFromString(pen.done(width, height, pick(data.title)), "image/svg+xml").documentElement;
   const extra = state.table ? [$("table").querySelector("table").cloneNode(true)] : state.chosen || state.gap || state.tie || state.question ? [make("h2", {}, $("panel-title").textContent), ...Array.from($("panel-body").children, child => child.cloneNode(true))] : [];
-  for (const part of extra) for (const one of [part, ...part.querySelectorAll("[id], details")]) { one.removeAttribute("id"); if (one.tagName === "DETAILS") one.open = true; }
+  for (const part of extra) for (const one of [part, ...part.querySelectorAll("[id], [data-key]")]) { one.removeAttribute("id"); one.removeAttribute("data-key"); }
   $("print").replaceChildren(document.importNode(holder, true), make("div", { className: "printed" }, ...extra));
 }
 addEventListener("beforeprint", printable);
