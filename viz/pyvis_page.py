@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from viz.colours import css_variables
 
-__all__ = ["html"]
+__all__ = ["MODULES", "html", "module_text"]
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 PAGE = "page.html.j2"
@@ -71,8 +71,13 @@ def _environment() -> jinja2.Environment:
 
 
 def _script() -> str:
-    parts = [f"// ---- {name}.js\n{_page(f'js/{name}.js')}" for name in MODULES]
+    parts = [f"// ---- {name}.js\n{module_text(name)}" for name in MODULES]
     return '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
+
+
+def module_text(name: str) -> str:
+    """One room of the script as its file has it."""
+    return _page(f"js/{name}.js")
 
 
 def _page(name: str) -> str:

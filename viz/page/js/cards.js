@@ -4,6 +4,7 @@ const link = id => (byId.has(id)
   : bdi(id));
 const nounOf = id => (byId.has(id) ? nameOf(byId.get(id)) : id);
 
+const forPeople = text => (/^Q\d+$/.test(text) ? "" : text); // an item number of Wikidata helps nobody who reads
 function sourceLine(at, rest = []) {
   const source = sources[at], line = make("span", { className: "src" });
   if (!source && !rest.some(Boolean)) return null;
@@ -19,7 +20,7 @@ function sourceLine(at, rest = []) {
 // Several mentions of one source are one line, with all places in it; beyond the fourth they are folded.
 function sourceLines(mentions) {
   const merged = grouped(mentions.filter(([at]) => at >= 0), ([at]) => at);
-  const lines = [...merged].map(([at, list]) => sourceLine(at, [...new Set(list.flatMap(([, locator, quote]) => [locator, quote && `“${quote}”`]).filter(Boolean))])).filter(Boolean);
+  const lines = [...merged].map(([at, list]) => sourceLine(at, [...new Set(list.flatMap(([, locator, quote]) => [locator && forPeople(locator), quote && `“${quote}”`]).filter(Boolean))])).filter(Boolean);
   if (lines.length <= 4) return lines;
   return [...lines.slice(0, 3), make("details", { className: "src" }, make("summary", {}, tell("and_more", { n: lines.length - 3 })), ...lines.slice(3))];
 }
@@ -30,7 +31,7 @@ const period = claim => {
   return claim.since ? date(claim.since) : claim.until ? make("span", {}, `${w("until")} `, date(claim.until)) : "";
 };
 function claimLine(claim) {
-  const line = sourceLine(claim.source, [claim.yes ? "" : w("said_no"), period(claim), claim.form && wordOf("form", claim.form), claim.role && wordOf("role", claim.role), claim.locator, claim.basis && wordOf("basis", claim.basis), claim.note])
+  const line = sourceLine(claim.source, [claim.yes ? "" : w("said_no"), period(claim), claim.form && wordOf("form", claim.form), claim.role && wordOf("role", claim.role), claim.locator && forPeople(claim.locator), claim.basis && wordOf("basis", claim.basis), claim.note])
     || make("span", { className: "src" }, w("no_source"));
   if (claim.quote) line.append(" ", make("q", { dir: "auto", textContent: claim.quote }));
   return line;

@@ -1,4 +1,5 @@
-// What is shown as GraphML and as GEXF 1.3: actors with their places, ties with who says so; gaps are no ties and stay out.
+// A graph of both kinds of edges is read by few programs: all are written from one end to the other, and `directed` says
+// which of them mean it. What is shown as GraphML and as GEXF 1.3: actors with their places, ties with who says so; gaps are no ties and stay out.
 function shownGraph() {
   const shownTies = look.ties.filter(tie => !tie.faded), shownNodes = look.nodes.filter(node => !look.faded.has(node.id));
   return {
@@ -21,7 +22,7 @@ function gexf() {
   const declared = (list, of, without) => `<attributes class="${of}">${names(list, without).map(([name, value]) => `<attribute id="${name}" title="${name}" type="${typeOf(value)}"/>`).join("")}</attributes>`;
   const told = (values, without) => `<attvalues>${Object.entries(values).filter(([name]) => !without.includes(name)).map(([name, value]) => `<attvalue for="${name}" value="${escaped(value)}"/>`).join("")}</attvalues>`;
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">', '<graph defaultedgetype="directed">',
-    declared(graph.nodes, "node", ["name", "x", "y"]), declared(graph.edges, "edge", ["directed"]), "<nodes>",
+    declared(graph.nodes, "node", ["name", "x", "y"]), declared(graph.edges, "edge", []), "<nodes>",
     ...graph.nodes.map(([node, values]) => `<node id="${escaped(node.id)}" label="${escaped(node.name)}">${told(values, ["name", "x", "y"])}<viz:position x="${n(values.x)}" y="${n(-values.y)}" z="0"/></node>`), "</nodes>", "<edges>",
-    ...graph.edges.map(([edge, values]) => `<edge id="${escaped(edge.id)}" source="${escaped(edge.from)}" target="${escaped(edge.to)}" type="${values.directed ? "directed" : "undirected"}" label="${escaped(values.kind)}">${told(values, ["directed"])}</edge>`), "</edges>", "</graph>", "</gexf>"].join("\n");
+    ...graph.edges.map(([edge, values]) => `<edge id="${escaped(edge.id)}" source="${escaped(edge.from)}" target="${escaped(edge.to)}" type="directed" label="${escaped(values.kind)}">${told(values, [])}</edge>`), "</edges>", "</graph>", "</gexf>"].join("\n");
 }

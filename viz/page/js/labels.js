@@ -97,7 +97,7 @@ function nameTies(put, taken, found) {
   for (const { tie, line } of lit) {
     const kind = data.ties[tie.edge.kind], text = pick(tie.edge.from === state.chosen || !kind.directed ? kind.label : kind.inverse), half = ruler.measureText(text).width / 2 + 2;
     const [x, y] = pointOn(line, .5), box = [x - half, y - 8, x + half, y + 8];
-    if (Math.hypot(line[4] - line[0], line[5] - line[1]) < half * 1.3 || taken.hit(box, null)) continue;
+    if (Math.hypot(line[4] - line[0], line[5] - line[1]) < half * 1.3 || taken.hit(box, "line")) continue;
     taken.add(box, null);
     found.push({ on: tie.edge, lines: [text], dx: 0, dy: 0, size: 11, weight: 400, height: 13, quiet: true, box });
   }

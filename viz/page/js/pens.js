@@ -1,6 +1,8 @@
 // Two pens that draw the same things in pixels: one on a canvas, one as SVG. The picture is described once, in scene.js.
 const FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', sans-serif";
 
+const BASELINE = .355; // from the middle of small letters down to the line they stand on, as a share of the size
+
 class CanvasPen {
   constructor(context) { this.c = context; }
   style({ fill, stroke, width = 1, alpha = 1, dash = null, round = false }) {
@@ -34,7 +36,7 @@ class CanvasPen {
   }
   text(text, x, y, { size = 12, weight = 400, fill, halo = null, align = "center", alpha = 1, spacing = 0 }) {
     const c = this.c;
-    c.globalAlpha = alpha; c.font = `${weight} ${size}px ${FONT}`; c.textAlign = align; c.textBaseline = "middle"; c.direction = dirOf(text);
+    c.globalAlpha = alpha; c.font = `${weight} ${size}px ${FONT}`; c.textAlign = align; c.textBaseline = "alphabetic"; c.direction = dirOf(text); y += BASELINE * size;
     if ("letterSpacing" in c) c.letterSpacing = `${spacing}px`;
     if (halo) { c.lineJoin = "round"; c.setLineDash([]); c.strokeStyle = halo; c.lineWidth = 3.5; c.strokeText(text, x, y); }
     c.fillStyle = fill; c.fillText(text, x, y);
@@ -60,12 +62,12 @@ class SvgPen {
     this.parts.push(`<path d="${path}" ${this.attributes(style)}/>`);
   }
   lines(list, style) {
-    for (const [x1, y1, cx, cy, x2, y2] of list) this.parts.push(
-      `<path d="M${n(x1)} ${n(y1)}${cx === null ? "L" : `Q${n(cx)} ${n(cy)} `}${n(x2)} ${n(y2)}" ${this.attributes(style)}/>`);
+    const path = list.map(([x1, y1, cx, cy, x2, y2]) => `M${n(x1)} ${n(y1)}${cx === null ? "L" : `Q${n(cx)} ${n(cy)} `}${n(x2)} ${n(y2)}`).join("");
+    if (path) this.parts.push(`<path d="${path}" ${this.attributes(style)}/>`); // one path, so that lines that cross are no darker there
   }
   text(text, x, y, { size = 12, weight = 400, fill, halo = null, align = "center", alpha = 1, spacing = 0 }) {
     const rtl = dirOf(text) === "rtl", anchor = align === "center" ? "middle" : (align === "left") !== rtl ? "start" : "end";
-    this.parts.push(`<text x="${n(x)}" y="${n(y)}" font-size="${n(size)}" font-weight="${weight}" text-anchor="${anchor}" direction="${rtl ? "rtl" : "ltr"}" dominant-baseline="central" fill="${fill}"`
+    this.parts.push(`<text x="${n(x)}" y="${n(y + BASELINE * size)}" font-size="${n(size)}" font-weight="${weight}" text-anchor="${anchor}" direction="${rtl ? "rtl" : "ltr"}" fill="${fill}"`
       + (halo ? ` stroke="${halo}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"` : "") + (alpha < 1 ? ` opacity="${n(alpha)}"` : "")
       + (spacing ? ` letter-spacing="${spacing}"` : "") + `>${escaped(text)}</text>`);
   }

@@ -28,6 +28,12 @@ function rest() {
   const { scale, x, y } = put.camera;
   settled = `${scale}|${x}|${y}|${size().width}|${size().height}`;
   window.picture = { put, labels, told: { ties: look.record.ties, actors: nodes.filter(node => look.record.present[node.at]).map(node => node.id) } };
+  if (led) {
+    const { x: left, y: top } = network.getViewPosition();
+    led = false;
+    state.camera = `${left.toFixed(0)},${top.toFixed(0)},${scale.toFixed(3)}`;
+    remember(false);
+  }
   network.redraw();
   root.dataset.rest = "true";
 }
@@ -37,16 +43,15 @@ function controls() {
   return ["zooms", "open-legend", "open-panel"].map(id => $(id).getBoundingClientRect()).filter(box => box.width).map(box => [box.left - own.left - 3, box.top - own.top - 3, box.right - own.left + 3, box.bottom - own.top + 3]);
 }
 function redraw() { settled = ""; clearTimeout(resting); rest(); }
+// vis-network keeps its own idea of the scale when its box changes; the camera of the state is put back.
+network.on("resize", () => requestAnimationFrame(() => { showCamera(); redraw(); }));
 network.on("dragStart", () => { moving = true; hideCard(); });
 network.on("dragEnd", () => { moving = false; keepCamera(); });
 network.on("zoom", () => { hideCard(); boundZoom(); keepCamera(); });
 
 // The camera goes into the address when the reader has moved it, without being a step of its own.
-let keeping = 0;
-function keepCamera() {
-  clearTimeout(keeping);
-  keeping = setTimeout(() => { const { scale } = camera(), { x, y } = network.getViewPosition(); state.camera = `${x.toFixed(0)},${y.toFixed(0)},${scale.toFixed(3)}`; remember(false); }, 250);
-}
+let led = false;
+function keepCamera() { led = true; network.redraw(); }
 function limits() { const [left, top, right, bottom] = extent(), { width, height } = size(); return [.5 * Math.min(width / Math.max(right - left, 200), height / Math.max(bottom - top, 150), 1), 6]; }
 function boundZoom() {
   const [least, most] = limits(), scale = network.getScale();
@@ -70,7 +75,7 @@ function fitCamera({ width, height }) {
   if (scale > down) y = top + (height / 2 - pad[1]) / scale;
   return { x, y, scale };
 }
-function fit() { const { x, y, scale } = fitCamera(size()); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; }
+function fit() { const { x, y, scale } = fitCamera(size()); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
 function showCamera() {
   if (!state.camera) { fit(); return; }
   const [x, y, scale] = state.camera.split(",").map(Number);

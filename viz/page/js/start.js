@@ -68,8 +68,6 @@ $("embed-close").addEventListener("click", () => $("embed").close());
 listen($("search"), $("hits"), id => choose(id, { focus: false }));
 function settleSize() { for (const [id, key, gone] of [["open-legend", "legend", "no-legend"], ["open-panel", "panel", "no-panel"]]) { $(id).hidden = !document.body.classList.contains(gone); $(id).textContent = w(key); } network.setSize("100%", "100%"); network.redraw(); showCamera(); redraw(); }
 
-let sizing = 0;
-addEventListener("resize", () => { clearTimeout(sizing); sizing = setTimeout(() => { showCamera(); redraw(); }, 120); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => render());
 
 if (matchMedia("(max-width: 1100px)").matches) document.body.classList.add("no-legend");
