@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.query import Query
 
-__all__ = ["dated", "find", "find_kind", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole"]
+__all__ = [
+    "dated",
+    "find",
+    "find_kind",
+    "load",
+    "marked",
+    "notice",
+    "query_parameters",
+    "seen",
+    "view",
+    "when",
+    "whole",
+]
 
 
 def notice(text: str) -> None:

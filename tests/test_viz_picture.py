@@ -137,6 +137,8 @@ def test_arabic_mirrors_the_levels_and_keeps_the_direction_of_each_name(browser,
     tab = Tab(browser)
     page = tab.open(sample_map, "#view=vertical&all=1")
     english = page.evaluate("['kumanovo', 'elbasan'].map(id => network.getPosition(id).x)")
-    arabic = tab.go("#lang=ar&view=vertical&all=1").evaluate("['kumanovo', 'elbasan'].map(id => network.getPosition(id).x)")
+    arabic = tab.go("#lang=ar&view=vertical&all=1").evaluate(
+        "['kumanovo', 'elbasan'].map(id => network.getPosition(id).x)"
+    )
     assert arabic == [-x for x in english] and english[0] < english[1]
     tab.close()

@@ -71,7 +71,9 @@ def test_a_click_on_an_actor_a_tie_and_a_gap_tells_what_it_rests_on(tab, sample_
       (picture.put.ties.find(t => t.tie.edge.kind === 'PILOTS'))""")
     click_at(page, *middle)
     assert page.inner_text("#panel-title") == "pilots"
-    assert "SCN Regional Prevention Infrastructure" in page.inner_text("#panel-body") and "Source:" in page.inner_text("#panel-body")
+    assert "SCN Regional Prevention Infrastructure" in page.inner_text("#panel-body") and "Source:" in page.inner_text(
+        "#panel-body"
+    )
     tab.go("#view=vertical&all=1")
     gap = page.evaluate("""(g => { const [x1, y1, cx, cy, x2, y2] = g.line, clear = (x, y) => [...picture.put.spots.values()].every(s => Math.hypot(s.x - x, s.y - y) > s.r + 9)
         && picture.labels.every(l => { const s = picture.put.spots.get(l.id); return !s || Math.hypot(s.x + l.dx - x, s.y + l.dy - y) > 60 });
@@ -84,7 +86,10 @@ def test_a_click_on_an_actor_a_tie_and_a_gap_tells_what_it_rests_on(tab, sample_
 
 def test_the_card_beside_the_pointer(tab, sample_map):
     page = tab.open(sample_map)
-    box, spot = page.locator("#canvas").bounding_box(), page.evaluate("(s => [s.x, s.y])(picture.put.spots.get('kumanovo'))")
+    box, spot = (
+        page.locator("#canvas").bounding_box(),
+        page.evaluate("(s => [s.x, s.y])(picture.put.spots.get('kumanovo'))"),
+    )
     page.mouse.move(box["x"] + spot[0], box["y"] + spot[1])
     page.mouse.move(box["x"] + spot[0] + 1, box["y"] + spot[1])
     assert page.inner_text("#card").splitlines()[:2] == ["Kumanovo", "City / municipality, North Macedonia"]
@@ -203,8 +208,11 @@ def test_the_slider_shows_what_the_views_of_the_network_hold(tab, sample_map, wh
             view = known.as_of(known.default_as_of or day)
         told = view.ties[view.ties["kind"].isin(kinds)]
         tab.go(f"#day={number}&clock={clock}")
-        found = page.evaluate("""kinds => ({ ties: [...picture.told.ties].filter(([e]) => kinds.includes(e.kind)).map(([e, t]) => [e.id, t.status]),
-          actors: picture.told.actors })""", kinds)
+        found = page.evaluate(
+            """kinds => ({ ties: [...picture.told.ties].filter(([e]) => kinds.includes(e.kind)).map(([e, t]) => [e.id, t.status]),
+          actors: picture.told.actors })""",
+            kinds,
+        )
         assert dict(found["ties"]) == dict(zip(told["id"], told["status"].astype(str), strict=True)), (clock, day)
         assert set(found["actors"]) == set(view.actors["id"]), (clock, day)
 
@@ -298,4 +306,7 @@ def test_the_focus_is_chosen_on_opening(tab, tmp_path, whole_sample):
     path = tmp_path / "focus.html"
     path.write_text(map_html(whole_sample, focus="elbasan"), encoding="utf-8")
     page = tab.open(path)
-    assert page.inner_text("#panel-title") == "Elbasan" and page.get_attribute("[data-key='view:neighbours']", "aria-pressed") == "true"
+    assert (
+        page.inner_text("#panel-title") == "Elbasan"
+        and page.get_attribute("[data-key='view:neighbours']", "aria-pressed") == "true"
+    )

@@ -52,7 +52,7 @@ def html(
     net.path = PAGE
     scripts = [_vis(), _script()]
     net.templateEnv.globals.update(
-        data=data, scripts=[Markup(script) for script in scripts], 
+        data=data, scripts=[Markup(script) for script in scripts],
         style=Markup(css_variables() + _page("page.css")),
         policy="; ".join([
             "default-src 'none'", "script-src " + " ".join(f"'sha256-{_hash(script)}'" for script in scripts),

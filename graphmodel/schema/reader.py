@@ -12,7 +12,16 @@ from graphmodel.errors import DataProblems
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema.kinds import (
-    ANY, FAMILIES, LEVELS, SHAPES, Derived, Label, NodeKind, Property, Schema, TieKind,
+    ANY,
+    FAMILIES,
+    LEVELS,
+    SHAPES,
+    Derived,
+    Label,
+    NodeKind,
+    Property,
+    Schema,
+    TieKind,
 )  # fmt: skip
 
 __all__ = ["builtin_schema", "read_schema"]

@@ -20,7 +20,9 @@ from liaison import options
     help="Where to write; NAME-map.html here unless said.",
 )
 @click.option("--view", metavar="NAME", help="Which view opens first.")
-@click.option("--focus", metavar="ACTOR", help="Open on this actor; for a city, on whom it should share its learning with.")
+@click.option(
+    "--focus", metavar="ACTOR", help="Open on this actor; for a city, on whom it should share its learning with."
+)
 @click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the page.")
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 @options.asking

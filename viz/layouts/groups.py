@@ -45,7 +45,7 @@ def groups(network: Network) -> tuple[Placed, list[tuple[str, str, float, float,
         if not here:
             continue
         top = y
-        wide = 2.0 * math.sqrt(sum((2.3 * _radius(len(members))) ** 2 for members in cells.values()))
+        wide = 1.15 * math.sqrt(sum((2.3 * _radius(len(members))) ** 2 for members in cells.values()))
         x, tall = 0.0, 0.0
         for code, members in here:
             radius = _radius(len(members))
@@ -66,4 +66,4 @@ def groups(network: Network) -> tuple[Placed, list[tuple[str, str, float, float,
 
 def _radius(count: int) -> float:
     """Of a disc, with a rim."""
-    return SEED_STEP * math.sqrt(count + 0.5) + 26.0
+    return max(SEED_STEP * math.sqrt(count + 0.5) + 26.0, 60.0)

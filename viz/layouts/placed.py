@@ -88,4 +88,3 @@ class Placed:
                 for crowd in self.crowds
             ],
         }
-

@@ -100,13 +100,15 @@ def _facts(network: Network, source_at: Sources) -> dict[int, list[list[Any]]]:
             values = [(column.iat[at], source, "", ""), *told.pop((ident, name), ())]
             found[at].append(_fact(dict(prop.label), values, prop, source_at))
     for (subject, name), values in told.items():
-        prop = properties.get(name)
-        label = dict(prop.label) if prop is not None else {"en": name[:1].upper() + name[1:]}
-        found[network.position[subject]].append(_fact(label, values, prop, source_at))
+        known = properties.get(name)
+        label = dict(known.label) if known is not None else {"en": name[:1].upper() + name[1:]}
+        found[network.position[subject]].append(_fact(label, values, known, source_at))
     return dict(found)
 
 
-def _fact(label: Mapping[str, str], values: list[tuple[Any, str, str, str]], prop: Any, source_at: Sources) -> list[Any]:
+def _fact(
+    label: Mapping[str, str], values: list[tuple[Any, str, str, str]], prop: Any, source_at: Sources
+) -> list[Any]:
     """Values that are the same are one, with the sources of all."""
     merged: dict[str, list[Any]] = {}
     for value, source, of, date in values:

@@ -84,13 +84,13 @@ function drawHeadings(pen, put, frame, colours) {
   }
 }
 
-function drawGroups(pen, put, colours) {
-  const most = Math.max(1, ...(put.links || []).map(one => one.link.ties));
-  const near = new Map();
-  for (const { link, line } of put.links || []) {
-    if (link.ties) pen.lines([line], { stroke: colours.quiet, width: .6 + 5 * Math.sqrt(link.ties / most), alpha: .35 });
-    if (link.gaps) pen.lines([line], { stroke: colours.missing, width: 1.6, dash: [7, 5], alpha: .8 });
-  }
+// Of the lines between discs only the strongest are drawn, or all of the one that is pointed at; the rest would be one grey.
+const STRONGEST = 80;
+function drawGroups(pen, put, frame, colours) {
+  const most = Math.max(1, ...put.links.map(one => one.link.ties)), strongest = (list, what, n) => new Set(list.filter(one => one.link[what]).sort((a, b) => b.link[what] - a.link[what]).slice(0, n));
+  const own = put.links.filter(({ link }) => [link.a.id, link.b.id].includes(frame.hover)), ties = strongest(own.length ? own : put.links, "ties", own.length ? 400 : STRONGEST), gaps = strongest(own.length ? own : put.links, "gaps", own.length ? 400 : STRONGEST / 2);
+  for (const { link, line } of ties) pen.lines([line], { stroke: colours.quiet, width: .6 + 6 * link.ties / most, alpha: .2 + .5 * link.ties / most });
+  for (const { line } of gaps) pen.lines([line], { stroke: colours.missing, width: 1.6, dash: [7, 5], alpha: .8 });
   for (const { disc, x, y, r } of put.discs) {
     pen.shapes([[x, y, r]], null, { fill: disc.open ? colours.region : colours.own, stroke: colours.border, width: 1.2, alpha: disc.open ? .8 : 1 });
     if (!disc.open && r > 9) {

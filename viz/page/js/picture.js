@@ -67,7 +67,7 @@ function fitCamera({ width, height }) {
   for (const [, begin, end] of level ? bands.columns : []) { left = Math.min(left, begin); right = Math.max(right, end); }
   for (const disc of data.large ? discs : []) { left = Math.min(left, disc.x - disc.radius); right = Math.max(right, disc.x + disc.radius); top = Math.min(top, disc.y - disc.radius); bottom = Math.max(bottom, disc.y + disc.radius); }
   for (const box of bands.boxes) { left = Math.min(left, box[1]); top = Math.min(top, box[2] - 20); right = Math.max(right, box[3]); bottom = Math.max(bottom, box[4]); }
-  const pad = level ? [14, HEAD + 12, 14, 30] : view().layout === "around" ? [110, 40, 110, 40] : [46, 26, 46, 26];
+  const pad = level ? [14, HEAD + 12, 14, 30] : view().layout === "around" ? [110, 40, 110, 40] : data.large ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
   const across = (width - pad[0] - pad[2]) / Math.max(right - left, 60), down = (height - pad[1] - pad[3]) / Math.max(bottom - top, 60);
   const least = level ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, Math.min(across, down)));
   let x = (left + right) / 2, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
@@ -100,7 +100,7 @@ function under(x, y, coarse) {
   for (const one of put.ties) if (tieLit(one.tie) || look.lit === null) { const far = farFrom(one.line, x, y); if (far < least - .5) { least = far; best = { tie: one.tie.edge.id }; } }
   if (best) return best;
   for (const one of put.discs) if (Math.hypot(one.x - x, one.y - y) < one.r) return { disc: one.disc.id };
-  for (const one of put.links || []) if (farFrom(one.line, x, y) < 6) return { link: one.link.id };
+  for (const one of put.links) if (farFrom(one.line, x, y) < 6) return { link: one.link.id };
   return null;
 }
 network.on("click", event => {
@@ -112,7 +112,7 @@ $("canvas").addEventListener("mousemove", event => {
   const box = $("canvas").getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top, hit = under(x, y, false);
   $("canvas").style.cursor = hit ? "pointer" : "";
   showCard(hit, x, y);
-  const id = hit?.actor || "";
+  const id = hit?.actor || hit?.disc || "";
   if (id !== hover) { hover = id; network.redraw(); }
 });
 $("canvas").addEventListener("mouseleave", () => { hideCard(); if (hover) { hover = ""; network.redraw(); } });
