@@ -50,8 +50,8 @@ def payload(
     titles : mapping
         Title by language of each rule and of each part of the score.
     """
-    large = len(network.actors) > LARGE
     frames = _frames(network)
+    large = int((~frames).sum()) > LARGE
     placed = {} if large else places_of(network, views, frames, gaps)
     sources, source_at = source_rows(network)
     return {

@@ -31,7 +31,7 @@ const period = claim => {
   return claim.since ? date(claim.since) : claim.until ? make("span", {}, `${w("until")} `, date(claim.until)) : "";
 };
 function claimLine(claim) {
-  const line = sourceLine(claim.source, [claim.yes ? "" : w("said_no"), period(claim), claim.form && wordOf("form", claim.form), claim.role && wordOf("role", claim.role), claim.locator && forPeople(claim.locator), claim.basis && wordOf("basis", claim.basis), claim.note])
+  const line = sourceLine(claim.source, [claim.yes ? "" : w("said_no"), claim.since === sources[claim.source]?.date && !claim.until ? "" : period(claim), claim.form && wordOf("form", claim.form), claim.role && wordOf("role", claim.role), claim.locator && forPeople(claim.locator), claim.basis && wordOf("basis", claim.basis), claim.note])
     || make("span", { className: "src" }, w("no_source"));
   if (claim.quote) line.append(" ", make("q", { dir: "auto", textContent: claim.quote }));
   return line;

@@ -27,9 +27,9 @@ function groundNames(put, frame) {
     const own = data.countries[land.code], [x, y] = put.at(land.at), text = own ? pick(own) : pick(land.name);
     if (x > 40 && y > 20 && x < frame.width - 40 && y < frame.height - 20) found.push({ text, ...clearOf(put, x, y, text.length * (own ? 4.6 : 3.8)), size: own ? 13 : 11 });
   }
-  for (const [name, left, top, right] of bands.boxes) {
-    const [x1, y] = put.at([left, top]), [x2] = put.at([right, top]), there = look.nodes.filter(node => inBox(node, name)).length;
-    if (there) found.push({ text: `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, x: (x1 + x2) / 2, y: y + 11, size: 12 });
+  for (const [name, left, top, right, bottom] of bands.boxes) {
+    const [x1, y] = put.at([left, top]), [x2, low] = put.at([right, bottom]), there = look.nodes.filter(node => inBox(node, name)).length;
+    if (there) found.push({ text: `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, x: (x1 + x2) / 2, y: low - y > 62 ? y + 11 : y - 9, size: 12 });
   }
   return found;
 }
@@ -65,7 +65,7 @@ const ruler = document.createElement("canvas").getContext("2d");
 
 // Headings of columns along the top and of rows along the side where reading begins; they stay while the picture moves.
 function drawHeadings(pen, put, frame, colours) {
-  if (view().layout !== "levels" && !data.large) return;
+  if (view().layout !== "levels" && !inGroups()) return;
   if (bands.columns.length) {
     pen.rect(0, 0, frame.width, HEAD, { fill: colours.paper, alpha: .92 });
     pen.lines([[0, HEAD, null, null, frame.width, HEAD]], { stroke: colours.line, width: 1 });

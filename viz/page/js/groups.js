@@ -1,6 +1,7 @@
 // Large networks: a disc per country and level that unfolds, and lines that stand for all ties between two discs.
 const discs = (data.groups?.discs || []).map(([level, code, x, y, radius]) => ({ id: `group:${level}:${code}`, level, code, x, y, radius }));
 const discOf = new Map(discs.map(disc => [disc.id, disc]));
+const inGroups = () => data.large && view().layout !== "around";
 const groupOf = node => `group:${node.level}:${node.country}`;
 const discName = disc => `${countryName(disc.code)}, ${wordOf("level", disc.level)}`;
 

@@ -8,7 +8,9 @@ const size = () => ({ width: $("canvas").clientWidth, height: $("canvas").client
 let put = null, labels = [], settled = "", hover = "", moving = false;
 
 network.renderer._drawNodes = () => ({ drawExternalLabels: null });
+let frame = 0, before = 0; // milliseconds between the last two frames: a slow machine waits longer before it places names
 network.on("afterDrawing", context => {
+  frame = Math.min(300, performance.now() - before); before = performance.now();
   const ratio = network.canvas.pixelRatio || 1;
   put = arrange(camera());
   context.save();
@@ -16,7 +18,7 @@ network.on("afterDrawing", context => {
   drawScene(new CanvasPen(context), put, { ...size(), theme: theme(), labels: moving && look.nodes.length > 3000 ? [] : labels, hover, moving });
   context.restore();
   const { scale, x, y } = put.camera, key = `${scale}|${x}|${y}|${size().width}|${size().height}`;
-  if (key !== settled) { root.dataset.rest = "false"; clearTimeout(resting); resting = setTimeout(rest, moving ? 160 : 40); }
+  if (key !== settled) { root.dataset.rest = "false"; clearTimeout(resting); resting = setTimeout(rest, moving ? 160 : Math.min(400, 40 + 2 * frame)); }
 });
 
 // Who gets a label is chosen when the camera has come to rest.
@@ -63,11 +65,11 @@ function zoom(by) { const [least, most] = limits(); network.moveTo({ scale: Math
 // The whole picture; by level not smaller than what can be read, then from the corner where reading begins.
 function fitCamera({ width, height }) {
   let [left, top, right, bottom] = extent();
-  const level = view().layout === "levels" && !data.large;
+  const level = view().layout === "levels" && !inGroups();
   for (const [, begin, end] of level ? bands.columns : []) { left = Math.min(left, begin); right = Math.max(right, end); }
-  for (const disc of data.large ? discs : []) { left = Math.min(left, disc.x - disc.radius); right = Math.max(right, disc.x + disc.radius); top = Math.min(top, disc.y - disc.radius); bottom = Math.max(bottom, disc.y + disc.radius); }
+  for (const disc of inGroups() ? discs : []) { left = Math.min(left, disc.x - disc.radius); right = Math.max(right, disc.x + disc.radius); top = Math.min(top, disc.y - disc.radius); bottom = Math.max(bottom, disc.y + disc.radius); }
   for (const box of bands.boxes) { left = Math.min(left, box[1]); top = Math.min(top, box[2] - 20); right = Math.max(right, box[3]); bottom = Math.max(bottom, box[4]); }
-  const pad = level ? [14, HEAD + 12, 14, 30] : view().layout === "around" ? [110, 40, 110, 40] : data.large ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
+  const pad = level ? [14, HEAD + 12, 14, 30] : view().layout === "around" ? [110, 40, 110, 40] : inGroups() ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
   const across = (width - pad[0] - pad[2]) / Math.max(right - left, 60), down = (height - pad[1] - pad[3]) / Math.max(bottom - top, 60);
   const least = level ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, Math.min(across, down)));
   let x = (left + right) / 2, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;

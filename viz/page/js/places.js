@@ -4,8 +4,8 @@ let place = new Map(), crowds = [], inCrowd = new Map(), bands = { rows: [], col
 function placeAll() {
   const shown = view();
   crowds = []; inCrowd = new Map();
-  if (data.large) { placeGroups(); return; }
-  const stored = data.places[isCrowded() ? `${shown.places}-few` : shown.places], mirror = isRtl() && shown.layout === "levels" ? -1 : 1;
+  if (inGroups()) { placeGroups(); return; }
+  const stored = data.large ? null : data.places[isCrowded() ? `${shown.places}-few` : shown.places], mirror = isRtl() && shown.layout === "levels" ? -1 : 1;
   place = new Map(); crowds = []; inCrowd = new Map();
   bands = { rows: [], columns: [], boxes: [] };
   if (shown.layout === "around") { placeAround(); return; }

@@ -6,7 +6,7 @@ function arrange(camera) {
   const at = ([x, y]) => [x * camera.scale + camera.x, y * camera.scale + camera.y];
   const spots = new Map(), put = { at, spots, links: [], ties: [], gaps: [], partners: [], discs: [], camera };
   for (const node of look.nodes) if (place.has(node.id)) { const [x, y] = at(place.get(node.id)); spots.set(node.id, { x, y, r: radiusOf(node, camera.scale), node }); }
-  if (data.large) for (const disc of discs) if (disc.count) { const [x, y] = at([disc.x, disc.y]); put.discs.push({ disc, x, y, r: disc.radius * camera.scale }); }
+  if (inGroups()) for (const disc of discs) if (disc.count) { const [x, y] = at([disc.x, disc.y]); put.discs.push({ disc, x, y, r: disc.radius * camera.scale }); }
   put.crowds = crowds.map(crowd => { const [x, y] = at(crowd.at); return { crowd, x, y, wide: 25, tall: 10 }; });
   const mark = new Map(put.crowds.map(one => [one.crowd, { x: one.x, y: one.y, r: one.tall }])), spotOf = id => spots.get(id) || mark.get(inCrowd.get(id));
   const level = view().layout === "levels";
@@ -18,7 +18,7 @@ function arrange(camera) {
     const directed = data.ties[tie.edge.kind].directed;
     put.ties.push({ tie, line: curve(a.x, a.y, b.x, b.y, side * own * Math.min(16, 5 + far * .06) - row, a.r, b.r + (directed ? 2 : 0)) });
   }
-  if (data.large) for (const link of look.between.values()) {
+  if (inGroups()) for (const link of look.between.values()) {
     const [ax, ay] = at([link.a.x, link.a.y]), [bx, by] = at([link.b.x, link.b.y]);
     put.links.push({ link, line: curve(ax, ay, bx, by, 0, link.a.radius * camera.scale, link.b.radius * camera.scale) });
   }
@@ -51,7 +51,7 @@ function tieStyle(tie, colours) {
 function drawScene(pen, put, frame) {
   const colours = { ...data.palette[frame.theme], name: frame.theme };
   drawGround(pen, put, frame, colours);
-  if (data.large) drawGroups(pen, put, frame, colours);
+  if (inGroups()) drawGroups(pen, put, frame, colours);
   if (!frame.moving || look.ties.length < 4000) drawTies(pen, put, colours);
   if (!frame.moving || look.gaps.length < 2000) drawGaps(pen, put, colours, frame);
   drawPartners(pen, put, colours);

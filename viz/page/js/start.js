@@ -32,7 +32,7 @@ function texts() {
   $("sources").textContent = [tell("n_sources", { n: sources.length }), data.land.length && view().layout === "geographic" ? w("outline") : "", data.leftOut.actors || data.leftOut.claims || data.leftOut.sources ? tell("left_out", { actors: data.leftOut.actors || 0, claims: data.leftOut.claims || 0, sources: data.leftOut.sources || 0 }) : ""].filter(Boolean).join(" ");
   $("help").textContent = w("help");
   $("embed-title").textContent = w("save_embed"); $("embed-about").textContent = w("embed_about"); $("embed-text").setAttribute("aria-label", w("save_embed")); $("embed-close").textContent = w("close");
-  redo($("about"), data.large ? tell("large_about", { n: STRONGEST }) : pick(view().about), ...(`${view().places}-few` in data.places ? [" ", button(w(state.whole ? "show_few" : "show_whole"), () => showAll(!state.whole), { className: "name", key: "whole" })] : []));
+  redo($("about"), inGroups() ? tell("large_about", { n: STRONGEST }) : pick(view().about), ...(`${view().places}-few` in data.places ? [" ", button(w(state.whole ? "show_few" : "show_whole"), () => showAll(!state.whole), { className: "name", key: "whole" })] : []));
 }
 function openMenu() { $("save-menu").hidden = false; $("save").setAttribute("aria-expanded", "true"); $("save-menu").querySelector("button").focus(); }
 function closeMenu(focus) { $("save-menu").hidden = true; $("save").setAttribute("aria-expanded", "false"); if (focus) $("save").focus(); }
