@@ -17,18 +17,8 @@ if TYPE_CHECKING:
     from queries.query import Query
 
 __all__ = [
-    "dated",
-    "find",
-    "find_kind",
-    "load",
-    "marked",
-    "notice",
-    "query_parameters",
-    "seen",
-    "view",
-    "when",
-    "whole",
-]
+    "dated", "find", "find_kind", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole",
+]  # fmt: skip
 
 
 def notice(text: str) -> None:

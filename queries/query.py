@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,13 +182,12 @@ def _read_all() -> Iterator[Query]:
         if folder.is_dir():
             for entry in sorted(folder.iterdir(), key=lambda item: item.name):
                 if entry.name.endswith(".cypher"):
-                    yield _read_builtin(family, entry.name)
+                    yield _read_builtin(entry, family)
 
 
-@cache
-def _read_builtin(family: str, file: str) -> Query:
-    text = files("queries").joinpath("catalogue", family, file).read_text(encoding="utf-8")
-    return read_query(text, file.removesuffix(".cypher"), family, file=f"{family}/{file}")
+def _read_builtin(entry: Traversable, family: str) -> Query:
+    text = entry.read_text(encoding="utf-8")
+    return read_query(text, entry.name.removesuffix(".cypher"), family, file=f"{family}/{entry.name}")
 
 
 def _read_own(path: Path, family: str, schema: Schema) -> Query:

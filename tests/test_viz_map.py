@@ -104,7 +104,7 @@ def _deficient(colour: str, kind: str) -> np.ndarray:
 def test_sections_of_gaps_and_kinds_of_cooperation_differ_for_colour_blind_eyes(eye, theme):
     schema = builtin_schema()
     family = [readable(tie.colour, theme) for tie in schema.ties.values() if tie.family == "cooperation"]
-    gaps = [PALETTE[theme][section] for section in ("missing", "met", "unknown")]
+    gaps = [PALETTE[theme][section] for section in ("missing", "need", "met", "unknown")]
     for group in (family, gaps):
         for one, other in itertools.combinations(group, 2):
             assert np.linalg.norm(_deficient(one, eye) - _deficient(other, eye)) > 0.04, (one, other)
@@ -117,7 +117,7 @@ def test_contrast_inside_the_picture(theme):
     for ground in ("paper", "card", "region", "land", "own"):
         assert contrast(colours["ink"], colours[ground]) >= 7
         assert contrast(colours["quiet"], colours[ground]) >= 4.5
-    for name in ("missing", "not-listed", "met", "unknown", "new", "lapsed", "standing", "accent"):
+    for name in ("missing", "not-listed", "need", "met", "unknown", "new", "lapsed", "standing", "accent"):
         assert contrast(colours[name], colours["paper"]) >= 4.5, name
     for tie in builtin_schema().ties.values():
         assert contrast(readable(tie.colour, theme), colours["paper"]) >= 3, tie.name

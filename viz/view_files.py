@@ -129,6 +129,7 @@ def _view(name: str, file: str, text: str, schema: Schema, problems: list[Proble
             fault("a kind of actor", str(kind), f"write {nearest(str(kind), list(schema.nodes)) or 'a known kind'}")
     title, about = (_texts(body.get(key, "")) for key in ("title", "about"))
     ties = _ties(body.get("ties"), schema, fault)
+    kinds = [name for name in schema.nodes if any(base in kinds for base in schema.ancestors(name))]
     return View(
         name, title, layout, tuple(kinds), ties, tuple(gaps), int(body.get("order", 100)), about, str(asks)
     )  # fmt: skip

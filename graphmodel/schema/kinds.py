@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from graphmodel.names import fold
+
 __all__ = ["ANY", "FAMILIES", "LEVELS", "SHAPES", "Derived", "Label", "NodeKind", "Property", "Schema", "TieKind"]
 
 ANY = "any"
@@ -15,7 +17,7 @@ FAMILIES = ("cooperation", "learning", "membership", "activity", "plans", "place
 """Families of ties, as a legend groups them; a kind that names none is `other`."""
 SHAPES = (
     "dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon", "pentagon", "dome", "ring", "bar", "page",
-    "plus",
+    "plus", "hourglass",
 )  # fmt: skip
 """Shapes that a kind of actor is drawn as."""
 

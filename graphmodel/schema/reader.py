@@ -11,6 +11,8 @@ from typing import Any
 from graphmodel.errors import DataProblems
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
+from graphmodel.schema.checks import Fault as _Fault
+from graphmodel.schema.checks import check_name, check_property, flag, number, single, table
 from graphmodel.schema.kinds import (
     ANY,
     FAMILIES,
@@ -27,12 +29,13 @@ from graphmodel.schema.kinds import (
 __all__ = ["builtin_schema", "read_schema"]
 
 BUILTIN = Path(__file__).parent
-REFUSED = ("suspect", "beneficiary", "case", "offender", "victim", "returnee", "radicalised", "extremist")
 
-_NODE_FIELDS = {"label", "plural", "description", "level", "is_a", "place", "person", "properties", "style"}
+_NODE_FIELDS = {
+    "label", "plural", "description", "level", "is_a", "place", "person", "properties", "style", "synonyms", "in_names",
+}  # fmt: skip
 _TIE_FIELDS = {
-    "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "properties",
-    "family", "style",
+    "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "acts_for",
+    "properties", "family", "style",
 }  # fmt: skip
 
 
@@ -140,6 +143,8 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
         raise _Fault("between: levels or level", f"'{between}'", "write levels, level, or leave it out")
     if undated not in ("always", "from_source"):
         raise _Fault("undated: always or from_source", f"'{undated}'", "write one of them, or leave it out")
+    if acts_for not in (None, "from", "to"):
+        raise _Fault("acts_for: from or to", f"'{acts_for}'", "name the end that the other one acts for")
     family = str(body.get("family", FAMILIES[-1]))
     if family not in FAMILIES:
         hint = f"write {nearest(family, FAMILIES) or 'one of them'}"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphmodel.findings import Gap, Suggestion
+from graphmodel.findings import CERTAINTIES, SECTIONS, Gap, Suggestion
 from graphmodel.marking import MARKINGS
 from graphmodel.names import FOLDING
 from graphmodel.network import Network
@@ -59,7 +59,9 @@ def payload(
         "title": {"en": network.name, "ar": str(network.settings.get("name_ar") or network.name)},
         "asOf": _number(as_of), "knownBy": _number(network.seen_known_by), "large": large,
         "marking": MARKINGS[_strictest(network)], "leftOut": dict(network.left_out),
-        "levels": list(LEVELS), "families": list(FAMILIES), "kinds": _kinds(network), "ties": _ties(network),
+        "levels": list(LEVELS),
+        "sections": list(SECTIONS), "certainties": list(CERTAINTIES), "families": list(FAMILIES),
+        "kinds": _kinds(network), "ties": _ties(network),
         "countries": country_names(network), "nodes": actor_rows(network, frames, source_at),
         "claim": list(CLAIM), "edges": tie_rows(network, source_at), "sources": sources,
         "gaps": gap_rows(gaps, network, source_at),

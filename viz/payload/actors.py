@@ -26,6 +26,7 @@ def actor_rows(network: Network, frames: Flags, source_at: Sources) -> list[dict
     actors = network.actors
     degree, facts, known = _degree(network), _facts(network, source_at), _known_from(network)
     first, last = (day_numbers(actors[name]) for name in ("first_day", "last_day"))
+    implied = _only_named(network)
     short = {language: short_names(network, language) for language in ("en", "ar")}
     found = []
     for at, row in enumerate(actors.to_dict("records")):
@@ -37,6 +38,7 @@ def actor_rows(network: Network, frames: Flags, source_at: Sources) -> list[dict
             "level": str(row["level"]), "city": str(row["city"]), "degree": int(degree[at]), "facts": facts.get(at, []),
             "note": row["note"], "keys": list(dict.fromkeys(fold(text) for text in names if text)),
             "begin": int(first[at]), "end": int(last[at]), "known": int(known[at]), "frame": bool(frames[at]),
+            "implied": bool(implied[at]),
             "sources": [source_at[one] for one in row["source"].split(";") if one in source_at],
         }  # fmt: skip
         found.append({key: value for key, value in full.items() if value or key in ("id", "name", "kind", "keys")})
@@ -59,25 +61,19 @@ def _degree(network: Network) -> npt.NDArray[np.int64]:
 
 
 def _known_from(network: Network) -> npt.NDArray[np.int64]:
-    """Day by which a source first named each actor in a claim; 1 for a place, which is known always; 0 for never."""
-    actors, claims, ties = network.actors, network.claims, network.ties
-    never = np.iinfo(np.int64).max
-    known = np.full(len(actors), never)
-    published = day_numbers(claims["published"])
-    told = ~claims["derived"].to_numpy(dtype=bool) & (published > 0)
-    at = claims["tie_pos"].to_numpy()
-    for end in ("source_pos", "target_pos"):
-        np.minimum.at(known, ties[end].to_numpy()[at[told]], published[told])
-    named = [(claims["programme"].astype(str)[told], published[told])]
-    dated = day_numbers(network.caveats["published"])
-    named += [(network.caveats[name].astype(str)[dated > 0], dated[dated > 0]) for name in ("from_id", "to_id")]
-    for idents, days in named:
-        for ident, day in zip(idents.tolist(), days.tolist(), strict=True):
-            if ident in network.position:
-                row = network.position[ident]
-                known[row] = min(known[row], day)
-    known[actors["kind"].isin(network.schema.places).to_numpy()] = 1
-    return np.where(known == never, 0, known)
+    """Day by which a source first named each actor; 1 for a place, which is known always; 0 for never."""
+    places = network.actors["kind"].isin(network.schema.places).to_numpy()
+    return np.where(places, 1, day_numbers(network.actors["known_from"]))
+
+
+def _only_named(network: Network) -> Flags:
+    """Countries without a row of their own that are there only while an actor or a tie in view names them."""
+    coverage, caveats = network.coverage, network.caveats
+    named = {*coverage["of"], *network.facts["subject"], *caveats["from_id"], *caveats["to_id"]}
+    named |= {*caveats["from_country"], *caveats["to_country"]}
+    named |= {code for cell in coverage["countries"] for code in str(cell).split(";")}
+    implied = network.actors["implied"].to_numpy(dtype=bool)
+    return np.asarray(implied & ~network.actors["id"].isin(named).to_numpy())
 
 
 def _facts(network: Network, source_at: Sources) -> dict[int, list[list[Any]]]:

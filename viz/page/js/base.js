@@ -14,7 +14,7 @@ for (const edge of edges) { edgesOf.get(edge.from).push(edge); if (edge.to !== e
 const gapById = new Map(data.gaps.map(gap => [gap.id, gap]));
 const gapsOf = new Map();
 for (const gap of data.gaps) for (const id of gap.actors) gapsOf.set(id, [...(gapsOf.get(id) || []), gap]);
-const SECTIONS = ["missing", "not-listed", "met", "unknown"], CERTAINTIES = ["reported", "observed", "unrecorded"];
+const SECTIONS = data.sections, CERTAINTIES = data.certainties;
 
 const w = key => data.words[state.lang][key];
 const tell = (key, slots) => Object.entries(slots).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, String(value)), w(key));

@@ -3,7 +3,18 @@ function live(claim, kind, asOf, known) {
   if (known && !claim.derived && !(claim.published && claim.published <= known)) return false;
   if (!asOf) return true;
   const begin = !claim.begin && !claim.end && (!claim.yes || kind.late) ? claim.published : claim.begin;
-  return !(begin && begin > asOf) && !(claim.end && claim.end < asOf && !claim.happens);
+  return !(begin && begin > asOf) && !(claim.end && claim.end < asOf && !(claim.happens && claim.yes));
+}
+
+// Whether a yes and a no contradict each other: a meeting contradicts only a no about a meeting, and that something had
+// not happened is over when it did.
+function contested(claims) {
+  const latest = Math.max(0, ...claims.filter(claim => claim.yes).map(claim => claim.begin)), lasting = claims.some(claim => claim.yes && claim.form !== "met");
+  return claims.some(claim => {
+    const said = claim.end || claim.begin || claim.published;
+    if (claim.yes || (claim.happens && said && latest > said)) return false;
+    return claim.form === "met" || lasting;
+  });
 }
 
 const moments = new Map();
@@ -16,7 +27,8 @@ function moment(asOf, known) {
   const found = new Map();
   for (const edge of edges) {
     if (!begun[edge.a.at] || !begun[edge.b.at]) continue;
-    const claims = edge.claims.filter(claim => live(claim, data.ties[edge.kind], asOf, known));
+    const over = asOf && [edge.a, edge.b].some(node => node.end && node.end < asOf); // lasting ties end with their actors
+    const claims = edge.claims.filter(claim => live(claim, data.ties[edge.kind], asOf, known) && (!over || claim.happens || claim.derived));
     if (!claims.length) continue;
     found.set(edge, claims);
     if (claims.some(claim => claim.happens)) present[edge.a.at] = present[edge.b.at] = true;
@@ -24,9 +36,12 @@ function moment(asOf, known) {
   const ties = new Map();
   for (const [edge, claims] of found) {
     if (!present[edge.a.at] || !present[edge.b.at]) continue;
-    const yes = claims.some(claim => claim.yes), no = claims.some(claim => !claim.yes);
-    ties.set(edge, { claims, status: yes ? (no ? "disputed" : "asserted") : "denied", sources: new Set(claims.filter(claim => claim.yes || !yes).map(claim => claim.source)).size });
+    const yes = claims.some(claim => claim.yes);
+    ties.set(edge, { claims, status: yes ? (contested(claims) ? "disputed" : "asserted") : "denied", sources: new Set(claims.filter(claim => claim.yes || !yes).map(claim => claim.source)).size });
   }
+  const named = new Set([...ties.keys()].flatMap(edge => [edge.from, edge.to]));
+  nodes.forEach((node, at) => { if (present[at] && !node.implied && node.country) named.add(node.country); });
+  nodes.forEach((node, at) => { if (node.implied && !named.has(node.id)) present[at] = false; }); // only there to be named
   const result = { present, ties };
   if (moments.size > 60) moments.clear();
   moments.set(key, result);
