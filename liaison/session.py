@@ -19,18 +19,8 @@ if TYPE_CHECKING:
     from queries.query import Query
 
 __all__ = [
-    "find",
-    "find_kind",
-    "limits",
-    "load",
-    "marked",
-    "notice",
-    "query_parameters",
-    "seen",
-    "view",
-    "when",
-    "whole",
-]
+    "dated", "find", "find_kind", "limits", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole",
+]  # fmt: skip
 
 
 def notice(text: str) -> None:
@@ -98,6 +88,23 @@ def seen(
     network = whole(path)
     shown = view(network, as_of, known_by, max_tlp)
     return shown if uri is None else server.answered_there(network, shown, uri, meta.get("database"))
+
+
+def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:
+    """As `seen`, but of all dates, for a page that goes from one to another."""
+    from liaison import server
+
+    if str(path) == server.HERE:
+        meta = click.get_current_context().meta
+        uri = server.address(meta)
+        if uri is None:
+            raise UsageProblem("- is the network on a server; say which: --engine URI, or LIAISON_ENGINE")
+        network, _, _ = server.on_server(uri, meta.get("database"), "everything")
+    else:
+        network = whole(path)
+    if known_by is not None:
+        network = network.known_by(known_by)
+    return network if max_tlp is None else marked(network, max_tlp)
 
 
 def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None) -> Network:

@@ -144,7 +144,7 @@ class Record:
     @cached_property
     def _denied(self) -> dict[tuple[str, str, str], list[int]]:
         ties = self.network.ties
-        rows = np.flatnonzero((ties["status"] == "denied").to_numpy())
+        rows = np.flatnonzero(ties["denied"].to_numpy(dtype=bool))
         chosen = [ties[name].iloc[rows].astype(object).tolist() for name in ("kind", "source", "target")]
         found: dict[tuple[str, str, str], list[int]] = {}
         for row, *key in zip(rows.tolist(), *chosen, strict=True):

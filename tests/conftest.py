@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -95,6 +95,35 @@ def empty(server: Server) -> Server:
     """The real Neo4j, with nothing in it."""
     server.command("MATCH (n) DETACH DELETE n")
     return server
+
+
+def browser(chromium: str) -> Iterator[Any]:
+    """One browser for all tests of the map."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        unavailable("playwright is not installed")
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def sample_map(whole_sample: Network, sample: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The map of the sample, alone in a folder: with gaps, and partners of two cities."""
+    from liaison.drawing import titles
+    from queries.gaps import find_gaps
+    from queries.partners import partners
+    from viz.map import map_html
+
+    found = {city: partners(sample, city, limit=8) for city in ("kumanovo", "elbasan")}
+    text = map_html(
+        whole_sample, gaps=find_gaps(sample), partners=found, as_of=sample.seen_as_of, titles=titles(sample)
+    )
+    path = tmp_path_factory.mktemp("alone") / "map.html"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def unavailable(reason: str) -> None:
