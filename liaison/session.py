@@ -93,6 +93,7 @@ def seen(
 def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:
     """As `seen`, but of all dates, for a page that goes from one to another."""
     from liaison import server
+    from liaison.text import plural
 
     if str(path) == server.HERE:
         meta = click.get_current_context().meta
@@ -100,6 +101,8 @@ def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:
         if uri is None:
             raise UsageProblem("- is the network on a server; say which: --engine URI, or LIAISON_ENGINE")
         network, _, _ = server.on_server(uri, meta.get("database"), "everything")
+        actors, claims = plural(len(network.actors), "actor"), plural(len(network.claims), "claim")
+        notice(f"a map is of all dates, so it needs the whole network: {actors} and {claims} were fetched")
     else:
         network = whole(path)
     if known_by is not None:

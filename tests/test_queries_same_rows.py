@@ -18,6 +18,7 @@ from graphmodel.network import Network
 from graphmodel.schema import read_schema
 from liaison.findings import gaps_json, partners_json, pilots_json
 from liaison.output import json_text
+from liaison.session import query_parameters
 from queries.engines import open_engine
 from queries.engines.base import Engine, Limits, Result
 from queries.engines.guard import portable
@@ -80,11 +81,13 @@ def settled(result: Result) -> list[list[Any]]:
 def test_every_query_of_the_catalogue(both):
     view, embedded, neo4j = both
     cities = view.actors["id"][view.actors["kind"].isin(view.schema.descendants("City")).to_numpy()].tolist()
-    day = str(view.seen_as_of or "2020-01-01")
     for query in catalogue(schema=view.schema):
         for city in cities[:2]:
-            given = {name: spec.default for name, spec in query.parameters.items()}
-            given |= {name: value for name, value in (("city", city), ("as_of", day)) if name in given}
+            named = {"city": city, "actors": "City", "subjects": "Practice", "as_of": "2020-01-01"}
+            chosen = {name: value for name, value in named.items() if name in query.parameters}
+            if view.seen_as_of is not None:
+                chosen.pop("as_of", None)
+            given = query_parameters(view, query, chosen)
             asked = [engine.run(query.text, given, limits=ALL) for engine in (embedded, neo4j)]
             assert asked[0].columns == asked[1].columns
             assert settled(asked[0]) == settled(asked[1]), query.name
