@@ -97,6 +97,7 @@ def empty(server: Server) -> Server:
     return server
 
 
+@pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Any]:
     """One browser for all tests of the map."""
     try:
