@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import unavailable
 from small_network import actor, small_network
 
 import loaders
@@ -284,7 +285,7 @@ def test_a_full_disk_leaves_the_old_network(tmp_path, ending):
         ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(disk)], capture_output=True, check=False
     )
     if mounted.returncode != 0:
-        pytest.skip("a small disk can be mounted by root only; the test above has a limit in its place")
+        unavailable("a small disk can be mounted by root only; the test above has a limit in its place")
     try:
         out = loaders.save(network("a"), disk / f"net{ending}")
         before = content(out)
