@@ -32,8 +32,8 @@ def command(
     Example:
       liaison partners my-network/ kumanovo --limit 3
     """
-    from liaison.findings import partners_json, partners_rows, partners_table
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.partner_pages import partners_json, partners_rows, partners_table
     from liaison.session import find, seen
     from queries.partners import partners
 

@@ -31,8 +31,8 @@ def command(
     Example:
       liaison pilots my-network/ --count 4 --per-country 1 --must kumanovo
     """
-    from liaison.findings import pilots_json, pilots_rows, pilots_table
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.pilot_pages import pilots_json, pilots_rows, pilots_table
     from liaison.session import find, seen
     from queries.pilots import choose_pilots
 
