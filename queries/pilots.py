@@ -12,8 +12,8 @@ from graphmodel.network import Network
 from queries.coverage_choice import best_cover, greedy_cover
 from queries.engines import engine_for
 from queries.engines.base import Engine
-from queries.partners import LIMITS
 from queries.query import Query, catalogue, find_query
+from queries.scoring import LIMITS
 from queries.sentences import worded
 
 __all__ = ["Pilot", "PilotChoice", "choose_pilots"]

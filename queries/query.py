@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,6 +19,7 @@ import yaml
 from graphmodel.errors import DataProblems, LiaisonError, UsageProblem
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
+from queries.part_files import part_faults
 
 if TYPE_CHECKING:
     from graphmodel.schema import Schema
@@ -33,8 +35,8 @@ _FIELDS = {
         "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
         "pairs", "identity",
     },
-    "partners": {"weight", "criteria", "labels"},
-    "pilots": {"steps"},
+    "partners": {"weight", "criteria", "counts", "labels", "labels_ar", "spelled", "texts", "texts_ar"},
+    "pilots": {"weight", "criteria", "labels", "spelled", "texts", "texts_ar", "steps", "set"},
     "overview": set[str](),
 }  # fmt: skip
 _NEEDED = {
@@ -167,7 +169,12 @@ def read_query(text: str, name: str, family: str, *, file: str, own: bool = Fals
     )  # fmt: skip
 
 
-def _builtin() -> Iterator[Query]:
+@cache
+def _builtin() -> tuple[Query, ...]:
+    return tuple(_read_catalogue())
+
+
+def _read_catalogue() -> Iterator[Query]:
     root = files("queries").joinpath("catalogue")
     for family in FAMILIES:
         folder = root.joinpath(family)
@@ -257,6 +264,8 @@ def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Ite
                 str(spec),
                 "mend it",
             )
+    if family in ("partners", "pilots") and "criteria" in matter:
+        yield from (_problem(file, line, *fault) for fault in part_faults(matter))
 
 
 def _problem(file: str | Path, line: int, expected: str, found: str, mend: str) -> Problem:
