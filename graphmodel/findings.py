@@ -189,7 +189,7 @@ class Suggestion:
     """A learning partner, with every part of its score.
 
     score = Σ weight × value over what is known; `high` is the score if all that is unknown were favourable; `known`
-    the share of weight that is known.
+    the share of weight that is known. `veto` says why a plan should leave the pair out, such as that a source declines.
     """
 
     id: str
@@ -199,6 +199,7 @@ class Suggestion:
     introducers: tuple[Introducer, ...] = ()
     labels: tuple[str, ...] = ()
     unknown: tuple[str, ...] = field(default=())
+    veto: str = ""
 
     @property
     def gains(self) -> dict[str, float]:

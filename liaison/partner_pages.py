@@ -74,8 +74,9 @@ def partners_table(
     ranked = rankable(found)
     if not ranked:
         lines += ["", *_too_little(found)]
+    noted: set[str] = set()
     for one in listed:
-        lines += ["", *_candidate(one, _place(found, one) if ranked else "-", sources)]
+        lines += ["", *_candidate(network, one, _place(found, one) if ranked else "-", sources, noted)]
     if len(found) > len(listed):
         lines += ["", f"{plural(len(found) - len(listed), 'further candidate')}; --limit N shows more."]
     lines += ["", *(_rests_on(found) if ranked else []), *_same_everywhere(found), *_legend(listed, sources)]
@@ -97,15 +98,20 @@ def _too_little(found: Sequence[Suggestion]) -> list[str]:
     ))  # fmt: skip
 
 
-def _candidate(one: Suggestion, place: str, sources: Sources) -> Iterator[str]:
+def _candidate(
+    network: Network, one: Suggestion, place: str, sources: Sources, noted: set[str]
+) -> Iterator[str]:  # fmt: skip
+    """A candidate with all that is known and asked of it; a note that stands in `noted` is not given again."""
     labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
     head = f"{place} {visible(one.name)} ({one.country or 'no country on record'})"
     yield f"{head}: {one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{labels}"
     yield from _parts(one, sources)
     for introducer in one.introducers[:3]:
         yield from bullet("   Introducer: ", introducer.because)
-    for text in _counted_again(one):
-        yield from bullet("   Note: ", text)
+    for text in [*_notes(one), *_counted_again(network, one)]:
+        if text not in noted:
+            yield from bullet("   Note: ", text)
+        noted.add(text)
     gains = list(one.gains.items())
     if gains:
         rest = f" (and {plural(len(gains) - 3, 'more question')})" if len(gains) > 3 else ""
@@ -133,20 +139,34 @@ def _why_nothing(part: Part) -> str:
     return "not known" if part.known == 0 else part.because
 
 
-def _counted_again(one: Suggestion) -> list[str]:
+def _notes(one: Suggestion) -> list[str]:
+    """What a reader should know beside the reasons, such as other figures that sources give."""
+    return [reason.note for part in one.parts for reason in part.reasons if reason.note and reason.value is not None]
+
+
+def _counted_again(network: Network, one: Suggestion) -> list[str]:
     """Facts on which more than one part rests, by the parts."""
-    by_parts: dict[tuple[str, ...], int] = {}
-    titles = {part.part: part.title for part in one.parts}
-    counted = {part.part for part in one.parts if part.value * part.weight > 0}
-    for names in one.counted_again.values():
-        key = tuple(name for name in names if name in counted)
-        if len(key) > 1:
-            by_parts[key] = by_parts.get(key, 0) + 1
+    titles = {part.part: part.title for part in one.parts if part.value * part.weight > 0}
+    by_parts: dict[tuple[str, ...], list[str]] = {}
+    for fact, names in one.counted_again.items():
+        counted = tuple(name for name in names if name in titles)
+        if len(counted) > 1:
+            by_parts.setdefault(counted, []).append(_fact(network, fact))
     return [
-        f"{plural(count, 'fact')} on record {'counts' if count == 1 else 'count'} in more than one part: "
-        + "; ".join(f"“{titles[name]}”" for name in names) + "."
-        for names, count in by_parts.items()
+        f"{'; '.join(facts)}: this counts in {len(names)} parts, {' and '.join(f'“{titles[name]}”' for name in names)}."
+        for names, facts in by_parts.items()
     ]  # fmt: skip
+
+
+def _fact(network: Network, fact: str) -> str:
+    """A tie or a property of an actor, by the name that evidence gives it, in words."""
+    kind, _, rest = fact.partition(":")
+    if kind in network.schema.ties:
+        ends = [network.name_of(ident) for ident in rest.split(":")[:2]]
+        return f" {network.schema.ties[kind].label['en']} ".join(ends)
+    prop = network.schema.node_properties.get(kind)
+    label = prop.label["en"].lower() if prop else kind
+    return f"{label} of {network.name_of(rest)}"
 
 
 def _rests_on(found: Sequence[Suggestion]) -> list[str]:
@@ -199,7 +219,7 @@ def why_lines(network: Network, city: str, answer: Why, *, asked: dt.date | None
         lines += bullet("", f"{place}, and so among the {plural(answer.limit, 'city', 'cities')} that are suggested.")
     else:
         lines += bullet("", f"{place}; the first {answer.limit} are suggested, so it is not.")
-    lines += ["", *_candidate(one, f"{answer.rank}.", sources)]
+    lines += ["", *_candidate(network, one, f"{answer.rank}.", sources, set())]
     if answer.beside is not None:
         lines += ["", *_beside(answer)]
     lines += _legend([one], sources)

@@ -167,16 +167,19 @@ def _suggestion(
     parts: list[Part] = []
     introducers: list[Introducer] = []
     labels: list[str] = []
+    vetoes: list[str] = []
     for query in scorer.parts:
         row: dict[str, Any] = {**rows[query.name].get(ident, {}), **ends}
         parts.append(scorer.part(query, row, weights[query.name]))
         introducers += _introducers(scorer, row)
         if label := scorer.label(query, row):
             labels.append(label)
+            vetoes += [label] if row["label"] in query.fields.get("vetoes", ()) else []
     questions = dict.fromkeys(question for part in parts for question in part.questions)
     return Suggestion(
         id=ident, name=str(actor["name"]), country=str(actor["country"]), parts=tuple(parts),
         introducers=tuple(introducers), labels=tuple(labels), unknown=tuple(questions),
+        veto=" ".join(vetoes),
     )  # fmt: skip
 
 
@@ -204,7 +207,7 @@ def _merged(one: Suggestion, other: Suggestion) -> Suggestion:
     return Suggestion(
         id=one.id, name=one.name, country=one.country, parts=tuple(parts), introducers=one.introducers,
         labels=tuple(dict.fromkeys([*one.labels, *other.labels])),
-        unknown=tuple(dict.fromkeys([*one.unknown, *other.unknown])),
+        unknown=tuple(dict.fromkeys([*one.unknown, *other.unknown])), veto=one.veto or other.veto,
     )  # fmt: skip
 
 

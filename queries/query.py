@@ -35,8 +35,8 @@ _FIELDS = {
         "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
         "pairs", "identity",
     },
-    "partners": {"weight", "criteria", "counts", "labels", "labels_ar", "spelled", "texts", "texts_ar"},
-    "pilots": {"weight", "criteria", "labels", "spelled", "texts", "texts_ar", "steps", "set"},
+    "partners": {"weight", "criteria", "counts", "labels", "labels_ar", "vetoes", "spelled", "texts", "texts_ar"},
+    "pilots": {"weight", "criteria", "labels", "spelled", "texts", "texts_ar", "steps", "set", "mend"},
     "overview": set[str](),
 }  # fmt: skip
 _NEEDED = {

@@ -118,14 +118,13 @@ class Scorer:
         reasons = [reason for criterion in self.criteria[query.name] for reason in self._reasons(criterion, row, said)]
         known = [reason for reason in reasons if reason.value is not None]
         questions = tuple(dict.fromkeys(reason.text for reason in reasons if reason.value is None))
-        notes = [reason.note for reason in known if reason.note]
         words = {"en": "Not known.", "ar": "غير معروف."}[self.lang]
         evidence = self.citations.of(row.get("evidence") or ()) if known else ()
         cited = [item for reason in known for item in reason.evidence]
         return Part(
             part=query.name, value=round(sum(r.share * float(r.value or 0) for r in known), 6), weight=weight,
             known=round(sum(reason.share for reason in known), 6),
-            because=" ".join([*(reason.text for reason in known), *notes]) or f"{words} {' '.join(questions[:1])}",
+            because=" ".join(reason.text for reason in known) or f"{words} {' '.join(questions[:1])}",
             evidence=tuple(dict.fromkeys([*cited, *evidence])), questions=questions,
             title=query.title.get(self.lang, query.title["en"]), reasons=tuple(reasons),
         )  # fmt: skip

@@ -24,6 +24,8 @@ COMMANDS: dict[str, str] = {
     "gaps": "List the ties that one would expect and that are not on record.",
     "partners": "Suggest whom a city should share its learning with, and why.",
     "pilots": "Choose pilot cities that reach the most others.",
+    "exchange": "Assign learning partners to several pilots at once.",
+    "brief": "Write one page on a city, or on a country for its minister.",
     "map": "Write the network as one HTML page that works offline.",
     "query": "Run a query of the catalogue.",
     "queries": "List the queries of the catalogue, or print one.",

@@ -23,6 +23,7 @@
 // labels:
 //   continue: "{taker} already learns from {giver}: continue"
 //   declined: "a source says that {giver} does not share with {taker}: ask before you plan"
+// vetoes: [declined]
 // labels_ar:
 //   continue: "{taker} تتعلم من {giver} بالفعل: استمرار"
 //   declined: "مصدر يقول إن {giver} لا تشارك {taker}: اسأل قبل التخطيط"

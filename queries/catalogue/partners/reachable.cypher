@@ -6,12 +6,12 @@
 //   language:
 //     share: 0.25
 //     for: "Both have {common} in use{whence}."
-//     against: "They have no language in common on record: {spoken} and {heard}{whence}."
+//     against: "They have no language in common on record: {heard} in {candidate}, {spoken} in {city}{whence}."
 //     question: {theirs: "Which languages are in use in {candidate}?", ours: "Which languages are in use in {city}?"}
 //     fill: "column languages of cities, or of countries"
 //     ar:
 //       for: "{common} مستخدمة في كلتيهما{whence}."
-//       against: "لا لغة مشتركة مسجلة بينهما: {spoken} و{heard}{whence}."
+//       against: "لا لغة مشتركة مسجلة بينهما: {heard} في {candidate}، و{spoken} في {city}{whence}."
 //       question: {theirs: "ما اللغات المستخدمة في {candidate}؟", ours: "ما اللغات المستخدمة في {city}؟"}
 //   nearness:
 //     share: 0.25

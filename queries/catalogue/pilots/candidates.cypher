@@ -1,6 +1,7 @@
 // ---
 // title: {en: Candidates, ar: المدن المرشحة}
 // answers: Which cities are members of a programme on record, of what carries it, or pilots of it?
+// mend: "add to actors a row of kind Programme with shares = yes, and to ties a row CITY, MEMBER_OF or PILOTS, PROGRAMME (or MEMBER_OF an organisation that SUPPORTS it); or name cities with --must; or make every city a candidate with --any-city"
 // columns: [programme, candidate, evidence]
 // parameters: {programme: {type: text, default: "", description: "Id of the programme; without it every one that means to share."}}
 // reference: "Strong Cities Network, report on the Western Balkans Resilience Forum, 2018: a lead pilot city among the members"
