@@ -24,14 +24,21 @@ class Sources:
     def __init__(self, network: Network) -> None:
         table = network.sources
         columns = [table[name].tolist() for name in ("id", "title", "publisher", "published", "read_on")]
-        self._rows = {str(row[0]): tuple(map(str, row[1:])) for row in zip(*columns, strict=True)}
+        self._rows: dict[str, tuple[str, str, str, str]] = {
+            str(ident): (str(title), str(publisher), str(published), str(read_on))
+            for ident, title, publisher, published, read_on in zip(*columns, strict=True)
+        }
 
-    def dated(self, ident: str, read: str = "read") -> str:
+    def dates(self, ident: str) -> tuple[str, str]:
+        """When a source was published, and when it was read; blank if not stated."""
+        return self._rows.get(ident, ("", "", "", ""))[2:]
+
+    def dated(self, ident: str) -> str:
         """Id and date of a source: when it was published, else when it was read."""
         if ident not in self._rows:
-            return ident
-        _, _, published, read_on = self._rows[ident]
-        date = published or (f"{read} {read_on}" if read_on else "")
+            return f"{ident}, which is not among the sources of this view"
+        published, read_on = self.dates(ident)
+        date = published or (f"read {read_on}" if read_on else "")
         return f"{ident}, {date}" if date else ident
 
     def cited(self, evidence: Iterable[Evidence], most: int = 6) -> str:

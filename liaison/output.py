@@ -19,7 +19,7 @@ import click
 
 from graphmodel.errors import UsageProblem
 
-__all__ = ["csv_text", "emit", "form_of", "guard_output", "json_text", "write_file"]
+__all__ = ["csv_text", "emit", "form_of", "guard_output", "json_text", "write_bytes", "write_file"]
 
 _STEERS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -117,11 +117,16 @@ def guard_output(path: Path | None, force: bool) -> None:
 
 def write_file(path: Path, text: str, *, force: bool = False) -> None:
     """Write a text file whole: beside it first, then in its place."""
+    write_bytes(path, text.encode("utf-8"), force=force)
+
+
+def write_bytes(path: Path, content: bytes, *, force: bool = False) -> None:
+    """As `write_file`, for a file that is no text."""
     guard_output(path, force)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
             out.flush()
             os.fsync(out.fileno())
         Path(name).chmod(0o666 & ~_umask())

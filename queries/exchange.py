@@ -120,7 +120,7 @@ def _solved(
     scores = np.array([pairs.scores[pair] for pair in kept])
     goal = np.concatenate([np.zeros(n), -np.ones(m)]) if at_least is None else np.concatenate([-scores, np.zeros(m)])
     answer = milp(
-        goal, integrality=np.ones(n + m), bounds=Bounds(0.0, 1.0), constraints=constraints,
+        goal, integrality=np.ones(n + m, dtype=np.int8), bounds=Bounds(0.0, 1.0), constraints=constraints,
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )  # fmt: skip
     chosen = [] if answer.x is None else [kept[at] for at in np.flatnonzero(answer.x[:n] > 0.5).tolist()]
