@@ -30,11 +30,10 @@
 // columns: [candidate, before, before_case, events, ours, theirs, programmes, notes, label, evidence]
 // reference: "NetZeroCities twinning: evidenced interest of the twin; one meeting counts half (a judgement)"
 // parameters:
-//   city: {type: text, description: "Id of the city that asks."}
-//   giver: {type: text, default: "", description: "The same if it gives; blank: any city gives."}
-//   taker: {type: text, default: "", description: "The same if it takes; blank: any city takes."}
+//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
+//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
 // ---
-MATCH (c:City {id: $city})
+MATCH (c:City) WHERE c.id = $giver OR c.id = $taker
 OPTIONAL MATCH (c)-[:HAS_BODY|LEADS]-(b) WHERE b:CoordinationBody OR b:Mayor
 WITH c, [c.id] + collect(DISTINCT b.id) AS own
 OPTIONAL MATCH (x)-[:TOOK_PART_IN]->(e:Event) WHERE x.id IN own

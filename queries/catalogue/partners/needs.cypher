@@ -23,21 +23,20 @@
 // columns: [candidate, need, need_case, need_unknown, practices, bodies, offered, evidence]
 // reference: "EUI city-to-city exchange: one named challenge, a peer with expertise; an equal counts three quarters (a judgement)"
 // parameters:
-//   city: {type: text, description: "Id of the city that asks."}
-//   giver: {type: text, default: "", description: "The same if it gives; blank: any city gives."}
-//   taker: {type: text, default: "", description: "The same if it takes; blank: any city takes."}
+//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
+//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
 // ---
-MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND g.id <> $city)
+MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND $taker <> '' AND g.id <> $taker)
 OPTIONAL MATCH (g)-[f:OFFERS]->(p:Practice)
 WITH g, collect(DISTINCT p.id) AS offered
 OPTIONAL MATCH (g)-[h:HAS_BODY]->(b:CoordinationBody)
 WITH g, offered, collect(DISTINCT b.id) AS mine, collect(DISTINCT h.id) AS having
-MATCH (t:City) WHERE t.id = $taker OR ($taker = '' AND t.id <> $city)
+MATCH (t:City) WHERE t.id = $taker OR ($taker = '' AND $giver <> '' AND t.id <> $giver)
 OPTIONAL MATCH (t)-[n:NEEDS]->(p:Practice)<-[f:OFFERS]-(g)
 WITH g, t, offered, mine, having, collect(DISTINCT p.id) AS practices, collect(DISTINCT n.id) + collect(DISTINCT f.id) AS said
 OPTIONAL MATCH (t)-[h:HAS_BODY]->(b:CoordinationBody)
 WITH g, t, offered, mine, having, practices, said, collect(DISTINCT b.id) AS theirs, collect(DISTINCT h.id) AS also
-RETURN CASE WHEN g.id = $city THEN t.id ELSE g.id END AS candidate,
+RETURN CASE WHEN $taker = '' THEN t.id ELSE g.id END AS candidate,
        CASE WHEN size(practices) > 0 THEN 1.0 WHEN size(mine) > 0 AND size(theirs) > 0 THEN 0.75 ELSE null END AS need,
        CASE WHEN size(practices) > 0 THEN 'needs' ELSE 'equal' END AS need_case,
        CASE WHEN size(offered) = 0 THEN 'ours' ELSE 'theirs' END AS need_unknown,

@@ -25,17 +25,17 @@
 // columns: [candidate, offers, offers_evidence, pilots, pilots_evidence, shared, shared_evidence, practices, programmes, learners]
 // reference: "Haupt, Chelleri, van Herk and Zevenbergen 2020: cities learn from those with similar challenges or from front-runners"
 // parameters:
-//   city: {type: text, description: "Id of the city that asks."}
-//   giver: {type: text, default: "", description: "The same if it gives; blank: any city gives."}
+//   giver: {type: text, default: "", description: "Id of the city that gives; blank if any gives to the taker."}
+//   taker: {type: text, description: "Id of the city that takes; blank if any takes from the giver."}
 // ---
-MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND g.id <> $city)
+MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND $taker <> '' AND g.id <> $taker)
 OPTIONAL MATCH (g)-[f:OFFERS]->(p:Practice)
 WITH g, collect(DISTINCT p.id) AS practices, collect(DISTINCT f.id) AS offering
 OPTIONAL MATCH (g)-[a:PILOTS]->(r:Programme)
 WITH g, practices, offering, collect(DISTINCT r.id) AS programmes, collect(DISTINCT a.id) AS piloting
 OPTIONAL MATCH (g)-[s:SHARES_LEARNING_WITH]->(l:City)
 WITH g, practices, offering, programmes, piloting, collect(DISTINCT l.id) AS learners, collect(DISTINCT s.id) AS sharing
-WHERE $giver = '' AND size(practices) + size(programmes) + size(learners) > 0
+WHERE $taker <> '' AND size(practices) + size(programmes) + size(learners) > 0
 RETURN g.id AS candidate,
        CASE WHEN size(practices) > 0 THEN 1.0 ELSE null END AS offers, offering AS offers_evidence,
        CASE WHEN size(programmes) > 0 THEN 1.0 ELSE null END AS pilots, piloting AS pilots_evidence,

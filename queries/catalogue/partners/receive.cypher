@@ -32,10 +32,10 @@
 // columns: [candidate, body, body_evidence, focal, focal_evidence, group, group_case, group_evidence, bodies, focals, groups, country]
 // reference: "Strong Cities Network, 2018: a multi-stakeholder local network receives the model"
 // parameters:
-//   city: {type: text, description: "Id of the city that asks."}
-//   taker: {type: text, default: "", description: "The same if it takes; blank: any city takes."}
+//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
+//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
 // ---
-MATCH (t:City) WHERE $taker = '' AND t.id <> $city
+MATCH (t:City) WHERE $taker = '' AND $giver <> '' AND t.id <> $giver
 OPTIONAL MATCH (t)-[h:HAS_BODY]->(b:CoordinationBody)
 WITH t, collect(DISTINCT b.id) AS bodies, collect(DISTINCT h.id) AS having
 OPTIONAL MATCH (t)<-[l:LEADS]-(m:Mayor)

@@ -49,15 +49,14 @@
 // columns: [candidate, region, region_unknown, region_evidence, border, border_case, border_unknown, border_evidence, programmes, there, taker_country, home, country]
 // reference: "Gower 1971 for likeness; NetZeroCities twinning: similar challenges and context; the weights are a judgement"
 // parameters:
-//   city: {type: text, description: "Id of the city that asks."}
-//   giver: {type: text, default: "", description: "The same if it gives; blank: any city gives."}
-//   taker: {type: text, default: "", description: "The same if it takes; blank: any city takes."}
+//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
+//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
 // ---
-MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND g.id <> $city)
+MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND $taker <> '' AND g.id <> $taker)
 OPTIONAL MATCH (g)-[:IN_COUNTRY]->(j:Country)
 OPTIONAL MATCH (g)-[a:PILOTS]->(p:Programme)
 WITH g, j, collect(DISTINCT p.id) AS programmes, collect(DISTINCT a.id) AS piloting
-MATCH (t:City) WHERE t.id = $taker OR ($taker = '' AND t.id <> $city)
+MATCH (t:City) WHERE t.id = $taker OR ($taker = '' AND $giver <> '' AND t.id <> $giver)
 OPTIONAL MATCH (t)-[:IN_COUNTRY]->(n:Country)
 OPTIONAL MATCH (q:Programme)-[w:WORKS_IN]->(n) WHERE q.id IN programmes
 WITH g, j, t, n, programmes, piloting, collect(DISTINCT q.id) AS there, collect(DISTINCT w.id) AS working
@@ -66,7 +65,7 @@ WITH g, j, t, n, programmes, piloting, there, working,
           WHEN j.id = n.id THEN 1.0
           WHEN n.id IN split(replace(coalesce(j.neighbours, ''), ' ', ''), ';') OR j.id IN split(replace(coalesce(n.neighbours, ''), ' ', ''), ';') THEN 1.0
           WHEN j.neighbours IS NULL OR n.neighbours IS NULL THEN null ELSE 0.0 END AS border
-RETURN CASE WHEN g.id = $city THEN t.id ELSE g.id END AS candidate,
+RETURN CASE WHEN $taker = '' THEN t.id ELSE g.id END AS candidate,
        CASE WHEN size(there) > 0 THEN 1.0 ELSE null END AS region,
        CASE WHEN n IS NULL THEN 'place' WHEN size(programmes) = 0 THEN 'ours' ELSE 'theirs' END AS region_unknown,
        piloting + working AS region_evidence,
@@ -75,5 +74,5 @@ RETURN CASE WHEN g.id = $city THEN t.id ELSE g.id END AS candidate,
        CASE WHEN border IS NULL THEN [] WHEN j.id = n.id THEN ['country:' + g.id, 'country:' + t.id]
             ELSE ['neighbours:' + j.id, 'neighbours:' + n.id] END AS border_evidence,
        programmes, there, n.id AS taker_country,
-       CASE WHEN g.id = $city THEN j.id ELSE n.id END AS home, CASE WHEN g.id = $city THEN n.id ELSE j.id END AS country
+       CASE WHEN $taker = '' THEN j.id ELSE n.id END AS home, CASE WHEN $taker = '' THEN n.id ELSE j.id END AS country
 ORDER BY candidate
