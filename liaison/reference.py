@@ -135,11 +135,15 @@ def _query(query: Query) -> Iterator[str]:
     for text in because.values() if isinstance(because, dict) else [because] if because else []:
         yield f"- {text}"
     if "weight" in query.fields:
-        ways = {"gives": ", when the city gives", "takes": ", when the city takes"}.get(query.fields.get("counts", ""), "")
+        ways = {"gives": ", when the city gives", "takes": ", when the city takes"}.get(
+            query.fields.get("counts", ""), ""
+        )
         yield f"- weight {float(query.fields['weight']):g}{ways}"
     if "criteria" in query.fields:
         for criterion in criteria_of(query):
-            asked = criterion.question if isinstance(criterion.question, str) else " · ".join(criterion.question.values())
+            asked = (
+                criterion.question if isinstance(criterion.question, str) else " · ".join(criterion.question.values())
+            )
             yield f"- `{criterion.name}`, {criterion.share:g} of it. If it is not known: {asked}"
     if query.family == "gaps" and "missing" in query.fields:
         missing = query.fields["missing"]

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from graphmodel.findings import Part
 from graphmodel.network import Network
 from queries.coverage_choice import Cover
@@ -73,8 +75,8 @@ def not_chosen(
     if len(chosen) < cover.count or len(cover.names) == len(chosen):
         return
     others = [at for at in range(len(cover.names)) if at not in set(chosen)]
-    alone = {at: cover.value([*chosen, at]) for at in others}
-    others.sort(key=lambda at: (-round(alone[at], 12), at))
+    adds = np.round(cover.worth + cover.covers @ np.where(cover.covered(chosen), 0.0, cover.weights), 12)
+    others.sort(key=lambda at: (-adds[at], at))
     found = [_one(network, cover, chosen, at, parts, share, a_city) for at in others[:LOOKED_AT]]
     yield from sorted(found, key=lambda one: (round(one.behind, 12), one.id))
 

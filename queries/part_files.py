@@ -9,13 +9,16 @@ from typing import Any
 
 from graphmodel.nearest import nearest
 
-__all__ = ["CRITERION", "MEASURES", "part_faults"]
+__all__ = ["CRITERION", "MEASURES", "SETS", "part_faults"]
 
 CRITERION = ("share", "for", "against", "question", "missing", "measure", "note", "fill", "ar")
 """Fields of a criterion."""
 
 MEASURES = ("context",)
 """What may give a criterion's value instead of a column."""
+
+SETS = ("reach", "spread")
+"""Parts of a choice of pilots that belong to the set of them, not to one of them."""
 
 _GIVEN = ("candidate", "city", "giver", "taker")
 """What a sentence may name beside the columns."""
@@ -37,6 +40,18 @@ def part_faults(matter: Mapping[str, Any]) -> Iterator[Fault]:
     """
     if "weight" in matter and not _is_number(matter["weight"]):
         yield "weight: a number from 0 on", str(matter["weight"]), "write // weight: 0.1"
+    steps = matter.get("steps", 1)
+    if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
+        yield "steps: a whole number from 1 on", str(steps), "write // steps: 2"
+    if "set" in matter and matter["set"] not in SETS:
+        yield f"set: {' or '.join(SETS)}", str(matter["set"]), "write one of them, or criteria instead"
+    if "weight" in matter and "criteria" not in matter and "set" not in matter:
+        yield "criteria, since it has a weight", "none", _EXAMPLE
+    if "criteria" in matter:
+        yield from _scored_faults(matter)
+
+
+def _scored_faults(matter: Mapping[str, Any]) -> Iterator[Fault]:
     if matter.get("counts", "gives") not in ("gives", "takes"):
         yield "counts: gives or takes; without it a part counts both ways", str(matter["counts"]), "write one of them"
     columns = matter.get("columns")
@@ -44,10 +59,10 @@ def part_faults(matter: Mapping[str, Any]) -> Iterator[Fault]:
     if columns and "candidate" not in columns:
         yield "a column 'candidate', the id of the city that a row is about", ", ".join(columns), "add it to columns"
     criteria = matter.get("criteria")
-    if criteria is not None and (not isinstance(criteria, dict) or not criteria):
+    if not isinstance(criteria, dict) or not criteria:
         yield "criteria: a name for each, with share, for, question", str(criteria), _EXAMPLE
         return
-    for name, spec in (criteria or {}).items():
+    for name, spec in criteria.items():
         yield from _criterion_faults(str(name), spec, columns)
     yield from _label_faults(matter, columns)
 

@@ -7,21 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 
 from graphmodel.errors import UsageProblem
 from graphmodel.findings import Part
 from graphmodel.network import Network
-from queries.citations import Citations
 from queries.coverage_choice import Cover, best, greedy
 from queries.engines import engine_for
 from queries.engines.base import Engine
 from queries.not_chosen import NotChosen, not_chosen
 from queries.partners import learning_kind
+from queries.pilot_record import PilotRecord
 from queries.query import Query, catalogue, find_query
-from queries.reach import Edge, Reach
-from queries.scoring import Scorer, ask, part_rows
-from queries.sentences import worded
+from queries.scoring import ask
 from queries.stability import DRAWS, MOVED, SEED, stability
 from queries.weights import shares
 
@@ -179,8 +176,8 @@ def choose_pilots(
         members = find_query("candidates", queries)
         found = {str(row["candidate"]) for row in ask(running, members, {"programme": programme or ""})}
         candidates = asked.candidates(_living(network) if any_city else found, members, programme)
-        world = _World.of(network, running, parts, candidates, programme or "", lang)
-    return _chosen(network, asked, world, share, lang)
+        record = PilotRecord.of(network, running, parts, candidates, programme or "", lang)
+    return _chosen(network, asked, record, share, lang)
 
 
 def _living(network: Network) -> set[str]:
@@ -234,166 +231,48 @@ class _Asked:
         return ", ".join(self.network.name_of(ident) for ident in idents)
 
 
-@dataclass(frozen=True)
-class _World:
-    """What is on record of the candidates: whom each reaches, its country, its other parts (with weight 1)."""
-
-    candidates: list[str]
-    reach_query: Query
-    reach: Reach
-    ties: Mapping[Edge, Sequence[str]]
-    spread_query: Query
-    homes: Mapping[str, list[str]]
-    scored: Mapping[str, list[Part]]
-    citations: Citations
-
-    @classmethod
-    def of(
-        cls, network: Network, engine: Engine, parts: Sequence[Query], candidates: list[str], programme: str, lang: str
-    ) -> _World:  # fmt: skip
-        by_set = {query.fields["set"]: query for query in parts if "set" in query.fields}
-        reach_query, spread_query = by_set["reach"], by_set["spread"]
-        ties = {(str(r["city"]), str(r["other"]), str(r["tie"])): r["evidence"] for r in ask(engine, reach_query, {})}
-        homes: dict[str, list[str]] = {}
-        for row in ask(engine, spread_query, {}):
-            homes.setdefault(str(row["candidate"]), []).append(str(row["country"]))
-        scorer = Scorer(network, [query for query in parts if "set" not in query.fields], lang=lang)
-        scored = {}
-        for query in scorer.parts:
-            rows = part_rows(engine, query, {"programme": programme})
-            scored[query.name] = [
-                scorer.part(query, {**rows.get(ident, {}), **_itself(network, ident)}, 1.0) for ident in candidates
-            ]
-        return cls(
-            candidates, reach_query, Reach(list(ties), candidates, int(reach_query.fields["steps"])), ties,
-            spread_query, homes, scored, scorer.citations,
-        )  # fmt: skip
-
-    def cover(self, network: Network, asked: _Asked, share: Mapping[str, float]) -> Cover:
-        """The choice as a problem of coverage, with some weights."""
-        count = min(asked.count, len(self.candidates))
-        reached = self.reach.matrix
-        everybody = np.asarray(reached.sum(axis=0) > 0).ravel()
-        places = sorted({home for ident in self.candidates for home in self.homes.get(ident, ())})
-        rows = [
-            (at, places.index(home)) for at, ident in enumerate(self.candidates) for home in self.homes.get(ident, ())
-        ]
-        at, to = zip(*rows, strict=True) if rows else ((), ())
-        homes = sp.csr_array((np.ones(len(rows), dtype=bool), (at, to)), shape=(len(self.candidates), len(places)))
-        weights = np.concatenate(
-            [
-                np.where(everybody, share[self.reach_query.name] / max(int(everybody.sum()), 1), 0.0),
-                np.full(len(places), share[self.spread_query.name] / max(min(count, len(places)), 1)),
-            ]
-        )
-        worth = np.zeros(len(self.candidates))
-        for name, parts in self.scored.items():
-            worth += share[name] / count * np.array([part.value for part in parts])
-        covers = sp.csr_array(sp.hstack([reached, homes]).astype(bool))
-        covers.sort_indices()
-        countries = [str(network.actor(ident)["country"]) for ident in self.candidates]
-        first = tuple(self.candidates.index(ident) for ident in asked.must)
-        return Cover(self.candidates, countries, covers, weights, worth, count, asked.per_country, first)
-
-    def only_reach(self, cover: Cover) -> Cover:
-        """The same, if nothing but the number of cities reached counted."""
-        cities = self.reach.matrix.shape[1]
-        weights = np.concatenate([np.ones(cities), np.zeros(cover.covers.shape[1] - cities)])
-        return replace(cover, weights=weights, worth=np.zeros(len(cover.names)))
-
-
-def _itself(network: Network, ident: str) -> dict[str, str]:
-    return {"candidate": ident, "city": ident, "country": str(network.actor(ident)["country"])}
-
-
-def _chosen(network: Network, asked: _Asked, world: _World, share: Mapping[str, float], lang: str) -> PilotChoice:
-    cover = world.cover(network, asked, share)
+def _chosen(network: Network, asked: _Asked, record: PilotRecord, share: Mapping[str, float], lang: str) -> PilotChoice:
+    count = min(asked.count, len(record.candidates))
+    cover = record.cover(share, count, asked.per_country, asked.must)
     chosen = greedy(cover)
-    finest, widest = best(cover), best(world.only_reach(cover))
+    finest, widest = best(cover), best(record.only_reach(cover))
     steady = stability(
-        share, lambda weights: [cover.names[at] for at in greedy(world.cover(network, asked, weights))]
+        share, lambda weights: [cover.names[at] for at in greedy(record.cover(weights, count, asked.per_country, asked.must))]
     )  # fmt: skip
-    cities = world.reach.matrix.shape[1]
+    cities, reachable = record.cities, record.reachable
     covered = cover.covered(chosen)[:cities]
-    reachable = np.asarray(world.reach.matrix.sum(axis=0) > 0).ravel()
     names = [cover.names[at] for at in chosen]
-    gaps = {ident: [world.scored[name][at] for name in world.scored] for at, ident in enumerate(cover.names)}
+    gaps = {ident: [record.scored[name][at] for name in record.scored] for at, ident in enumerate(cover.names)}
     return PilotChoice(
-        pilots=tuple(_pilots(network, asked, world, cover, chosen, share, steady)), candidates=tuple(world.candidates),
+        pilots=tuple(_pilots(network, asked, record, cover, chosen, share, steady)), candidates=tuple(record.candidates),
         reached=int(covered.sum()), reachable=int(reachable.sum()), optimum=int(np.floor(widest.value + 1e-6)),
-        proven=widest.proven, left_out=tuple(world.reach.names[at] for at in np.flatnonzero(reachable & ~covered)),
-        resting=world.reach.resting(names), count=asked.count, weights=share, value=cover.value(chosen),
+        proven=widest.proven, left_out=tuple(record.reach.names[at] for at in np.flatnonzero(reachable & ~covered)),
+        resting=record.reach.resting(names), count=asked.count, weights=share, value=cover.value(chosen),
         best_value=max(finest.value, cover.value(chosen)), best_proven=finest.proven,
         best_pilots=tuple(cover.names[at] for at in finest.chosen),
         not_chosen=tuple(not_chosen(network, cover, chosen, gaps, share, float(cover.weights[:cities].max(initial=0.0)))),
-        stability=steady, steps=world.reach.steps, travels=tuple(world.reach.kinds),
+        stability=steady, steps=record.reach.steps, travels=tuple(record.reach.kinds),
         decides_nothing=tuple(
-            parts[0].title for parts in world.scored.values() if len({part.value for part in parts}) == 1 and len(parts) > 1
+            parts[0].title for parts in record.scored.values() if len({part.value for part in parts}) == 1 and len(parts) > 1
         ),
     )  # fmt: skip
 
 
 def _pilots(
-    network: Network, asked: _Asked, world: _World, cover: Cover, chosen: Sequence[int], share: Mapping[str, float],
+    network: Network, asked: _Asked, record: PilotRecord, cover: Cover, chosen: Sequence[int], share: Mapping[str, float],
     steady: Mapping[str, float],
 ) -> Iterable[Pilot]:  # fmt: skip
-    cities = world.reach.matrix.shape[1]
+    cities = record.cities
     covered: list[int] = []
     for at in chosen:
         ident = cover.names[at]
         before = cover.covered(covered)
         new = cover.covered([*covered, at]) & ~before
         covered.append(at)
-        parts = [_reach_part(network, world, ident, new[:cities], before[:cities], share)]
-        parts.append(_spread_part(network, world, ident, new[cities:], cover.weights[cities:], share))
-        parts += [replace(found[at], weight=share[name] / cover.count) for name, found in world.scored.items()]
+        parts = [record.reach_part(ident, new[:cities], before[:cities], share)]
+        parts.append(record.spread_part(ident, new[cities:], cover.weights[cities:], share))
+        parts += [replace(found[at], weight=share[name] / cover.count) for name, found in record.scored.items()]
         yield Pilot(
             ident, network.name_of(ident), str(network.actor(ident)["country"]), tuple(parts), ident in asked.must,
             steady.get(ident, 0.0),
         )  # fmt: skip
-
-
-def _reach_part(
-    network: Network, world: _World, ident: str, new: Any, before: Any, share: Mapping[str, float]
-) -> Part:  # fmt: skip
-    """How many others a pilot reaches, and which of them no pilot before it does."""
-    own = [name for name in world.reach.names_from(ident) if name != ident]
-    first = [world.reach.names[at] for at in np.flatnonzero(new) if world.reach.names[at] != ident]
-    reachable = max(int(np.asarray(world.reach.matrix.sum(axis=0) > 0).sum()), 1)
-    steps = f"within {world.reach.steps} step{'s' if world.reach.steps != 1 else ''}"
-    if not own:
-        because = "No tie on record over which its learning would travel."
-    else:
-        because = f"Reaches {len(own)} other{'s' if len(own) != 1 else ''} {steps}"
-        if not first:
-            because += ", all of whom pilots before it reach already."
-        elif len(first) == len(own):
-            because += f", none of them reached by a pilot before it: {worded(first, network)}."
-        else:
-            because += f", {len(first)} of them reached by no pilot before it: {worded(first, network)}."
-    query = world.reach_query
-    return Part(
-        part=query.name, value=round(int(new.sum()) / reachable, 6), weight=share[query.name], because=because,
-        title=query.title["en"],
-        evidence=world.citations.of(tie for edge in world.reach.edges_from(ident) for tie in world.ties[edge]),
-    )  # fmt: skip
-
-
-def _spread_part(
-    network: Network, world: _World, ident: str, new: Any, weights: Any, share: Mapping[str, float]
-) -> Part:  # fmt: skip
-    query = world.spread_query
-    homes = world.homes.get(ident, [])
-    added = float(weights[new].sum())
-    because = "In no country on record."
-    if homes:
-        because = (
-            f"The first pilot in {worded(homes, network)}."
-            if added
-            else f"A further pilot in {worded(homes, network)}."
-        )
-    weight = share[query.name]
-    return Part(
-        part=query.name, value=round(added / weight, 6) if weight else 0.0, weight=weight, because=because,
-        title=query.title["en"],
-    )  # fmt: skip

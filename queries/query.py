@@ -264,7 +264,7 @@ def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Ite
                 str(spec),
                 "mend it",
             )
-    if family in ("partners", "pilots") and "criteria" in matter:
+    if family in ("partners", "pilots"):
         yield from (_problem(file, line, *fault) for fault in part_faults(matter))
 
 
