@@ -180,7 +180,7 @@ def _rests_on(found: Sequence[Suggestion]) -> list[str]:
     ))  # fmt: skip
     for one in rest[:3]:
         questions = " ".join(one.questions)
-        lines += bullet("  - ", f"{one.name}, {one.behind:.2f} behind, if the answer is yes to: {questions}")
+        lines += bullet("  - ", f"{one.name}, {one.behind:.2f} behind, if the answers are favourable: {questions}")
     return lines
 
 
@@ -238,7 +238,7 @@ def _beside(answer: Why) -> list[str]:
             lines += bullet(f"  {difference:+.2f}  ", f"{part.title}: {part.because}")
     if not answer.suggested:
         if answer.questions:
-            lines += bullet("", f"It would be among them if the answer were yes to: {' '.join(answer.questions)}")
+            lines += bullet("", f"It would be among them if the answers were favourable: {' '.join(answer.questions)}")
         else:
             lines += bullet("", "Even if all that is not known of it were favourable, it would not be among them.")
     return lines

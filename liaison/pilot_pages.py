@@ -138,7 +138,7 @@ def _what_would(network: Network, one: NotChosen) -> str:
         return f"{name}: as good in the place of {instead}{limit}."
     ways = []
     if one.questions:
-        ways.append(f"if the answer were yes to: {' '.join(one.questions)}")
+        ways.append(f"if the answers were favourable: {' '.join(one.questions)}")
     if one.further:
         ways.append(f"if its learning reached {plural(one.further, 'further city', 'further cities')}")
     would = " Or ".join(ways) or "nothing that is not known of it would bring it in"

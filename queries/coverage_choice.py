@@ -155,17 +155,43 @@ class Best:
     chosen: tuple[int, ...]
 
 
-def best(cover: Cover, *, seconds: float = 30.0) -> Best:
+LARGE = 1_500
+"""Candidates above which a problem is made small before it is solved."""
+
+
+def best(cover: Cover, *, seconds: float = 30.0, large: int = LARGE) -> Best:
     """The best choice by integer programming (HiGHS).
 
     Weighted maximum coverage: maximise Σ weight · y + Σ worth · x under y_e ≤ Σ of x over the candidates that cover
-    e, Σ x ≤ count, and Σ x of one group ≤ per_group.
+    e, Σ x ≤ count, and Σ x of one group ≤ per_group. With more than `large` candidates those that no better choice can
+    have are left out first (see `queries.coverage_bound`).
 
     Raises
     ------
     UsageProblem
         If no choice keeps to the limits.
     """
+    from queries.coverage_bound import improved, lagrange, merged, only
+
+    if len(cover.names) <= large:
+        return _solved(merged(cover), cover, seconds)
+    known = improved(cover, greedy(cover))
+    floor = cover.value(known)
+    bound = lagrange(cover, floor)
+    kept = sorted({*np.flatnonzero(bound.with_each > floor + 1e-9).tolist(), *cover.first})
+    if bound.value <= floor + 1e-9 or len(kept) < cover.count:
+        return Best(floor, True, tuple(sorted(known)))
+    small = only(cover, kept)
+    found = _solved(merged(small), small, seconds)
+    if cover.value(chosen := tuple(kept[at] for at in found.chosen)) < floor:
+        chosen = tuple(sorted(known))
+    if found.proven:
+        return Best(cover.value(chosen), True, chosen)
+    return Best(max(floor, min(found.value, bound.value)), False, chosen)
+
+
+def _solved(cover: Cover, whole: Cover, seconds: float) -> Best:
+    """The best of a problem, and what it is worth in `whole`, which has the same candidates."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     n, m = cover.covers.shape
@@ -188,7 +214,7 @@ def best(cover: Cover, *, seconds: float = 30.0) -> Best:
         raise UsageProblem("no choice keeps to all limits; allow more of one country, or ask for fewer")
     chosen = () if answer.x is None else tuple(np.flatnonzero(answer.x[:n] > 0.5).tolist())
     if answer.status == 0:
-        return Best(cover.value(chosen), True, chosen)
+        return Best(whole.value(chosen), True, chosen)
     bound = getattr(answer, "mip_dual_bound", None)
     everything = float(cover.weights.sum() + np.sort(cover.worth)[::-1][: cover.count].sum())
     return Best(everything if bound is None else min(everything, -float(bound)), False, chosen)

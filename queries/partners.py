@@ -47,7 +47,7 @@ def root_kind(network: Network, city: str) -> str:
     kind, wanted = str(network.actor(city)["kind"]), learning_kind(network.schema)
     if not network.schema.is_a(kind, wanted):
         raise UsageProblem(
-            f"'{network.name_of(city)}' is a {kind}; expected a {wanted}, since learning is shared among them; "
+            f"'{network.name_of(city)}' is of the kind {kind}; expected {wanted}, since learning is shared among them; "
             f"`liaison show NETWORK --kind {wanted}` lists them"
         )
     return wanted

@@ -206,7 +206,7 @@ class _Asked:
                 raise UsageProblem(f"no actor has the id '{ident}'")
             own = str(self.network.actor(ident)["kind"])
             if not self.network.schema.is_a(own, kind):
-                raise UsageProblem(f"'{self.network.name_of(ident)}' is a {own}; expected a {kind}")
+                raise UsageProblem(f"'{self.network.name_of(ident)}' is of the kind {own}; expected {kind}")
         if both := [ident for ident in self.must if ident in self.exclude]:
             raise UsageProblem(f"{self._names(both)}: both to be chosen and to be left out (--must and --not)")
         if len(self.must) > self.count:

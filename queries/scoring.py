@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphmodel.errors import DataProblems, LimitExceeded
-from graphmodel.findings import Evidence, Part, Reason
+from graphmodel.findings import CERTAINTY_WORDS, Certainty, Evidence, Part, Reason
 from graphmodel.network import Network
 from graphmodel.problems import Problem
 from queries.citations import Citations
@@ -150,15 +150,17 @@ class Scorer:
             yield from self._measured(criterion, row, said)
             return
         value = row.get(criterion.name)
-        evidence = self.citations.of(row.get(f"{criterion.name}_evidence") or ())
+        evidence, sure = self.citations.of(row.get(f"{criterion.name}_evidence") or ()), ""
         if value is None:
             denied = self._denied(criterion, row)
             if denied is None:
                 text = fill(criterion.asking(row), said, self.network)
                 yield Reason(criterion.name, criterion.share, None, text, fill=criterion.fill)
                 return
-            value, evidence = 0.0, denied
+            certainty, evidence = denied
+            value, sure = 0.0, f" ({CERTAINTY_WORDS[certainty][self.lang]})."
         text = fill(criterion.sentence(row, float(value)), said, self.network)
+        text = text.removesuffix(".") + sure if sure else text
         yield Reason(
             criterion.name, criterion.share, float(value), text, evidence or self.citations.of(row.get("evidence") or ()),
             self._note(criterion, row, said),
@@ -168,19 +170,22 @@ class Scorer:
         named = [name for name in row if f"{{{name}}}" in criterion.note]
         return fill(criterion.note, said, self.network) if any(row[name] for name in named) else ""
 
-    def _denied(self, criterion: Criterion, row: Row) -> tuple[Evidence, ...] | None:
-        """Evidence that the tie is reported missing, or is not on a full list, between all that it could be between."""
+    def _denied(self, criterion: Criterion, row: Row) -> tuple[Certainty, tuple[Evidence, ...]] | None:
+        """How sure it is, and by what, that the tie is missing between all that it could be between; None if of one
+        pair nothing is said."""
         if criterion.missing is None:
             return None
         firsts, seconds = (_ends(criterion.missing[end], row) for end in ("from", "to"))
         found: list[Evidence] = []
+        surest: Certainty = "reported"
         for first in firsts:
             for second in seconds:
                 certainty, evidence = self.citations.record.of(criterion.missing["tie"], first, second)
                 if certainty == "unrecorded":
                     return None
                 found += evidence
-        return tuple(dict.fromkeys(found)) if found else None
+                surest = certainty if certainty == "observed" else surest
+        return (surest, tuple(dict.fromkeys(found))) if found else None
 
     # context
 
@@ -194,7 +199,7 @@ class Scorer:
             words = {**said, "label": label, "ours": one.first, "theirs": one.second}
             name = f"{criterion.name}:{one.property.name}"
             if one.value is None:
-                case = {f"{criterion.name}_unknown": "ours" if not one.first and one.second else "theirs"}
+                case = {f"{criterion.name}_unknown": "theirs" if one.first else "ours"}
                 text = fill(criterion.asking(case), words, self.network)
                 yield Reason(name, share, None, text, fill=f"column {one.property.name}")
                 continue

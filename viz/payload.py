@@ -187,7 +187,11 @@ def _evidence(item: Evidence) -> list[str]:
 def _suggestion(one: Suggestion, network: Network) -> dict[str, Any]:
     return {
         "id": one.id, "score": round(one.score, 3), "high": round(one.high, 3), "known": round(one.known, 3),
-        "parts": [[part.part, round(part.value, 3), round(part.weight, 3), part.because] for part in one.parts],
+        "parts": [
+            [part.part, round(part.value, 3), round(part.weight, 3), part.because, part.title,
+             [_evidence(item) for item in part.evidence]]
+            for part in one.parts
+        ],
         "introducers": [[item.id, item.because] for item in one.introducers], "labels": list(one.labels),
         "unknown": list(one.unknown),
     }  # fmt: skip

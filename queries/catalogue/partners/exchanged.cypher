@@ -6,7 +6,7 @@
 //   before:
 //     share: 1
 //     for:
-//       tie: "An exchange or partnership between {candidate} and {city} is on record."
+//       tie: "An exchange or partnership between {candidate} and {city}, or a body of one, is on record."
 //       asked: "{taker} has asked to take part in {programmes}, which {giver} pilots."
 //       often: "{theirs} and {ours} were together at {events}."
 //       once: "{theirs} and {ours} were together once, at {events}."
@@ -15,7 +15,7 @@
 //     fill: "ties TOOK_PART_IN, PARTNERS_WITH and SHARES_LEARNING_WITH of cities and their bodies"
 //     ar:
 //       for:
-//         tie: "بين {candidate} و{city} تبادل أو شراكة مسجلة."
+//         tie: "بين {candidate} و{city} أو هيئة لإحداهما تبادل أو شراكة مسجلة."
 //         asked: "طلبت {taker} المشاركة في {programmes} الذي تجربه {giver}."
 //         often: "اجتمع {theirs} و{ours} في {events}."
 //         once: "اجتمع {theirs} و{ours} مرة واحدة في {events}."
@@ -41,6 +41,10 @@ WITH c, own, collect(DISTINCT e.id) AS attended
 MATCH (o:City) WHERE o.id <> c.id
 OPTIONAL MATCH (c)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(o) WHERE coalesce(t.form, '') <> 'met'
 WITH c, o, own, attended, collect(DISTINCT t.id) AS ties
+OPTIONAL MATCH (c)-[:HAS_BODY|LEADS]-(b)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(o) WHERE coalesce(t.form, '') <> 'met'
+WITH c, o, own, attended, ties + collect(DISTINCT t.id) AS ties
+OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(c) WHERE coalesce(t.form, '') <> 'met'
+WITH c, o, own, attended, ties + collect(DISTINCT t.id) AS ties
 OPTIONAL MATCH (c)-[a:PILOTS]->(p:Programme)<-[u]-(o) WHERE u.role = 'applicant' AND $taker = ''
 WITH c, o, own, attended, ties, collect(DISTINCT p.id) AS programmes, collect(DISTINCT u.id) + collect(DISTINCT a.id) AS asked
 OPTIONAL MATCH (o)-[a:PILOTS]->(p:Programme)<-[u]-(c) WHERE u.role = 'applicant' AND $giver = ''
@@ -50,7 +54,8 @@ WITH c, o, own, attended, ties, programmes, asked, collect(DISTINCT e.id) AS dir
 OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b)-[:TOOK_PART_IN]->(e:Event) WHERE e.id IN attended AND (b:CoordinationBody OR b:Mayor)
 WITH c, o, own, ties, programmes, asked, direct, collect(DISTINCT e.id) AS further
 WITH c, o, own, ties, programmes, asked, direct + [x IN further WHERE NOT x IN direct] AS events,
-     ($taker = '' AND EXISTS { MATCH (c)-[:SHARES_LEARNING_WITH]->(o) }) OR ($giver = '' AND EXISTS { MATCH (o)-[:SHARES_LEARNING_WITH]->(c) }) AS learns,
+     ($taker = '' AND (EXISTS { MATCH (c)-[:SHARES_LEARNING_WITH]->(o) } OR EXISTS { MATCH (c)-[:HAS_BODY|LEADS]-(b)-[:SHARES_LEARNING_WITH]->(o) }))
+     OR ($giver = '' AND (EXISTS { MATCH (o)-[:SHARES_LEARNING_WITH]->(c) } OR EXISTS { MATCH (o)-[:HAS_BODY|LEADS]-(b)-[:SHARES_LEARNING_WITH]->(c) })) AS learns,
      ($taker = '' AND EXISTS { MATCH (c)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(o) WHERE q.tie = 'SHARES_LEARNING_WITH' AND q.says = 'no' })
      OR ($giver = '' AND EXISTS { MATCH (o)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(c) WHERE q.tie = 'SHARES_LEARNING_WITH' AND q.says = 'no' }) AS declined
 WHERE size(ties) > 0 OR size(asked) > 0 OR size(events) > 0 OR declined

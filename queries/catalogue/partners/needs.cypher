@@ -9,7 +9,7 @@
 //     for:
 //       needs: "{taker} is reported to need {practices}, which {giver} offers."
 //       equal: "Both have a mechanism of their own and can exchange as equals: {bodies}."
-//     against: "A source says that {taker} does not need {offered}, which {giver} offers."
+//     against: "{taker} does not need {offered}, which {giver} offers."
 //     question:
 //       theirs: "Does {taker} need {offered}?"
 //       ours: "What does {giver} offer that others can learn?"
@@ -18,7 +18,7 @@
 //       for:
 //         needs: "يذكر مصدر أن {taker} تحتاج {practices}، وهو ما تقدمه {giver}."
 //         equal: "لكل منهما آلية خاصة ويمكنهما التبادل كندّين: {bodies}."
-//       against: "مصدر يقول إن {taker} لا تحتاج {offered} الذي تقدمه {giver}."
+//       against: "{taker} لا تحتاج {offered} الذي تقدمه {giver}."
 //       question: {theirs: "هل تحتاج {taker} إلى {offered}؟", ours: "ماذا تقدم {giver} ليتعلمه غيرها؟"}
 // columns: [candidate, need, need_case, need_unknown, practices, bodies, offered, evidence]
 // reference: "EUI city-to-city exchange: one named challenge, a peer with expertise; an equal counts three quarters (a judgement)"

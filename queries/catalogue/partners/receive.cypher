@@ -8,10 +8,10 @@
 //     share: 0.4
 //     missing: {tie: HAS_BODY, from: taker, to: "some CoordinationBody in {country}"}
 //     for: "{taker} has {bodies}."
-//     against: "A source says that {taker} has no coordination body."
+//     against: "{taker} has no coordination body."
 //     question: "Has {taker} a coordination body?"
 //     fill: "ties HAS_BODY"
-//     ar: {for: "لدى {taker}: {bodies}.", against: "مصدر يقول إن {taker} بلا هيئة تنسيق.", question: "هل لدى {taker} هيئة تنسيق؟"}
+//     ar: {for: "لدى {taker}: {bodies}.", against: "{taker} بلا هيئة تنسيق.", question: "هل لدى {taker} هيئة تنسيق؟"}
 //   focal:
 //     share: 0.3
 //     for: "Focal point: {focals}."
@@ -22,12 +22,12 @@
 //     share: 0.3
 //     missing: {tie: WORKS_IN, from: "some CivilSocietyGroup in {country}", to: taker}
 //     for: {one: "{groups} works there.", many: "{groups} work there."}
-//     against: "A source says that no civil-society group works in {taker}."
+//     against: "No civil-society group works in {taker}."
 //     question: "Which civil-society groups work in {taker}?"
 //     fill: "ties WORKS_IN of civil-society groups"
 //     ar:
 //       for: {one: "تعمل هناك: {groups}.", many: "تعمل هناك: {groups}."}
-//       against: "مصدر يقول إنه لا مجموعة من المجتمع المدني تعمل في {taker}."
+//       against: "لا مجموعة من المجتمع المدني تعمل في {taker}."
 //       question: "أي مجموعات من المجتمع المدني تعمل في {taker}؟"
 // columns: [candidate, body, body_evidence, focal, focal_evidence, group, group_case, group_evidence, bodies, focals, groups, country]
 // reference: "Strong Cities Network, 2018: a multi-stakeholder local network receives the model"

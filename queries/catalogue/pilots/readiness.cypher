@@ -7,18 +7,18 @@
 //     share: 0.3
 //     missing: {tie: HAS_BODY, from: candidate, to: "some CoordinationBody in {country}"}
 //     for: "{candidate} has {bodies}."
-//     against: "A source says that {candidate} has no coordination body."
+//     against: "{candidate} has no coordination body."
 //     question: "Has {candidate} a coordination body?"
 //     fill: "ties HAS_BODY"
-//     ar: {for: "لدى {candidate}: {bodies}.", against: "مصدر يقول إن {candidate} بلا هيئة تنسيق.", question: "هل لدى {candidate} هيئة تنسيق؟"}
+//     ar: {for: "لدى {candidate}: {bodies}.", against: "{candidate} بلا هيئة تنسيق.", question: "هل لدى {candidate} هيئة تنسيق؟"}
 //   plan:
 //     share: 0.2
 //     missing: {tie: ADOPTED, from: candidate, to: "some Plan in {country}"}
 //     for: "It has adopted {plans}."
-//     against: "A source says that {candidate} has adopted no action plan."
+//     against: "{candidate} has adopted no action plan."
 //     question: "Has {candidate} adopted a local action plan?"
 //     fill: "ties ADOPTED"
-//     ar: {for: "اعتمدت: {plans}.", against: "مصدر يقول إن {candidate} لم تعتمد خطة عمل.", question: "هل اعتمدت {candidate} خطة عمل محلية؟"}
+//     ar: {for: "اعتمدت: {plans}.", against: "{candidate} لم تعتمد خطة عمل.", question: "هل اعتمدت {candidate} خطة عمل محلية؟"}
 //   trained:
 //     share: 0.2
 //     for: "{trained_actors} took part in {trainings}."
