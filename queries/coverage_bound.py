@@ -114,7 +114,7 @@ def improved(cover: Cover, chosen: Sequence[int], *, shakes: int = _SHAKES, seed
 
 def _exchanged(cover: Cover, covers: sp.csr_array, chosen: list[int]) -> list[int]:
     """The choice after all exchanges of one for another that help."""
-    times = np.asarray(covers[chosen].sum(axis=0)).ravel()
+    times: Floats = np.asarray(covers[chosen].sum(axis=0), dtype=np.float64).ravel()
     again = True
     while again:
         again = False
@@ -134,7 +134,7 @@ def _exchanged(cover: Cover, covers: sp.csr_array, chosen: list[int]) -> list[in
 
 
 def _row(covers: sp.csr_array, at: int) -> Floats:
-    return np.asarray(covers[[at]].sum(axis=0)).ravel()
+    return np.asarray(covers[[at]].sum(axis=0), dtype=np.float64).ravel()
 
 
 def _open(cover: Cover, chosen: Sequence[int]) -> npt.NDArray[np.bool_]:
