@@ -32,7 +32,7 @@ def generated(cities: int = CITIES, ties: int = 17_500, seed: int = 1) -> list[E
     (True, True)
     """
     rng = np.random.default_rng(seed)
-    chance = 1.0 / np.arange(8, cities + 8) ** 0.75
+    chance = 1.0 / np.arange(8, cities + 8) ** 0.6
     ends = rng.choice(cities, size=(ties, 2), p=chance / chance.sum())
     pairs = {(min(a, b), max(a, b)) for a, b in ends.tolist() if a != b}
     return [(f"city-{a}", f"city-{b}", "TWINNED_WITH") for a, b in sorted(pairs)]

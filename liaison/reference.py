@@ -134,7 +134,7 @@ def _query(query: Query) -> Iterator[str]:
     because = query.fields.get("because")
     for text in because.values() if isinstance(because, dict) else [because] if because else []:
         yield f"- {text}"
-    if "weight" in query.fields:
+    if query.family in ("partners", "pilots") and "weight" in query.fields:
         ways = {"gives": ", when the city gives", "takes": ", when the city takes"}.get(
             query.fields.get("counts", ""), ""
         )

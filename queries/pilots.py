@@ -137,7 +137,7 @@ def pilot_parts(network: Network) -> list[Query]:
 def choose_pilots(
     network: Network, count: int, *, engine: Engine | None = None, programme: str | None = None,
     per_country: int | None = None, must: Sequence[str] = (), exclude: Iterable[str] = (), any_city: bool = False,
-    weights: Mapping[str, float] | None = None, lang: str = "en",
+    among: Sequence[str] = (), weights: Mapping[str, float] | None = None, lang: str = "en",
 ) -> PilotChoice:  # fmt: skip
     """Choose pilot cities by what the choice as a whole is worth.
 
@@ -160,6 +160,8 @@ def choose_pilots(
         Chosen in any case, and left out in any case.
     any_city : bool
         Whether every city is a candidate, member or not.
+    among : ids
+        Only these are candidates, members on record or not.
     weights : mapping of str to float, optional
         Changes to the weights of parts, which are those of the files, changed by `[pilots.weights]` in network.toml.
 
@@ -168,14 +170,16 @@ def choose_pilots(
     UsageProblem
         If nobody is a candidate, an id of `must` or `exclude` is no city, or no choice keeps to all limits.
     """
-    asked = _Asked(network, count, per_country, list(dict.fromkeys(must)), frozenset(exclude))
+    asked = _Asked(network, count, per_country, list(dict.fromkeys(must)), frozenset(exclude), tuple(among))
     parts = pilot_parts(network)
     queries = [query for query in catalogue(network.folder, schema=network.schema) if query.family == "pilots"]
     share = shares(network, "pilots", {query.name: float(query.fields["weight"]) for query in parts}, given=weights)
     with engine_for(network, engine) as running:
         members = find_query("candidates", queries)
         found = {str(row["candidate"]) for row in ask(running, members, {"programme": programme or ""})}
-        candidates = asked.candidates(_living(network) if any_city else found, members, programme)
+        if any_city or among:
+            found = set(among) or _living(network)
+        candidates = asked.candidates(found, members, programme)
         record = PilotRecord.of(network, running, parts, candidates, programme or "", lang)
     return _chosen(network, asked, record, share, lang)
 
@@ -198,10 +202,11 @@ class _Asked:
     per_country: int | None
     must: list[str]
     exclude: frozenset[str]
+    among: tuple[str, ...]
 
     def __post_init__(self) -> None:
         kind = learning_kind(self.network.schema)
-        for ident in [*self.must, *sorted(self.exclude)]:
+        for ident in [*self.must, *sorted(self.exclude), *self.among]:
             if ident not in self.network.position:
                 raise UsageProblem(f"no actor has the id '{ident}'")
             own = str(self.network.actor(ident)["kind"])

@@ -265,7 +265,7 @@ def test_nobody_to_choose_from_is_said_with_the_rows_to_add():
     assert str(caught.value) == (
         "no city is on record as a member of a programme that means to share; to mend: add to actors a row of kind "
         "Programme with shares = yes, and to ties a row CITY, MEMBER_OF or PILOTS, PROGRAMME (or MEMBER_OF an "
-        "organisation that SUPPORTS it); or name cities with --must; or make every city a candidate with --any-city"
+        "organisation that SUPPORTS it); or name the candidates with --among, or make every city one with --any-city"
     )
 
 

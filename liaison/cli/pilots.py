@@ -16,9 +16,10 @@ from liaison import options
 @click.option(
     "--programme",
     metavar="ACTOR",
-    help="Whose members are candidates; without it, every programme that means to share.",
+    help="Whose members are candidates: a programme or a network; without it, every programme that means to share.",
 )
 @click.option("--any-city", is_flag=True, help="Every city is a candidate, member or not.")
+@click.option("--among", metavar="A,B,…", help="Only these are candidates, by ids or names, with commas between.")
 @click.option("--per-country", type=click.IntRange(min=1), metavar="M", help="At most so many of one country.")
 @click.option("--must", multiple=True, metavar="CITY", help="Chosen in any case; may be given several times.")
 @click.option("--not", "exclude", multiple=True, metavar="CITY", help="Left out; may be given several times.")
@@ -29,7 +30,8 @@ from liaison import options
 @options.writing
 @options.reading
 def command(
-    network: Path, count: int, programme: str | None, any_city: bool, per_country: int | None, must: tuple[str, ...],
+    network: Path, count: int, programme: str | None, any_city: bool, among: str | None,
+    per_country: int | None, must: tuple[str, ...],
     exclude: tuple[str, ...], weights: tuple[tuple[str, float], ...], as_of: dt.date | None,
     known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
@@ -58,6 +60,7 @@ def command(
     chosen = choose_pilots(
         view, count, programme=find(view, programme) if programme else None, per_country=per_country,
         must=[find(view, name, base=kind) for name in must], any_city=any_city, weights=dict(weights),
+        among=[find(view, name.strip(), base=kind) for name in (among or "").split(",") if name.strip()],
         exclude=[find(view, name, base=kind) for name in exclude],
     )  # fmt: skip
     wanted = form_of(form, output)

@@ -47,11 +47,11 @@ WITH c, bodies, having, plans, adopting, collect(DISTINCT e.id) AS events, colle
 OPTIONAL MATCH (c)-[:HAS_BODY|LEADS|WORKS_IN]-(x)-[v:TOOK_PART_IN]->(e:Event)
 WITH c, bodies, having, plans, adopting, events, seen, collect(DISTINCT x.id) AS others, collect(DISTINCT e.id) AS further, collect(DISTINCT v.id) AS also
 OPTIONAL MATCH (c)<-[:LEADS]-(m:Mayor)-[t]-(n)-[:SUPPORTS]->(r:Programme)
-WHERE t.form = 'memorandum' AND (r.id = $programme OR ($programme = '' AND r.shares = 'yes'))
+WHERE t.form = 'memorandum' AND (r.id = $programme OR n.id = $programme OR ($programme = '' AND r.shares = 'yes'))
 WITH c, bodies, having, plans, adopting, events, seen, others, further, also,
      collect(DISTINCT m.id) AS mayors, collect(DISTINCT n.id) AS partners, collect(DISTINCT t.id) AS signing
 OPTIONAL MATCH (c)-[t]-(n)-[:SUPPORTS]->(r:Programme)
-WHERE t.form = 'memorandum' AND (r.id = $programme OR ($programme = '' AND r.shares = 'yes'))
+WHERE t.form = 'memorandum' AND (r.id = $programme OR n.id = $programme OR ($programme = '' AND r.shares = 'yes'))
 WITH c, bodies, having, plans, adopting, events, seen, others, further, also, mayors, partners, signing,
      collect(DISTINCT n.id) AS more, collect(DISTINCT t.id) AS signed
 RETURN c.id AS candidate,
