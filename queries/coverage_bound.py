@@ -43,12 +43,13 @@ def lagrange(cover: Cover, floor: float, *, rounds: int = _ROUNDS) -> Bound:
     covers = cover.covers.astype(float)
     back = sp.csr_array(covers.T)
     prices = best_prices = cover.weights / 2
-    value, length, idle = np.inf, 2.0, 0
+    value = float(cover.weights.sum() + np.sort(cover.worth)[::-1][: cover.count].sum())  # of all that there is
+    length, idle = 2.0, 0
     for _ in range(rounds):
         gains = covers @ prices + cover.worth
         chosen = _best_by_sorting(cover, gains)
         bound = float(np.maximum(cover.weights - prices, 0.0).sum() + gains[chosen].sum())
-        if bound < value - _EVEN * max(abs(value), 1.0):
+        if bound < value * (1.0 - _EVEN):
             value, best_prices, idle = bound, prices, 0
         else:
             idle += 1
@@ -65,8 +66,11 @@ def lagrange(cover: Cover, floor: float, *, rounds: int = _ROUNDS) -> Bound:
     chosen = _best_by_sorting(cover, gains)
     free = [at for at in chosen if at not in cover.first]
     weakest = min((gains[at] for at in free), default=0.0)
-    full = len(chosen) >= cover.count
-    return Bound(value, value - np.maximum(weakest - gains, 0.0) if full else np.full(len(gains), value))
+    with_each = np.full(len(gains), value)
+    if len(chosen) >= cover.count:  # to take one in, another must go, the weakest at best
+        with_each -= np.maximum(weakest - gains, 0.0)
+    with_each[list(cover.first)] = value
+    return Bound(value, with_each)
 
 
 def _best_by_sorting(cover: Cover, gains: Floats) -> list[int]:
