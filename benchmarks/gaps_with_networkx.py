@@ -40,15 +40,18 @@ def _last(text: str) -> str:
 RULES = (
     "absent_from_full_list", "city_without_civil_society", "city_without_coordinator_tie",
     "civil_society_without_city", "coordinator_absent_from_event", "coordinator_without_ministry",
-    "country_without_coordinator", "met_without_tie", "need_without_support", "one_sided_claim",
+    "country_without_coordinator", "denied_tie", "met_without_tie", "need_without_support", "one_sided_claim",
     "pilot_not_reaching_country", "plan_not_received",
 )  # fmt: skip
 TIES = {
     "city_without_civil_society": "WORKS_IN", "civil_society_without_city": "WORKS_IN",
     "coordinator_without_ministry": "PART_OF", "country_without_coordinator": "IN_COUNTRY",
     "pilot_not_reaching_country": "SHARES_LEARNING_WITH", "need_without_support": "SUPPORTS",
-    "coordinator_absent_from_event": "TOOK_PART_IN",
+    "coordinator_absent_from_event": "TOOK_PART_IN", "city_without_coordinator_tie": "COOPERATES_WITH",
+    "plan_not_received": "RECEIVED", "met_without_tie": "PARTNERS_WITH",
 }  # fmt: skip
+ANY_TIE_CLOSES = {"city_without_civil_society", "civil_society_without_city", "coordinator_without_ministry"}
+YIELDS = {"absent_from_full_list", "denied_tie"}
 
 
 class NetworkxGaps:
@@ -110,7 +113,7 @@ class NetworkxGaps:
             forms = {claim["form"] for claim in claims}
             form = "met" if forms == {"met"} else next(iter(sorted(forms - {"met"})), "")
             role = next((claim["role"] for claim in claims if claim["role"]), "")
-            self.graph.add_edge(source, target, kind=kind, key=(kind, key), form=form, role=role)
+            self.graph.add_edge(source, target, kind=kind, key=(kind, key), about=key, form=form, role=role)
 
     def _tie(self, row: dict[str, str]) -> Found:
         ends = [row["from"], row["to"]]
@@ -120,6 +123,9 @@ class NetworkxGaps:
 
     def _live(self, claim: dict[str, str], said_no: bool) -> bool:
         begin, end = claim["since"], claim["until"]
+        over = any(self.graph.nodes.get(claim[side], {}).get("ended") for side in ("from", "to"))
+        if over and not (claim["tie"] in HAPPENINGS or claim["form"] == "met"):
+            return False
         if not begin and not end:
             late = said_no or claim["tie"] == "NEEDS"
             return not late or self.source_date.get(claim["source"], "") <= self.day
@@ -130,10 +136,20 @@ class NetworkxGaps:
     def _derived(self) -> None:
         for node, cells in list(self.graph.nodes(data=True)):
             if cells.get("country") and cells["kind"] != "Country":
-                self.graph.add_edge(node, cells["country"], kind="IN_COUNTRY", form="", role="")
+                self.graph.add_edge(node, cells["country"], kind="IN_COUNTRY", form="", role="", derived=True)
             if cells.get("city"):
                 kind = "LEADS" if cells["kind"] == "Mayor" else "BASED_IN"
-                self.graph.add_edge(node, cells["city"], kind=kind, form="", role="")
+                self.graph.add_edge(node, cells["city"], kind=kind, form="", role="", derived=True)
+        self.acts_for: dict[str, set[str]] = defaultdict(set)
+        for one, other, cells in self.graph.edges(data=True):
+            if cells["kind"] == "HAS_BODY":
+                self.acts_for[other].add(one)
+            if cells["kind"] == "LEADS":
+                self.acts_for[one].add(other)
+        self.actors_of: dict[str, set[str]] = defaultdict(set)
+        for body, whom in self.acts_for.items():
+            for one in whom:
+                self.actors_of[one].add(body)
 
     def _lists(self) -> None:
         """Which lists are full: the number they state is the number they give, and nobody has a tie that they lack."""
@@ -171,15 +187,18 @@ class NetworkxGaps:
 
     def certainty(self, tie: str, source: str, target: str) -> str:
         """`reported`, `observed` or `unrecorded`."""
-        if OPEN.fullmatch(source) or OPEN.fullmatch(target):
-            denied = self._said(tie, source, target, "no")
-        else:
+        if not OPEN.fullmatch(source) and not OPEN.fullmatch(target):
             pairs = [(source, target)] + ([(target, source)] if tie in BOTH_WAYS else [])
-            denied = any(key[:3] == (tie, *pair) for pair in pairs for key in self._no_of(*pair) if key not in self.yes)
-        if denied:
-            return "reported"
-        full = [row for row in self.coverage if row["effective"] in ("full", "register")]
+            if any(key[:3] == (tie, *pair) for pair in pairs for key in self._no_of(*pair) if key not in self.yes):
+                return "reported"
+        full = [row for row in self.coverage if row["effective"] in ("full", "register") and self._holds(row)]
         return "observed" if any(self._in_scope(row, tie, source, target) for row in full) else "unrecorded"
+
+    def _holds(self, row: dict[str, Any]) -> bool:
+        if row["tie"] in HAPPENINGS:
+            return True
+        begin, end = row.get("from", ""), row.get("to", "")
+        return (not begin or _first(begin) <= self.day) and _last(end) >= self.day
 
     def _no_of(self, source: str, target: str) -> list[Found]:
         if not hasattr(self, "_no_by_pair"):
@@ -188,20 +207,29 @@ class NetworkxGaps:
                 self._no_by_pair[key[1], key[2]].append(key)
         return self._no_by_pair[source, target]
 
-    def _said(self, tie: str, source: str, target: str, says: str) -> bool:
-        def fits(cell: str, end: str) -> bool:
-            given, opened = OPEN.fullmatch(cell), OPEN.fullmatch(end)
-            if opened is None or given is None:
-                return cell == end
-            return given[1] == opened[1] and (not opened[2] or given[2] in (None, opened[2]))
+    def _closed(self, rule: str, source: str, target: str) -> bool:
+        """Whether somebody without a name is on record as tied so: 'some City in AL'."""
+        if not OPEN.fullmatch(source) and not OPEN.fullmatch(target):
+            return False
 
-        return any(
-            row["tie"] == tie
-            and (row["says"] or "yes") == says
-            and fits(row["from"], source)
-            and fits(row["to"], target)
-            for row in self.caveats
-        )
+        def fits(cell: str, end: str) -> bool:
+            opened = OPEN.fullmatch(end)
+            if opened is None:
+                return cell == end
+            kind, country = self._kind(cell)
+            return kind == opened[1] and (not opened[2] or country == opened[2])
+
+        for row in self.caveats:
+            if row["says"] == "no" or row["form"] == "met" or not self._live(row, False):
+                continue
+            if rule not in ANY_TIE_CLOSES and row["tie"] != TIES[rule]:
+                continue
+            either = rule in ANY_TIE_CLOSES or row["tie"] in BOTH_WAYS
+            if fits(row["from"], source) and fits(row["to"], target):
+                return True
+            if either and fits(row["from"], target) and fits(row["to"], source):
+                return True
+        return False
 
     # what is asked
 
@@ -223,9 +251,27 @@ class NetworkxGaps:
             if (not kinds or cells["kind"] in kinds) and (met or cells["form"] != "met"):
                 yield (other if one == node else one), cells
 
-    def near(self, node: str, kind: str, *kinds: str, met: bool = False) -> bool:
-        """Whether an actor has a neighbour of a kind."""
-        return any(self.graph.nodes[other]["kind"] == kind for other, _ in self.edges(node, *kinds, met=met))
+    def lasting(self, node: str) -> set[str]:
+        """Whom an actor, or who acts for it, has a tie with that is more than a meeting and not made of its cells."""
+        own = {node, *self.actors_of[node]}
+        return {other for one in own for other, cells in self.edges(one, met=False) if not cells.get("derived")}
+
+    def near(self, node: str, kind: str, country: str = "") -> bool:
+        """Whether there is an actor of a kind among them."""
+        found = [self.graph.nodes[other] for other in self.lasting(node)]
+        return any(cells["kind"] == kind and country in ("", cells.get("country", "")) for cells in found)
+
+    def stands_for(self, node: str) -> set[str]:
+        """The actor, and whom it acts for."""
+        return {node, *self.acts_for[node]}
+
+    @staticmethod
+    def _overlap(row: dict[str, Any], claims: list[dict[str, str]]) -> bool:
+        """Whether a tie held at some time of a list's period."""
+        begins, ends = [c["since"] for c in claims], [c["until"] for c in claims]
+        first = min((_first(text) for text in begins if text), default="")
+        last = FOREVER if "" in ends else max(_last(text) for text in ends)
+        return first <= _last(row.get("to", "")) and last >= (_first(row["from"]) if row.get("from") else "")
 
     # the rules
 
@@ -234,12 +280,13 @@ class NetworkxGaps:
         cities = self.by_country("City")
         for country, offices in self.by_country("NationalCoordinator").items():
             for office in offices:
-                tied = {other for other, _ in self.edges(office, "COOPERATES_WITH", met=False)}
+                near = {other for other, c in self.edges(office, met=False) if not c.get("derived")}
+                tied = {whom for other in near for whom in self.stands_for(other)}
                 yield from ((office, city) for city in cities[country] if city not in tied)
 
     def country_without_coordinator(self) -> Iterator[Found]:
-        """Inside the scope of a full list, with a city, without a coordinator."""
-        scope = {c for row in self._full("NationalCoordinator") for c in row["scope"]}
+        """Inside the scope of a list of coordinators, with a city, without a coordinator."""
+        scope = {c for row in self.coverage if row["kind"] == "NationalCoordinator" for c in row["scope"]}
         offices, cities = self.by_country("NationalCoordinator"), self.by_country("City")
         yield from (("some NationalCoordinator", c) for c in scope if c not in offices and c in cities)
 
@@ -251,17 +298,16 @@ class NetworkxGaps:
         offices = self.by_country("NationalCoordinator")
         for row in self._full("NationalCoordinator"):
             if row["tie"] == "TOOK_PART_IN" and row["of"]:
+                present = [self.graph.nodes[other] for other, _ in self.edges(row["of"], "TOOK_PART_IN")]
+                there = {cells.get("country") for cells in present if cells["kind"] == "NationalCoordinator"}
                 for country in row["scope"]:
-                    there = {other for other, _ in self.edges(row["of"], "TOOK_PART_IN")}
-                    if not there & set(offices.get(country, ())):
+                    if country not in there:
                         yield min(offices.get(country, [f"some NationalCoordinator in {country}"])), row["of"]
 
     def absent_from_full_list(self) -> Iterator[Found]:
-        """The same for every other tie and kind."""
+        """The same for every tie and kind that the list names."""
         for row in self.coverage:
-            if row["effective"] not in ("full", "register") or not row["of"]:
-                continue
-            if row["tie"] == "TOOK_PART_IN" and row["kind"] == "NationalCoordinator":
+            if row["effective"] not in ("full", "register") or not row["of"] or not row["kind"] or not self._holds(row):
                 continue
             tied = {other for other, _ in self.edges(row["of"], row["tie"])}
             for node, cells in self.graph.nodes(data=True):
@@ -279,7 +325,10 @@ class NetworkxGaps:
     def civil_society_without_city(self) -> Iterator[Found]:
         """No tie to any city."""
         for country, groups in self.by_country("CivilSocietyGroup").items():
-            yield from ((group, f"some City in {country}") for group in groups if not self.near(group, "City"))
+            for group in groups:
+                near = {other for other, c in self.edges(group, met=False) if not c.get("derived")}
+                if not any(self.graph.nodes[a]["kind"] == "City" for other in near for a in self.stands_for(other)):
+                    yield group, f"some City in {country}"
 
     def coordinator_without_ministry(self) -> Iterator[Found]:
         """No tie to any ministry, nor part of one in two steps."""
@@ -288,7 +337,8 @@ class NetworkxGaps:
                 over = {b for _, b, cells in self.graph.out_edges(office, data=True) if cells["kind"] == "PART_OF"}
                 over |= {b for a in over for _, b, c in self.graph.out_edges(a, data=True) if c["kind"] == "PART_OF"}
                 part = any(self.graph.nodes[b]["kind"] == "Ministry" for b in over)
-                if not part and not self.near(office, "Ministry"):
+                near = [self.graph.nodes[o] for o, c in self.edges(office, met=False) if not c.get("derived")]
+                if not part and not any(c["kind"] == "Ministry" and c.get("country") == country for c in near):
                     yield office, f"some Ministry in {country}"
 
     def plan_not_received(self) -> Iterator[Found]:
@@ -297,29 +347,39 @@ class NetworkxGaps:
         for plan, cells in self.graph.nodes(data=True):
             if cells["kind"] != "Plan" or (cells.get("level") or "national") != "national":
                 continue
-            has = {other for other, _ in self.edges(plan, "RECEIVED")}
+            has = {whom for other, _ in self.edges(plan, "RECEIVED") for whom in self.stands_for(other)}
             for city in cities[cells["country"]]:
                 said = any(key[0] == "RECEIVED" for key in self._no_of(city, plan))
                 if city not in has and (said or not cells["ended"]):
                     yield city, plan
 
     def need_without_support(self) -> Iterator[Found]:
-        """A reported need that nobody is on record to support."""
+        """A reported need of an actor that nobody is on record to support in it."""
         for actor, practice, cells in self.graph.edges(data=True):
-            if cells["kind"] == "NEEDS":
-                helped = [
-                    c["kind"] == "SUPPORTS" for end in (actor, practice) for _, _, c in self.graph.in_edges(end, data=True)
-                ]  # fmt: skip
-                if not any(helped):
-                    yield "some Organisation", actor, practice
+            if cells["kind"] != "NEEDS" or self.graph.nodes[actor]["ended"]:
+                continue
+            helped = False
+            for end in {actor, *self.actors_of[actor]}:
+                for helper, _, c in self.graph.in_edges(end, data=True):
+                    if c["kind"] == "SUPPORTS":
+                        does = {
+                            b for _, b, d in self.graph.out_edges(helper, data=True)
+                            if d["kind"] in ("SUPPORTS", "OFFERS")
+                        }  # fmt: skip
+                        helped = helped or c.get("about") == practice or practice in does
+            if not helped:
+                yield "some Organisation", actor, practice
+
+    def denied_tie(self) -> Iterator[Found]:
+        """A source says no, and none says yes of the same two."""
+        said = {key[:3] for key in self.yes}
+        for key in self.no:
+            ends = [self.graph.nodes.get(end, {}) for end in key[1:3]]
+            if key[:3] not in said and not any(cells.get("ended") for cells in ends):
+                yield key[1], key[2], key[0]
 
     def met_without_tie(self, group_above: int = 4) -> Iterator[Found]:
         """Same event or programme, same kind, no tie; bodies count as their city."""
-        lifted = {
-            body: city for city, body, cells in self.graph.edges(data=True) if cells["kind"] == "HAS_BODY"
-            and self.graph.nodes[city]["kind"] == "City"
-        }  # fmt: skip
-        lifted |= {mayor: city for mayor, city, cells in self.graph.edges(data=True) if cells["kind"] == "LEADS"}
         together: dict[tuple[str, str], set[str]] = defaultdict(set)
         for actor, subject, cells in self.graph.edges(data=True):
             if cells["kind"] not in ("TOOK_PART_IN", "MEMBER_OF", "PILOTS"):
@@ -328,14 +388,14 @@ class NetworkxGaps:
                 continue
             if cells["role"] in ("organiser", "moderator", "funder"):
                 continue
-            stands = lifted.get(actor, actor)
-            kind = self.graph.nodes[stands]["kind"]
-            if kind in ("City", "NationalCoordinator", "CivilSocietyGroup"):
-                together[subject, kind].add(stands)
-        ignored = {"IN_COUNTRY", "LEADS", "BASED_IN"}
+            for stands in self.stands_for(actor):
+                about = self.graph.nodes[stands]
+                if about["kind"] in ("City", "NationalCoordinator", "CivilSocietyGroup") and not about["ended"]:
+                    together[subject, about["kind"]].add(stands)
         simple = nx.Graph(
-            (lifted.get(a, a), lifted.get(b, b)) for a, b, cells in self.graph.edges(data=True)
-            if cells["form"] != "met" and cells["kind"] not in ignored
+            (one, other) for a, b, cells in self.graph.edges(data=True)
+            if cells["form"] != "met" and not cells.get("derived")
+            for one in self.stands_for(a) for other in self.stands_for(b)
         )  # fmt: skip
         pairs: dict[Found, int] = Counter()
         for (subject, kind), members in together.items():
@@ -344,7 +404,9 @@ class NetworkxGaps:
                 (a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :] if not simple.has_edge(a, b)
             ]  # fmt: skip
             if len(members) > group_above:
-                if apart:
+                denied = [pair for pair in apart if self.certainty("PARTNERS_WITH", *pair) == "reported"]
+                pairs.update(denied)
+                if len(apart) > len(denied):
                     yield subject, kind
             else:
                 pairs.update(apart)
@@ -356,19 +418,16 @@ class NetworkxGaps:
             about = self.graph.nodes[programme]
             if cells["kind"] != "PILOTS" or cells["role"] != "lead" or about.get("shares") != "yes" or about["ended"]:
                 continue
-            bodies = [b for b, c in self.edges(pilot, "HAS_BODY")]
             taught = {
-                other for node in [pilot, *bodies] for _, other, c in self.graph.out_edges(node, data=True)
-                if c["kind"] == "SHARES_LEARNING_WITH"
+                whom for node in (pilot, *self.actors_of[pilot]) for _, b, c in self.graph.out_edges(node, data=True)
+                if c["kind"] == "SHARES_LEARNING_WITH" for whom in self.stands_for(b)
             }  # fmt: skip
-            reached = {self.graph.nodes[other].get("country") for other in taught}
+            cities = [self.graph.nodes[one] for one in taught - {pilot} if self.graph.nodes[one]["kind"] == "City"]
+            reached = {cells.get("country") for cells in cities}
             for _, country, c in self.graph.out_edges(programme, data=True):
-                if (
-                    c["kind"] == "WORKS_IN"
-                    and self.graph.nodes[country]["kind"] == "Country"
-                    and country not in reached
-                ):
-                    yield pilot, f"some City in {country}"
+                there = self.graph.nodes[country]["kind"] == "Country" and country not in reached
+                if c["kind"] == "WORKS_IN" and there:
+                    yield pilot, f"some City in {country}", programme
 
     def one_sided_claim(self) -> Iterator[Found]:
         """The other side's list was read, and lacks the tie."""
@@ -379,20 +438,27 @@ class NetworkxGaps:
                 if tie[0] != row["tie"] or row["of"] not in tie[1:3]:
                     continue
                 other = tie[2] if tie[1] == row["of"] else tie[1]
-                if (not row["kind"] or self._kind(other)[0] == row["kind"]) and all(
-                    claim["source"] != row["source"] for claim in claims
+                inside = self.graph.nodes[other].get("country") in row["scope"] and self._overlap(row, claims)
+                if (
+                    inside
+                    and (not row["kind"] or self._kind(other)[0] == row["kind"])
+                    and all(claim["source"] != row["source"] for claim in claims)
                 ):
                     yield tie[1], tie[2], tie[0]
 
     def all(self) -> set[Found]:
-        """Gaps as (rule, from, to, …); what an open-ended claim closes is left out."""
-        found = set()
-        for rule in RULES:
-            for gap in getattr(self, rule)():
-                tie = TIES.get(rule, "")
-                if not (tie and self._said(tie, gap[0], gap[1], "yes")):
-                    found.add((rule.replace("_", "-"), *gap))
-        return found
+        """Gaps as (rule, from, to, …); what an open-ended claim closes is left out, and what a firmer rule says."""
+        found = {
+            (rule, *gap) for rule in RULES for gap in getattr(self, rule)()
+            if rule not in TIES or not self._closed(rule, gap[0], gap[1])
+        }  # fmt: skip
+        firm = {(TIES[rule], *ends[:2]) for rule, *ends in found if rule in TIES}
+        firm |= {(ends[2], *ends[:2]) for rule, *ends in found if rule == "one_sided_claim"}
+        firm |= {(tie, b, a) for tie, a, b in firm if tie in BOTH_WAYS}
+        return {
+            (rule.replace("_", "-"), *gap) for rule, *gap in found
+            if not (rule in YIELDS and (gap[2], *gap[:2]) in firm)
+        }  # fmt: skip
 
 
 def gaps(folder: Path) -> set[Found]:

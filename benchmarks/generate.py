@@ -1,7 +1,8 @@
 """Makes a network of any size, the same for the same seed: `python benchmarks/generate.py OUT --actors N --ties M`.
 
 Nothing in it is real. Cities, offices, groups and events are spread over thirty countries; ties follow the kinds that a
-network of this sort has, with a few actors that have very many; one claim in twenty says no, one in ten has two sources.
+network of this sort has, with a few actors that have very many; one claim in twenty says no, one in ten has two sources,
+one actor in fifty has ended, and some ends are known by kind and country only.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ def _actors(count: int, sources: pd.DataFrame, rng: np.random.Generator) -> pd.D
         "population": np.where(city, rng.lognormal(10.5, 1, count).astype(int).astype(str), ""),
         "lat": np.where(city, np.char.mod("%.5f", rng.uniform(36, 66, count)), ""),
         "lon": np.where(city, np.char.mod("%.5f", rng.uniform(-8, 29, count)), ""),
+        "until": np.where(rng.random(count) < 0.02, "2016", ""),
         "source": sources["id"].to_numpy()[rng.integers(0, len(sources), count)],
     })  # fmt: skip
     cities = ids[city]
@@ -99,6 +101,9 @@ def _ties(actors: pd.DataFrame, count: int, sources: pd.DataFrame, rng: np.rando
     same = source == target
     source, kind, target = source[~same], kind[~same], target[~same]
     n = len(source)
+    some = (kind == "WORKS_IN") & (rng.random(n) < 0.02)
+    own = dict(zip(actors["id"], actors["country"], strict=True))
+    target = np.where(some, [f"some City in {own[name]}" if own[name] else name for name in target], target)
     since = np.where(rng.random(n) < 0.5, rng.integers(2010, 2024, n).astype(str), "")
     first = sources["id"].to_numpy()[rng.integers(0, len(sources), n)]
     second = sources["id"].to_numpy()[rng.integers(0, len(sources), n)]
@@ -110,11 +115,15 @@ def _ties(actors: pd.DataFrame, count: int, sources: pd.DataFrame, rng: np.rando
 
 
 def _coverage(actors: pd.DataFrame, sources: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Lists of who was at an event, some of them registers; of members of organisations nobody has a whole list."""
     events = actors["id"][(actors["kind"] == "Event").to_numpy()].to_numpy()[:50]
+    clubs = actors["id"][(actors["kind"] == "Organisation").to_numpy()].to_numpy()[:10]
+    of = np.concatenate([events, clubs])
     return pd.DataFrame({
-        "source": sources["id"].to_numpy()[rng.integers(0, len(sources), len(events))], "tie": "TOOK_PART_IN", "of": events,
-        "kind": "City", "list": "part", "said": "",
-        "countries": [";".join(rng.choice(COUNTRIES, 3, replace=False)) for _ in events],
+        "source": sources["id"].to_numpy()[rng.integers(0, len(sources), len(of))],
+        "tie": np.repeat(["TOOK_PART_IN", "MEMBER_OF"], [len(events), len(clubs)]), "of": of, "kind": "City",
+        "list": np.where(rng.random(len(of)) < 0.5, "register", "part"), "said": "",
+        "countries": [";".join(rng.choice(COUNTRIES, 3, replace=False)) for _ in of],
     })  # fmt: skip
 
 

@@ -1,8 +1,7 @@
-"""Who says so: claims of ties, the status of a tie, and what a source that lists ties counts as."""
+"""Who says so: claims of ties, and the status of a tie."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,16 +10,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from graphmodel.claim_ids import claim_ids
 from graphmodel.columns import Coded
 from graphmodel.dates import days_of
 from graphmodel.marking import UNMARKED
 from graphmodel.schema import Schema
 
-__all__ = ["Assertions", "build_tables", "published_of", "settle_coverage", "summarise"]
+__all__ = ["CLAIM_TEXTS", "Assertions", "build_tables", "first_named", "published_of", "summarise"]
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 NAT = np.datetime64("NaT", "s")
+CLAIM_TEXTS = ("since", "until", "form", "role", "locator", "quote", "basis", "note")
+"""Columns of a claim that are kept as they were written."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,8 @@ def build_tables(
     """
     given = Assertions.concat(parts)
     ids = actors["id"].to_numpy(dtype=object)
-    rank = np.empty(len(ids), dtype=np.int64)
-    rank[np.argsort(ids, kind="stable")] = np.arange(len(ids))
-    undirected = given.kind.where(lambda name: not schema.ties[name].directed)
-    swap = undirected & (rank[given.source_pos] > rank[given.target_pos])
+    swap = given.kind.where(lambda name: not schema.ties[name].directed)
+    swap[swap] = ids[given.source_pos[swap]] > ids[given.target_pos[swap]]
     source = np.where(swap, given.target_pos, given.source_pos)
     target = np.where(swap, given.source_pos, given.target_pos)
     kind_order = {name: place for place, name in enumerate(schema.ties)}
@@ -102,6 +102,8 @@ def build_tables(
     order = np.argsort(tie_pos, kind="stable")
     ties = _tie_frame(given, first, source, target, ids, schema)
     claims = _claim_frame(given, order, tie_pos, ties, ids, sources, schema)
+    claims["tlp"] = _strictest(claims, ties, actors)
+    claims.insert(0, "id", pd.Series(_claim_ids(given, order, source, target, ids), dtype="str"))
     return summarise(ties, claims), claims
 
 
@@ -155,7 +157,29 @@ def _claim_frame(
         "tlp": tlp,
         "derived": given.derived[order],
         "happens": happens | text["form"].where(lambda value: value == "met"),
+        "hypothetical": np.zeros(len(at), dtype=bool),
     })  # fmt: skip
+
+
+def _strictest(claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame) -> npt.NDArray[np.int8]:
+    """Ranks of marking: of a claim that follows from a cell, no less than that of the actors it is about."""
+    ranks, of_actor = np.array(claims["tlp"], dtype=np.int8), actors["tlp"].to_numpy(dtype=np.int8)
+    rows = np.flatnonzero(claims["derived"].to_numpy())
+    at = claims["tie_pos"].to_numpy()[rows]
+    for end in ("source_pos", "target_pos"):
+        ranks[rows] = np.maximum(ranks[rows], of_actor[ties[end].to_numpy()[at]])
+    return ranks
+
+
+def _claim_ids(
+    given: Assertions, order: Ints, source: Ints, target: Ints, ids: npt.NDArray[np.object_]
+) -> npt.NDArray[np.object_]:  # fmt: skip
+    names = [*ids.tolist(), ""]  # -1, no programme, is the last
+    says = Coded((~given.yes[order]).astype(np.int64), ["yes", "no"])
+    places = (source[order], target[order], given.programme_pos[order])
+    texts = (given.texts[name].take(order) for name in CLAIM_TEXTS)
+    ends = (Coded(place, names) for place in places)
+    return claim_ids([given.kind.take(order), *ends, given.key.take(order), given.source.take(order), says, *texts])
 
 
 def _days(cells: Coded, *, last: bool = False) -> npt.NDArray[np.datetime64]:
@@ -183,23 +207,27 @@ def published_of(
 def summarise(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Columns of a tie that follow from its claims; every tie has at least one, and claims are in order of ties.
 
-    `status` is asserted (only yes), disputed (yes and no) or denied (only no). `form` is `met` only if no claim
-    says more; dates, programme and role are those of the claims that say yes.
+    `status` is denied if no claim says yes, disputed if a yes and a no contradict each other, else asserted. `denied`
+    is True if a source says no and none contradicts it: of a tie that is denied, and of one that is only on record as
+    a meeting. `form` is `met` only if no claim says more; dates, programme and role are those of the claims that say
+    yes.
     """
     n = len(ties)
     at = claims["tie_pos"].to_numpy()
     yes = claims["says"].to_numpy() == "yes"
+    met = claims["form"].to_numpy() == "met"
     starts = np.searchsorted(at, np.arange(n))
     said_yes, said_no = np.bincount(at[yes], minlength=n), np.bincount(at[~yes], minlength=n)
-    status = np.where(said_no == 0, 0, np.where(said_yes > 0, 1, 2)).astype(np.int8)
+    disputed, denied = _contested(claims, at, yes, met, n)
+    status = np.where(said_yes == 0, 2, np.where(disputed, 1, 0)).astype(np.int8)
     table = ties.copy()
     table["status"] = pd.Categorical.from_codes(status, pd.Index(["asserted", "disputed", "denied"]))
+    table["denied"] = denied
     table["claims"] = (said_yes + said_no).astype(np.int32)
     table["sources"] = _distinct_sources(claims, at, n)
     counted = yes | (said_yes[at] == 0)
     table["first_day"] = _least(claims["first_day"], counted, starts, n)
     table["last_day"] = _greatest(claims["last_day"], counted, starts, n)
-    met = claims["form"].to_numpy() == "met"
     stronger = np.bincount(at[counted & ~met], minlength=n) > 0
     table["form"] = _first_filled(claims["form"], at, counted & ~met, n)
     if n:
@@ -209,6 +237,46 @@ def summarise(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     table["tlp"] = np.minimum.reduceat(claims["tlp"].to_numpy(), starts) if n else np.empty(0, dtype=np.int8)
     table["derived"] = np.maximum.reduceat(claims["derived"].to_numpy(), starts) if n else np.empty(0, dtype=bool)
     return table
+
+
+def _contested(
+    claims: pd.DataFrame, at: npt.NDArray[np.integer], yes: Flags, met: Flags, n: int
+) -> tuple[Flags, Flags]:  # fmt: skip
+    """Per tie, whether a yes contradicts a no, and whether there is a no that none contradicts.
+
+    A meeting does not contradict a no about the tie itself, only one about a meeting. A happening that came later does
+    not contradict that it had not happened before: its no is over.
+    """
+    no = np.flatnonzero(~yes)
+    disputed, denied = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    if not len(no):
+        return disputed, denied
+    any_yes, lasting = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    any_yes[at[yes]] = True
+    lasting[at[yes & ~met]] = True
+    happening = no[claims["happens"].to_numpy()[no]]
+    over = np.zeros(len(claims), dtype=bool)
+    over[happening] = _over(claims, at, yes, happening, n)
+    no = no[~over[no]]
+    contradicted = np.where(met[no], any_yes[at[no]], lasting[at[no]])
+    disputed[at[no[contradicted]]] = True
+    denied[at[no]] = True
+    return disputed, denied & ~disputed
+
+
+def _over(
+    claims: pd.DataFrame, at: npt.NDArray[np.integer], yes: Flags, no: npt.NDArray[np.integer], n: int
+) -> Flags:  # fmt: skip
+    """Which of some claims that something has not happened ended on the day when it did."""
+    begin, end, published = (
+        claims[name].to_numpy(dtype="datetime64[s]") for name in ("first_day", "last_day", "published")
+    )
+    dated = np.flatnonzero(yes & ~np.isnat(begin))
+    latest = np.full(n, np.iinfo(np.int64).min)
+    np.maximum.at(latest, at[dated], begin[dated].astype(np.int64))
+    begun, ended = begin[no], end[no]
+    said = np.where(~np.isnat(ended), ended, np.where(~np.isnat(begun), begun, published[no]))
+    return np.asarray(~np.isnat(said) & (latest[at[no]] > said.astype(np.int64)))
 
 
 def _distinct_sources(claims: pd.DataFrame, at: npt.NDArray[np.integer], n: int) -> npt.NDArray[np.int32]:
@@ -249,75 +317,31 @@ def _first_filled(column: pd.Series[Any], at: npt.NDArray[np.integer], rows: Fla
     return pd.Categorical.from_codes(result, pd.Index(names, dtype=object))
 
 
-def settle_coverage(
-    coverage: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema
-) -> pd.DataFrame:  # fmt: skip
-    """Decide what each list counts as, and say why one that is declared full does not.
+def first_named(
+    actors: pd.DataFrame, ties: pd.DataFrame, claims: pd.DataFrame, caveats: pd.DataFrame
+) -> npt.NDArray[np.datetime64]:  # fmt: skip
+    """Day since which a source is known that names each actor, as an end or as a programme; NaT if none has a date.
 
-    A list is full only if the number it states equals the names it gives, or it is the register of the body that
-    makes the tie; and if no other source has a tie in its scope that it lacks.
+    What an actor's own row says does not name it.
     """
-    table = coverage.copy()
-    counted, reasons = [], []
-    for row in table.to_dict("records"):
-        effective, why = _settle(row, claims, ties, actors, schema)
-        counted.append(effective)
-        reasons.append(why)
-    table["list"] = pd.Series(counted, dtype="str")
-    table["why"] = pd.Series(reasons, dtype="str")
-    return table
-
-
-def _settle(
-    row: Mapping[Any, Any], claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema
-) -> tuple[str, str]:  # fmt: skip
-    if row["declared"] == "part":
-        return "part", ""
-    scope = _in_scope(row, ties, actors, schema)
-    own = np.unique(claims["tie_pos"].to_numpy()[
-        (claims["source"] == row["source"]).to_numpy() & (claims["says"] == "yes").to_numpy()
-    ])  # fmt: skip
-    listed = np.zeros(len(ties), dtype=bool)
-    listed[own] = True
-    given = int((scope & listed).sum())
-    yes = np.isin(ties["status"].to_numpy(), ("asserted", "disputed"))
-    lacking = np.flatnonzero(scope & ~listed & yes)
-    if len(lacking):
-        return "part", f"a list that lacks '{ties['id'].iloc[lacking[0]]}', which another source has"
-    if row["declared"] == "register":
-        return "register", ""
-    stated = row["said"].strip()
-    if not re.fullmatch(r"\d+", stated):
-        return "part", f"a list that states {repr(stated) if stated else 'no number'}"
-    if int(stated) != given:
-        return "part", f"a list that states {stated} and gives {given}"
-    return "full", ""
-
-
-def _in_scope(row: Mapping[Any, Any], ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema) -> Flags:
-    """Ties of the list's kind whose ends are in its scope."""
-    right = (ties["kind"] == row["tie"]).to_numpy()
-    kinds, countries = actors["kind"].to_numpy(), actors["country"].to_numpy()
-    listed = set(row["countries"].split(";")) - {""}
-    source, target = ties["source_pos"].to_numpy(), ties["target_pos"].to_numpy()
-
-    def of_kind(position: npt.NDArray[np.int32]) -> Flags:
-        if not row["kind"]:
-            return np.ones(len(position), dtype=bool)
-        return np.asarray(np.isin(kinds[position].astype(object), schema.descendants(row["kind"])))
-
-    def inside(position: npt.NDArray[np.int32], *, anywhere: bool) -> Flags:
-        if not listed:
-            return np.ones(len(position), dtype=bool)
-        return np.asarray(np.isin(countries[position].astype(object), [*listed, ""] if anywhere else list(listed)))
-
-    if row["of"]:
-        here = (ties["source"] == row["of"]).to_numpy(), (ties["target"] == row["of"]).to_numpy()
-        at_target = of_kind(target) & inside(target, anywhere=False)
-        at_source = of_kind(source) & inside(source, anywhere=False)
-        return np.asarray(right & ((here[0] & at_target) | (here[1] & at_source)))
-    both = inside(source, anywhere=True) & inside(target, anywhere=True)
-    return np.asarray(right & both & (of_kind(source) | of_kind(target)))
+    top = np.iinfo(np.int64).max
+    first = np.full(len(actors), top)
+    told = np.flatnonzero(~claims["derived"].to_numpy() & ~claims["published"].isna().to_numpy())
+    days = claims["published"].to_numpy(dtype="datetime64[s]")[told].astype(np.int64)
+    at = claims["tie_pos"].to_numpy()[told]
+    for end in ("source_pos", "target_pos"):
+        np.minimum.at(first, ties[end].to_numpy()[at], days)
+    rows = pd.Index(actors["id"])
+    programme = claims["programme"].cat
+    place = np.append(rows.get_indexer(programme.categories.astype("str")), -1)[programme.codes.to_numpy()[told]]
+    np.minimum.at(first, place[place >= 0], days[place >= 0])
+    dated = ~caveats["published"].isna().to_numpy()
+    days = caveats["published"].to_numpy(dtype="datetime64[s]").astype(np.int64)
+    for end in ("from_id", "to_id", "programme"):
+        place = rows.get_indexer(pd.Index(caveats[end]))
+        there = dated & (place >= 0)
+        np.minimum.at(first, place[there], days[there])
+    return np.where(first == top, NAT, first.astype("datetime64[s]")).astype("datetime64[s]")
 
 
 def _named(positions: Ints, ids: npt.NDArray[np.object_]) -> pd.Series[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ import pandas as pd
 from graphmodel.marking import MARKINGS
 from graphmodel.schema import Schema
 
-__all__ = ["CHOICES", "FORMS", "REQUIRED", "Coded", "sheet_columns"]
+__all__ = ["ACTOR_COLUMNS", "CHOICES", "FORMS", "REQUIRED", "Coded", "sheet_columns"]
 
 FORMS = ("met", "exchange", "joint activity", "memorandum", "joint body")
 
@@ -39,6 +39,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 
 _BEFORE = ("id", "kind", "name", "country", "level", "name_ar", "other_names", "city")
 _AFTER = ("since", "until", "source", "note")
+ACTOR_COLUMNS = (*_BEFORE, *_AFTER)
+"""Columns of actors of any kind; those of the properties stand between them."""
 _FIXED = {
     "ties": (
         "from", "tie", "to", "says", "since", "until", "programme", "form", "role", "key", "source", "locator",
@@ -94,6 +96,13 @@ class Coded:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def replaced(self, texts: Mapping[str, str]) -> Coded:
+        """The column with some of its values exchanged for others."""
+        if not texts:
+            return self
+        again, values = pd.factorize(np.array([texts.get(value, value) for value in self.values], dtype=object))
+        return Coded(again[self.codes].astype(np.int64) if len(self.codes) else self.codes, list(values))
 
     def texts(self) -> npt.NDArray[np.object_]:
         """One text per row."""

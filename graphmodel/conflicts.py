@@ -48,7 +48,7 @@ def _cells(network: Network, facts: pd.DataFrame) -> pd.DataFrame:
             continue
         value = network.actors[name].iloc[row]
         text = number_text(float(value)) if isinstance(value, float | np.floating) else str(value)
+        sources = network.actors["source"].iloc[row].split(";")  # each of them says what the row says
         if text:
-            source = network.actors["source"].iloc[row]
-            records.append({"subject": subject, "property": name, "value": text, "source": source})
+            records += [{"subject": subject, "property": name, "value": text, "source": one.strip()} for one in sources]
     return pd.DataFrame(records, columns=["subject", "property", "value", "source"]).astype("str")

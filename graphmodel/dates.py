@@ -6,11 +6,12 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Days", "days_of", "first_day", "is_date", "last_day"]
+__all__ = ["Days", "days_of", "first_day", "is_date", "last_day", "meant_date"]
 
 Days = npt.NDArray[np.datetime64]
 
@@ -71,6 +72,48 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def meant_date(text: str) -> str | None:
+    """The date that a text means beyond doubt, as it is to be written; a suggestion, never taken.
+
+    Day before month is only read where dots part them, as nobody writes the month first so.
+
+    Examples
+    --------
+    >>> meant_date("May 2024"), meant_date("14.05.2024"), meant_date("14. maj 2024."), meant_date("2024/5")
+    ('2024-05', '2024-05-14', '2024-05-14', '2024-05')
+    >>> meant_date("05/04/2024") is None, meant_date("spring 2024") is None
+    (True, True)
+    """
+    words = re.findall(r"\d+|[^\W\d_]+", text)
+    months = [_months().get(word.casefold()) for word in words]
+    found: list[int | None] = []
+    if re.fullmatch(r"\s*\d{1,2}\.\s*\d{1,2}\.\s*\d{4}\.?\s*", text):
+        found = [int(part) for part in reversed(words)]
+    elif re.fullmatch(r"\s*\d{4}[/.]\d{1,2}([/.]\d{1,2})?\.?\s*", text):
+        found = [int(part) for part in words]
+    elif sum(month is not None for month in months) == 1 and len(words) in (2, 3):
+        numbers = [int(word) for word in words if word.isdecimal()]
+        year = next((number for number in numbers if number > 1000), None)
+        day = next((number for number in numbers if number <= 31), None)
+        if year is not None and len(numbers) == len(words) - 1:
+            found = [year, next(month for month in months if month), *([day] if day else [])]
+    written = "-".join(f"{part:0{4 if at == 0 else 2}d}" for at, part in enumerate(found) if part)
+    return written if is_date(written) else None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Number of each month by its name, long or short, in the languages that people here write."""
+    from babel import Locale
+
+    found: dict[str, int] = {}
+    for language in ("en", "sq", "mk", "sr", "sr_Latn", "bs", "hr", "fr", "de", "ar"):
+        for form in ("wide", "abbreviated"):
+            for number, name in Locale.parse(language).months["format"][form].items():
+                found.setdefault(str(name).casefold().rstrip("."), number)
+    return found
 
 
 def days_of(texts: Iterable[str], *, last: bool = False) -> Days:

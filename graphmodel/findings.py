@@ -13,11 +13,11 @@ __all__ = [
 
 Certainty = Literal["reported", "observed", "unrecorded"]
 Severity = Literal["high", "medium", "low"]
-Section = Literal["missing", "not-listed", "met", "unknown"]
+Section = Literal["missing", "not-listed", "need", "met", "unknown"]
 
 CERTAINTIES: tuple[Certainty, ...] = ("reported", "observed", "unrecorded")
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
-SECTIONS: tuple[Section, ...] = ("missing", "not-listed", "met", "unknown")
+SECTIONS: tuple[Section, ...] = ("missing", "not-listed", "need", "met", "unknown")
 
 CERTAINTY_WORDS: Mapping[str, Mapping[str, str]] = {
     "reported": {"en": "a source says it is missing", "ar": "مصدر يقول إنه غير موجود"},
@@ -55,7 +55,7 @@ class Gap:
         Stable: made from the rule and the actors, not from the order of anything.
     rule : str
         Name of the query that found it.
-    section : {"missing", "not-listed", "met", "unknown"}
+    section : {"missing", "not-listed", "need", "met", "unknown"}
         Where it stands in the answer.
     severity : {"high", "medium", "low"}
         Why the tie should exist; never danger.
@@ -71,6 +71,8 @@ class Gap:
         Number of cities left without a route, or of shared subjects; never negative.
     because, mend : str
         A sentence that explains it, and one that says how to close it.
+    also : mapping of str to mapping
+        By further language, the same as `title`, `because` and `mend`.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Gap:
     because: str
     mend: str
     evidence: tuple[Evidence, ...] = ()
+    also: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Fields in the documented order."""

@@ -19,7 +19,7 @@ def multidigraph(network: Network) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=network.name)
-    actors = network.actors.drop(columns=["implied", "tlp"])
+    actors = network.actors.drop(columns=["implied", "tlp", "known_from"])
     graph.add_nodes_from((row.pop("id"), _filled(row)) for row in actors.to_dict("records"))
     directed = {name: kind.directed for name, kind in network.schema.ties.items()}
     ties = network.ties[network.ties["status"] != "denied"]

@@ -45,11 +45,16 @@ def fold(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """An id made from a name.
+    """An id made from a name; letters of scripts that `fold` does not know are written in Latin ones.
 
     Examples
     --------
-    >>> slug("Čair"), slug("Ministry of Interior (Kosovo)")
-    ('cair', 'ministry-of-interior-kosovo')
+    >>> slug("Čair"), slug("Ministry of Interior (Kosovo)"), slug("Αθήνα")
+    ('cair', 'ministry-of-interior-kosovo', 'athina')
     """
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    folded = fold(text)
+    if not folded.isascii():
+        from anyascii import anyascii
+
+        folded = anyascii(folded).lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")

@@ -22,6 +22,8 @@ from graphmodel.schema import Schema
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graphmodel.diff import Difference
+    from graphmodel.editing import Addition
     from graphmodel.sheets import Sheets
 
 __all__ = ["Network"]
@@ -40,22 +42,27 @@ class Network:
     actors : DataFrame
         One row per actor: id, kind, name, country (code or blank), level, name_ar, other_names (`;`), city (id or
         blank), since and until as written, first_day and last_day (datetime64, NaT = open), source (ids, `;`), note,
-        the properties of the kinds in use, tlp (rank of marking), implied (True for a country without a row).
+        the properties of the kinds in use, tlp (rank of marking), implied (True for a country without a row),
+        known_from (day since which a source is known that names it; NaT if none).
     ties : DataFrame
         One row per tie: id, kind, source and target (ids), key, source_pos and target_pos (rows of `actors`), status
-        (asserted, disputed, denied), claims and sources (counts), first_day, last_day, form, programme, role, tlp,
-        derived. A tie without direction has its ends in the order of their ids.
+        (asserted, disputed, denied), denied (a source says no and none contradicts it), claims and sources (counts),
+        first_day, last_day, form, programme, role, tlp, derived. A tie without
+        direction has its ends in the order of their ids.
     claims : DataFrame
-        One row per source and what it says: tie_pos, tie, source, says (yes, no), since, until, first_day, last_day,
-        programme, form, role, locator, quote, basis, note, published, tlp, derived, happens.
+        One row per source and what it says: id (16 hexadecimal digits made from what it says), tie_pos, tie, source,
+        says (yes, no), since, until, first_day, last_day, programme, form, role, locator, quote, basis, note,
+        published, tlp, derived, happens, hypothetical (added to see what would change).
     caveats : DataFrame
-        Claims with an open end: from_id, from_kind, from_country, to_id, to_kind, to_country, tie, says and the other
-        columns of a claim as text, published, tlp.
+        Claims with an open end: id, from_id, from_kind, from_country, to_id, to_kind, to_country, tie, says and the
+        other columns of a claim as text, first_day, last_day, published, tlp, happens.
     sources : DataFrame
-        id, title, publisher, published, url, read_on, tlp, date.
+        id, title, publisher, published, url, read_on, tlp, date (datetime64, of publication or else of reading; NaT if
+        neither), marked (whether the sheet says a marking).
     coverage : DataFrame
         Sources that set out to list ties: source, tie, of, kind, countries, list (what it counts as), said, from, to,
-        declared, why, first_day, last_day.
+        declared, why, first_day, last_day, and what decided it (given, lacks, lacks_since, lacks_tlp; see
+        `graphmodel.coverage.settle`).
     facts, decisions : DataFrame
         As in the sheets; `facts.subject` is the id of an actor or tie.
     settings : mapping
@@ -93,9 +100,23 @@ class Network:
         """What is marked no stricter than `marking`; see `graphmodel.views.marked_at_most`."""
         return views.marked_at_most(self, marking)
 
+    def edited(
+        self, *, add: Iterable[Addition] = (), without: Iterable[str] = (), hypothetical: bool = True
+    ) -> Network:  # fmt: skip
+        """The network without some ties (ids), and with others; see `graphmodel.editing.edited`."""
+        from graphmodel.editing import edited
+
+        return edited(self, add=add, without=without, hypothetical=hypothetical)
+
     def with_ties(self, ties: Iterable[tuple[str, str, str]], *, says: str = "yes") -> Network:
-        """The network and further ties (from, kind, to), each with a claim without a source."""
-        return views.with_ties(self, ties, says=says)
+        """The network as it would be with further ties (from, kind, to), each with a claim without a source."""
+        return self.edited(add=[(*tie, {"says": says}) for tie in ties])
+
+    def diff(self, other: Network) -> Difference:
+        """What another network has, lacks and says otherwise; see `graphmodel.diff.diff`."""
+        from graphmodel.diff import diff
+
+        return diff(self, other)
 
     @property
     def default_as_of(self) -> dt.date | None:
@@ -114,14 +135,20 @@ class Network:
         """One actor as a dict; raises KeyError if there is none of that id."""
         return {str(name): value for name, value in self.actors.iloc[self.position[ident]].items()}
 
-    def name_of(self, ident: str) -> str:
-        """Name of an actor, or the id itself if there is none."""
+    def name_of(self, ident: str, lang: str = "en") -> str:
+        """Name of an actor, in Arabic if that is asked for and on record; or the id itself if there is none."""
         row = self.position.get(ident)
-        return ident if row is None else str(self._names[row])
+        if row is None:
+            return ident
+        return (self._arabic_names[row] if lang == "ar" else "") or str(self._names[row])
 
     @cached_property
     def _names(self) -> list[str]:
         return self.actors["name"].tolist()
+
+    @cached_property
+    def _arabic_names(self) -> list[str]:
+        return self.actors["name_ar"].tolist()
 
     @cached_property
     def _by_folded_name(self) -> dict[str, list[str]]:

@@ -42,6 +42,8 @@ class Sheet:
         is no problem of its own.
     unread : bool
         Whether the file is there and could not be read at all.
+    marks : dict of (str, int) to str
+        Cells that somebody should look at, by column and place in its list, each with the reason.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Sheet:
     sheet: str | None = None
     broken_ids: set[str] = field(default_factory=set)
     unread: bool = False
+    marks: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -1,12 +1,12 @@
 """Views of a network: what held on a day, what was known by a day, what may be shown. Each is another network.
 
-Two times are kept apart: `as_of` asks when something held, `known_by` when it was said.
+Two times are kept apart: `as_of` asks when something held, `known_by` when it was said. The order in which views are
+taken does not matter, and no id of a row that is left out is in any table that is left.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +14,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from graphmodel.claims import settle_coverage, summarise
+from graphmodel.claims import summarise
+from graphmodel.coverage import as_known, as_shown
 from graphmodel.errors import UsageProblem
-from graphmodel.marking import MARKINGS, marking_rank
+from graphmodel.marking import MARKINGS, UNMARKED, marking_rank
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["TABLES", "as_of", "known_by", "live_on", "marked_at_most", "with_ties"]
+__all__ = ["TABLES", "as_of", "known_by", "live_on", "marked_at_most"]
 
 TABLES = ("actors", "ties", "claims", "caveats", "sources", "coverage", "facts", "decisions")
 
@@ -31,99 +32,101 @@ Flags = npt.NDArray[np.bool_]
 def live_on(network: Network, day: dt.date) -> Flags:
     """Which claims hold on a day.
 
-    A state holds from `since` to `until`; a happening (and any meeting) is on record from its date on, for good. An
-    undated yes counts at every date; an undated no, and an undated claim of a kind that says so, from its source's
-    date on.
+    A state holds from `since` to `until`; a happening (and any meeting) is on record from its date on, for good; that
+    it has not happened holds no longer than is said. An undated yes counts at every date; an undated no, and an undated
+    claim of a kind that says so, from its source's date on.
 
     Returns
     -------
     numpy.ndarray of bool, shape (claims,)
     """
-    claims, when = network.claims, np.datetime64(day, "s")
-    begin = claims["first_day"].to_numpy(dtype="datetime64[s]")
-    end = claims["last_day"].to_numpy(dtype="datetime64[s]")
-    published = claims["published"].to_numpy(dtype="datetime64[s]")
     late = np.array([kind.undated == "from_source" for kind in network.schema.ties.values()])
-    kinds = network.ties["kind"].cat.codes.to_numpy()[claims["tie_pos"].to_numpy()]
-    from_source = (claims["says"] == "no").to_numpy() | late[kinds]
-    begin = np.where(np.isnat(begin) & np.isnat(end) & from_source, published, begin)
+    kinds = network.ties["kind"].cat.codes.to_numpy()[network.claims["tie_pos"].to_numpy()]
+    return _live(network.claims, late[kinds], day)
+
+
+def _live(table: pd.DataFrame, late: Flags, day: dt.date) -> Flags:
+    """Which rows of claims or caveats hold on a day; `late` are those of a kind that counts from its source on."""
+    when, no = np.datetime64(day, "s"), (table["says"] == "no").to_numpy()
+    begin, end, published = (
+        table[name].to_numpy(dtype="datetime64[s]") for name in ("first_day", "last_day", "published")
+    )
+    begin = np.where(np.isnat(begin) & np.isnat(end) & (no | late), published, begin)
     started = np.isnat(begin) | (begin <= when)
-    ended = ~np.isnat(end) & (end < when) & ~claims["happens"].to_numpy()
+    ended = ~np.isnat(end) & (end < when) & ~(table["happens"].to_numpy(dtype=bool) & ~no)
     return np.asarray(started & ~ended)
 
 
 def as_of(network: Network, day: dt.date) -> Network:
     """What held on a day.
 
-    Actors begin and end too; one that has ended stays while a happening in view names it, and one that has not begun
-    is not there, nor are its ties.
+    Actors begin and end too. One that has not begun is not there, nor are its ties. One that has ended stays while a
+    happening in view names it, with what its own row says; its lasting ties ended with it.
     """
     when = np.datetime64(day, "s")
-    claims = live_on(network, day)
     actors = network.actors
     begun = ~(actors["first_day"].to_numpy(dtype="datetime64[s]") > when)
     over = actors["last_day"].to_numpy(dtype="datetime64[s]") < when
     at = network.claims["tie_pos"].to_numpy()
     source = network.ties["source_pos"].to_numpy()[at]
     target = network.ties["target_pos"].to_numpy()[at]
-    claims = claims & begun[source] & begun[target]
-    happened = claims & network.claims["happens"].to_numpy()
+    happens, derived = (network.claims[name].to_numpy(dtype=bool) for name in ("happens", "derived"))
+    claims = live_on(network, day) & begun[source] & begun[target]
+    claims &= happens | derived | ~(over[source] | over[target])
+    # A "no" remembers too: that a city had not received a plan stays worth knowing when the plan has ended.
+    happened = claims & happens
     remembered = np.zeros(len(actors), dtype=bool)
     remembered[source[happened]] = True
     remembered[target[happened]] = True
-    kept = begun & (~over | remembered)
-    caveats = _caveats_live(network, when)
-    view = _restrict(network, actors=kept, claims=claims, caveats=caveats)
+    late = [name for name, kind in network.schema.ties.items() if kind.undated == "from_source"]
+    caveats = _live(network.caveats, network.caveats["tie"].isin(late).to_numpy(dtype=bool), day)
+    view = _restrict(network, actors=begun & (~over | remembered), claims=claims, caveats=caveats)
     return replace(view, seen_as_of=day)
-
-
-def _caveats_live(network: Network, when: np.datetime64) -> Flags:
-    from graphmodel.dates import days_of
-
-    caveats = network.caveats
-    happens = {name for name, kind in network.schema.ties.items() if kind.happens}
-    begin, end = days_of(caveats["since"]), days_of(caveats["until"], last=True)
-    published = caveats["published"].to_numpy(dtype="datetime64[s]")
-    undated = np.isnat(begin) & np.isnat(end)
-    begin = np.where(undated & (caveats["says"] == "no").to_numpy(), published, begin)
-    lasting = caveats["tie"].isin(happens).to_numpy() | (caveats["form"] == "met").to_numpy()
-    return np.asarray(~(begin > when) & ~((end < when) & ~lasting))
 
 
 def known_by(network: Network, day: dt.date) -> Network:
     """What sources published (or else read) by a day say.
 
-    A source without a date is not counted. An actor stays if it is a place, or any known claim names it.
+    A source without a date is not counted. An actor stays if it is a place, or any known claim names it; what its own
+    row says comes with it. What was added to see what would change stays.
     """
     when = np.datetime64(day, "s")
     sources = network.sources["date"].to_numpy(dtype="datetime64[s]") <= when  # NaT compares as False
     known = set(network.sources["id"][sources])
-    claims = network.claims["published"].to_numpy(dtype="datetime64[s]") <= when
-    caveats = network.caveats["published"].to_numpy(dtype="datetime64[s]") <= when
-    derived = network.claims["derived"].to_numpy(dtype=bool)
-    kept = network.actors["kind"].isin(network.schema.places).to_numpy() | _named(network, claims & ~derived, caveats)
-    claims = claims | derived  # what an actor's own row says comes with the actor
+    supposed = network.claims["hypothetical"].to_numpy(dtype=bool)
+    claims = (network.claims["published"].to_numpy(dtype="datetime64[s]") <= when) | supposed
+    place = network.actors["kind"].isin(network.schema.places).to_numpy()
+    kept = place | (network.actors["known_from"].to_numpy(dtype="datetime64[s]") <= when)
+    at = network.claims["tie_pos"].to_numpy()[supposed]
+    for end in ("source_pos", "target_pos"):
+        kept[network.ties[end].to_numpy()[at]] = True
     view = _restrict(
-        network, actors=kept, claims=claims, caveats=caveats, sources=sources,
-        coverage=network.coverage["source"].isin(known).to_numpy(),
-        facts=network.facts["source"].isin(known).to_numpy(),
+        network, actors=kept, claims=claims | _one_of_own_row(network, claims), sources=sources,
+        caveats=network.caveats["published"].to_numpy(dtype="datetime64[s]") <= when,
+        coverage=network.coverage["source"].isin(known).to_numpy(dtype=bool),
+        facts=network.facts["source"].isin(known).to_numpy(dtype=bool),
     )  # fmt: skip
-    settled = settle_coverage(view.coverage, view.claims, view.ties, view.actors, view.schema)
-    return replace(view, coverage=settled, seen_known_by=day)
+    view = replace(view, coverage=as_known(view.coverage, day, view.schema), seen_known_by=day)
+    return as_of(view, view.seen_as_of) if view.seen_as_of is not None else view
 
 
-def _named(network: Network, claims: Flags, caveats: Flags) -> Flags:
-    named = np.zeros(len(network.actors), dtype=bool)
-    at = network.claims["tie_pos"].to_numpy()[claims]
-    named[network.ties["source_pos"].to_numpy()[at]] = True
-    named[network.ties["target_pos"].to_numpy()[at]] = True
-    others = {*network.claims["programme"][claims].unique(), *network.caveats["from_id"][caveats]}
-    others |= set(network.caveats["to_id"][caveats])
-    return named | network.actors["id"].isin(others - {""}).to_numpy()
+def _one_of_own_row(network: Network, known: Flags) -> Flags:
+    """Of each tie that follows from a cell and that no known source gives, its first claim."""
+    derived = network.claims["derived"].to_numpy(dtype=bool)
+    at = network.claims["tie_pos"].to_numpy()
+    given = np.zeros(len(network.ties), dtype=bool)
+    given[at[derived & known]] = True
+    rows = np.flatnonzero(derived & ~given[at])
+    _, first = np.unique(at[rows], return_index=True)
+    chosen = np.zeros(len(derived), dtype=bool)
+    chosen[rows[first]] = True
+    return chosen
 
 
 def marked_at_most(network: Network, marking: str) -> Network:
     """What is marked no stricter than `marking`; how much was left out is in `left_out`.
+
+    What has no marking counts as GREEN. Warnings may speak of what is not shown, so they go if anything does.
 
     Raises
     ------
@@ -136,22 +139,33 @@ def marked_at_most(network: Network, marking: str) -> Network:
         raise UsageProblem(f"no marking {marking!r}; there are {', '.join(MARKINGS)}") from None
     tables = {name: getattr(network, name) for name in ("actors", "claims", "caveats", "sources")}
     rows = {name: (table["tlp"] <= rank).to_numpy() for name, table in tables.items()}
-    shown = set(network.sources["id"][rows["sources"]]) | {""}
-    rows["coverage"] = network.coverage["source"].isin(shown).to_numpy()
-    rows["facts"] = network.facts["source"].isin(shown).to_numpy()
+    shown = set(network.sources["id"][rows["sources"]]) | ({""} if rank >= UNMARKED else set())
+    rows["coverage"] = network.coverage["source"].isin(shown).to_numpy(dtype=bool)
+    rows["facts"] = network.facts["source"].isin(shown).to_numpy(dtype=bool)
+    rows["decisions"] = np.full(len(network.decisions), rank >= UNMARKED)
     view = _restrict(network, **rows)
-    left = {name: int((~rows[name]).sum()) for name in ("actors", "claims", "sources")}
-    # Why a list is not full may name a tie that is not shown.
-    coverage = view.coverage.assign(why="") if any(left.values()) else view.coverage
-    return replace(view, coverage=coverage, left_out={name: count for name, count in left.items() if count})
+    left = dict(network.left_out)
+    for name in ("actors", "claims", "sources"):
+        left[name] = left.get(name, 0) + int((~rows[name]).sum())
+    left = {name: count for name, count in left.items() if count}
+    hidden = any(not flags.all() for flags in rows.values())
+    view = replace(
+        view, coverage=as_shown(view.coverage, rank), left_out=left, warnings=() if hidden else view.warnings
+    )
+    return as_of(view, view.seen_as_of) if view.seen_as_of is not None else view
 
 
 def _restrict(
     network: Network, *, actors: Flags, claims: Flags, caveats: Flags, sources: Flags | None = None,
-    coverage: Flags | None = None, facts: Flags | None = None,
+    coverage: Flags | None = None, facts: Flags | None = None, decisions: Flags | None = None,
 ) -> Network:  # fmt: skip
-    """The network with some rows only; ties that lose an end or their last claim go too."""
-    if actors.all() and claims.all() and caveats.all() and sources is coverage is facts is None:
+    """The network with some rows only.
+
+    Ties that lose an end or their last claim go too, and all that is about them, and countries without a row of their
+    own that nothing names any more.
+    """
+    flags = (actors, claims, caveats, sources, coverage, facts, decisions)
+    if all(rows is None or rows.all() for rows in flags):
         return network
     ties = network.ties
     standing = actors[ties["source_pos"].to_numpy()] & actors[ties["target_pos"].to_numpy()]
@@ -159,86 +173,105 @@ def _restrict(
     claims = claims & standing[at]
     kept = np.zeros(len(ties), dtype=bool)
     kept[at[claims]] = True
-    actor_place, tie_place = _renumbered(actors), _renumbered(kept)
-    left_claims = network.claims[claims].reset_index(drop=True)
-    left_claims["tie_pos"] = tie_place[left_claims["tie_pos"].to_numpy()].astype(np.int32)
-    left_ties = ties[kept].reset_index(drop=True)
     gone = set(network.actors["id"][~actors])
-    for table in (left_claims, left_ties):
-        table["programme"] = _without(table["programme"], gone)
+    gone_ties = set(ties["id"].to_numpy(dtype=object)[~kept])
+    caveats = caveats & ~_among(network.caveats["from_id"], gone) & ~_among(network.caveats["to_id"], gone)
+    coverage = _all(network.coverage, coverage) & ~_among(network.coverage["of"], gone)
+    facts = _all(network.facts, facts) & ~_among(network.facts["subject"], gone | gone_ties)
+    view = replace(
+        network, caveats=_some(network.caveats, caveats), coverage=_some(network.coverage, coverage),
+        facts=_some(network.facts, facts), sources=_some(network.sources, _all(network.sources, sources)),
+    )  # fmt: skip
+    unnamed = _unnamed_countries(view, actors, kept)
+    actors = actors & ~unnamed
+    gone |= set(network.actors["id"][unnamed])
+    decisions = _all(network.decisions, decisions) & ~_names_any(network.decisions["gap"], gone)
+    unseen = set(network.sources["id"]) - set(view.sources["id"])
     left_actors = network.actors[actors].reset_index(drop=True)
     left_actors["city"] = _without(left_actors["city"], gone)
+    if unseen:
+        left_actors["source"] = _without_parts(left_actors["source"], unseen)
+    actor_place, tie_place = np.cumsum(actors) - 1, np.cumsum(kept) - 1
+    left_claims = network.claims[claims].reset_index(drop=True)
+    left_claims["tie_pos"] = tie_place[left_claims["tie_pos"].to_numpy()].astype(np.int32)
+    left_claims["programme"] = _without(left_claims["programme"], gone)
+    own = _among(left_claims["source"], unseen)  # only what follows from an actor's own row
+    if own.any():
+        left_claims["source"] = _without(left_claims["source"], unseen)
+        left_claims["published"] = left_claims["published"].mask(own)
+    left_ties = ties[kept].reset_index(drop=True)
     for end in ("source_pos", "target_pos"):
         left_ties[end] = actor_place[left_ties[end].to_numpy()].astype(np.int32)
-    table = network.caveats
-    caveats = caveats & ~table["from_id"].isin(gone).to_numpy() & ~table["to_id"].isin(gone).to_numpy()
-    scope = network.coverage["of"].isin(gone).to_numpy()
-    about = network.facts["subject"].isin(gone | set(ties["id"][~kept])).to_numpy()
     return replace(
-        network,
+        view,
         actors=left_actors,
         ties=summarise(left_ties, left_claims),
         claims=left_claims,
-        caveats=table[caveats].reset_index(drop=True),
-        sources=_some(network.sources, sources),
-        coverage=_some(network.coverage, ~scope if coverage is None else coverage & ~scope),
-        facts=_some(network.facts, ~about if facts is None else facts & ~about),
-        decisions=_some(network.decisions, ~_names_any(network.decisions["gap"], gone)),
+        caveats=view.caveats.assign(programme=_without(view.caveats["programme"], gone)),
+        coverage=as_shown(view.coverage, ties=set(left_ties["id"])) if len(view.coverage) else view.coverage,
+        facts=view.facts.assign(of=_without(view.facts["of"], gone)),
+        decisions=_some(network.decisions, decisions),
     )
 
 
-def _some(table: pd.DataFrame, rows: Flags | None) -> pd.DataFrame:
-    return table if rows is None else table[rows].reset_index(drop=True)
+def _unnamed_countries(view: Network, actors: Flags, kept: Flags) -> Flags:
+    """Which actors that are there only because a country was named are named by nothing that is left."""
+    own = view.actors["implied"].to_numpy(dtype=bool) & actors
+    if not own.any():
+        return own
+    rest = view.actors["country"][actors & ~own].cat.remove_unused_categories().cat.categories
+    named = {*rest, *view.coverage["of"], *view.facts["subject"]}
+    named.update(code for cell in view.coverage["countries"] for code in cell.split(";"))
+    for end in ("from", "to"):
+        named.update(view.caveats[f"{end}_id"], view.caveats[f"{end}_country"])
+    for end in ("source_pos", "target_pos"):
+        ends = np.zeros(len(actors), dtype=bool)
+        ends[view.ties[end].to_numpy()[kept]] = True
+        own = own & ~ends
+    return np.asarray(own & ~view.actors["id"].isin(named).to_numpy())
+
+
+def _all(table: pd.DataFrame, rows: Flags | None) -> Flags:
+    return np.ones(len(table), dtype=bool) if rows is None else rows
+
+
+def _some(table: pd.DataFrame, rows: Flags) -> pd.DataFrame:
+    return table if rows.all() else table[rows].reset_index(drop=True)
+
+
+def _among(column: pd.Series[Any], ids: set[str]) -> Flags:
+    """Rows of a column that name one of some ids."""
+    if not ids or not len(column):
+        return np.zeros(len(column), dtype=bool)
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        table = np.append(column.cat.categories.isin(ids), False)
+        return np.asarray(table[column.cat.codes.to_numpy()])
+    return np.asarray(column.isin(ids).to_numpy(dtype=bool))
 
 
 def _without(column: pd.Series[Any], gone: set[str]) -> pd.Series[Any]:
-    """A column of ids, blank where it names an actor that is not in view."""
-    named = column.isin(gone)
+    """A column of ids, blank where it names one that is not in view."""
+    named = _among(column, gone)
     if not named.any():
         return column
-    texts = column.astype(object).where(~named, "").astype("str")
-    return texts.astype("category") if isinstance(column.dtype, pd.CategoricalDtype) else texts
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        if "" not in column.cat.categories:
+            column = column.cat.add_categories("")
+        return column.mask(named, "").cat.remove_unused_categories()
+    return column.mask(named, "")
+
+
+def _without_parts(column: pd.Series[str], gone: set[str]) -> pd.Series[str]:
+    """A column of cells that hold several ids, without those that are not in view."""
+    codes, cells = pd.factorize(column)
+    left = [";".join(part for part in map(str.strip, cell.split(";")) if part not in gone) for cell in cells]
+    return pd.Series(np.array(left, dtype=object)[codes] if left else [], dtype="str")
 
 
 def _names_any(gaps: pd.Series[Any], gone: set[str]) -> Flags:
-    """Which ids of gaps name an actor that is not in view."""
-    return np.array([bool(gone & set(str(ident).split(":"))) for ident in gaps], dtype=bool)
-
-
-def _renumbered(kept: Flags) -> npt.NDArray[np.int64]:
-    return np.cumsum(kept) - 1
-
-
-def with_ties(network: Network, ties: Iterable[tuple[str, str, str]], *, says: str = "yes") -> Network:
-    """The network and further ties, for asking what would change.
-
-    Parameters
-    ----------
-    ties : iterable of (from, kind, to)
-        Ids of actors and the kind of tie.
-
-    Raises
-    ------
-    UsageProblem
-        If an actor or a kind is not there, or the kind does not run between the two.
-    """
-    from graphmodel.border import assemble
-    from graphmodel.sheets import Sheet
-
-    added = []
-    for source, kind, target in ties:
-        for ident in (source, target):
-            if ident not in network.position:
-                raise UsageProblem(f"no actor {ident!r} in this network")
-        if kind not in network.schema.ties:
-            raise UsageProblem(f"no tie {kind!r} in the schema")
-        added.append({"from": source, "tie": kind, "to": target, "says": says})
-    sheets = network.to_sheets()
-    old = sheets.get("ties")
-    records: list[dict[str, Any]] = [*old.records(), *added]
-    columns = old.columns or ["from", "tie", "to", "says"]
-    sheets.tables["ties"] = Sheet.of_records("ties", columns, records)
-    return replace(
-        assemble(sheets, network.schema), folder=network.folder, warnings=network.warnings,
-        seen_as_of=network.seen_as_of, seen_known_by=network.seen_known_by,
-    )  # fmt: skip
+    """Which ids of gaps name an actor that is not in view, or a country that is not."""
+    ends = tuple(f"-in-{ident.lower()}" for ident in gone if ident.isupper())
+    return np.array([
+        not gone.isdisjoint(parts := str(ident).split(":")) or any(part.endswith(ends) for part in parts)
+        for ident in gaps
+    ], dtype=bool)  # fmt: skip

@@ -87,7 +87,8 @@ def _ties(network: Network) -> pd.DataFrame:
 
 def _sources(network: Network) -> pd.DataFrame:
     table = network.sources.copy()
-    table["tlp"] = [MARKINGS[rank] for rank in table["tlp"]]
+    marked = zip(table["tlp"].tolist(), table["marked"].tolist(), strict=True)
+    table["tlp"] = [MARKINGS[rank] if chosen else "" for rank, chosen in marked]
     return table
 
 

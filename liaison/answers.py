@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import LimitExceeded
-from liaison.output import csv_text, emit, form_of, json_text
+from liaison.output import ROWS, emit, emit_rows, form_of, json_text
 from liaison.session import notice, when
 from liaison.text import plural, table
 
@@ -47,7 +47,11 @@ def run_query(
         engine.close()
     cut = result.truncated and limit is None
     notice(when(network, asked))
-    emit(_text(result, form_of(form, output), cut), output, force=force)
+    wanted = form_of(form, output)
+    if wanted in ROWS:
+        emit_rows(result.columns, result.rows, output, name="rows", force=force)
+    else:
+        emit(_text(result, wanted, cut), output, force=force)
     if cut:
         raise LimitExceeded(f"the first {limits.rows:,} rows are shown; --limit N asks for more or fewer")
 
@@ -60,6 +64,4 @@ def _text(result: Result, form: str, cut: bool) -> str:
         if cut:
             answer["truncated"] = True
         return json_text(answer)
-    if form == "csv":
-        return csv_text(result.columns, result.rows)
     return "\n".join([*table(result.columns, result.rows), plural(len(result.rows), "row")])

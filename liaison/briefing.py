@@ -40,7 +40,7 @@ def city_brief(network: Network, city: str, *, lang: str = "en") -> Brief:
     network : Network
         As it is asked about.
     lang : {"en", "ar"}
-        Language of the page. Sentences of gaps are in English in any case.
+        Language of the page.
     """
     from queries.engines import open_engine
     from queries.gaps import find_gaps
@@ -48,7 +48,7 @@ def city_brief(network: Network, city: str, *, lang: str = "en") -> Brief:
 
     engine = open_engine(network)
     try:
-        gaps = [gap for gap in find_gaps(network, engine=engine) if city in gap.actors]
+        gaps = [gap for gap in find_gaps(network, engine=engine, languages=("en", lang)) if city in gap.actors]
         found = partners(network, city, engine=engine, lang=lang)
     finally:
         engine.close()
@@ -67,7 +67,7 @@ def country_brief(network: Network, country: str, *, lang: str = "en") -> Brief:
     """One page on a country for its minister: what is on record, what is reported missing, what we ask."""
     from queries.gaps import find_gaps
 
-    gaps = [gap for gap in find_gaps(network) if gap.country == country]
+    gaps = [gap for gap in find_gaps(network, languages=("en", lang)) if gap.country == country]
     page = _Page(network, lang)
     return page.brief(page.name(country), "", [
         page.offices(country),
@@ -218,17 +218,21 @@ class _Page:
 
     def known_gaps(self, gaps: Sequence[Gap], *, certain: bool = False) -> Iterable[Item]:
         """Gaps that are a finding: reported, not listed, or (unless only what is certain is wanted) met."""
-        shown = ("missing", "not-listed") if certain else ("missing", "not-listed", "met")
+        shown = ("missing", "not-listed", "need") if certain else ("missing", "not-listed", "need", "met")
         for gap in [gap for gap in gaps if gap.section in shown][:MOST]:
             sure = CERTAINTY_WORDS[gap.certainty][self.lang]
             sources = tuple(dict.fromkeys(item.source for item in gap.evidence if item.source))
-            detail = (self.words["sure"].format(certainty=sure), *([] if certain else [f"→ {gap.mend}"]))
-            yield Item(gap.because, detail, sources)
+            detail = (self.words["sure"].format(certainty=sure), *([] if certain else [f"→ {self._said(gap, 'mend')}"]))
+            yield Item(self._said(gap, "because"), detail, sources)
+
+    def _said(self, gap: Gap, name: str) -> str:
+        """A sentence of a gap, in the language of the page if the rule has it."""
+        return gap.also.get(self.lang, {}).get(name) or str(getattr(gap, name))
 
     def asked(self, gaps: Sequence[Gap]) -> Iterable[Item]:
         """How each gap that is a finding would be closed."""
         known = [gap for gap in gaps if gap.section != "unknown"]
-        return [Item(text) for text in dict.fromkeys(gap.mend for gap in known)][:MOST]
+        return [Item(text) for text in dict.fromkeys(self._said(gap, "mend") for gap in known)][:MOST]
 
     # partners
 

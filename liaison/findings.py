@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
@@ -15,11 +14,12 @@ from liaison.text import bullet, padded, visible
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["gaps_json", "gaps_table", "gaps_worklist", "write_worklist"]
+__all__ = ["gaps_json", "gaps_table", "gaps_worklist"]
 
 SECTIONS = {
     "missing": "A source says it is missing",
     "not-listed": "Not on a full list",
+    "need": "A source reports a need, no support on record",
     "met": "Were together, no tie on record",
     "unknown": "Not known: no source speaks of it",
 }
@@ -55,15 +55,6 @@ def gaps_worklist(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str],
             gap.rule, gap.id, "", "", "", "",
         ])  # fmt: skip
     return WORKLIST, rows
-
-
-def write_worklist(network: Network, gaps: Sequence[Gap], output: Path, *, force: bool) -> None:
-    """The rows as a workbook, with a drop-down for the decision."""
-    from graphmodel.columns import CHOICES
-    from loaders.workbook import write_rows
-
-    columns, rows = gaps_worklist(network, gaps)
-    write_rows(output, "gaps", columns, rows, choices={"decision": CHOICES["decisions", "decision"]}, force=force)
 
 
 def gaps_table(

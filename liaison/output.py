@@ -1,4 +1,4 @@
-"""What a command answers with, on standard output or in a file: text, JSON or CSV.
+"""What a command answers with, on standard output or in a file: text, JSON, CSV or a workbook.
 
 A file is written whole or not at all, and nothing is overwritten without being told to.
 """
@@ -18,24 +18,46 @@ from typing import Any
 import click
 
 from graphmodel.errors import UsageProblem
+from liaison.session import notice
 
-__all__ = ["csv_text", "emit", "form_of", "guard_output", "json_text", "write_bytes", "write_file"]
+__all__ = [
+    "ROWS", "csv_text", "emit", "emit_rows", "form_of", "guard_output", "json_text", "write_bytes", "write_file",
+]  # fmt: skip
 
+ROWS = ("csv", "xlsx")
+"""Forms that are rows: a command hands them to `emit_rows`."""
+
+_FORMS = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".txt": "table", ".md": "table", "": "table"}
 _STEERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def form_of(form: str | None, output: Path | None) -> str:
     """How an answer is written: as was asked, else as the file's name says, else as a table.
 
+    Raises
+    ------
+    UsageProblem
+        If the file's name ends in a way that nothing is written in, or promises a workbook where another form is asked.
+
     Examples
     --------
     >>> form_of(None, Path("gaps.csv")), form_of("json", None), form_of(None, None)
     ('csv', 'json', 'table')
     """
-    if form is not None:
-        return form
-    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    return suffix if suffix in ("json", "csv", "xlsx") else "table"
+    ending = output.suffix.lower() if output is not None else ""
+    if ending not in _FORMS:
+        raise UsageProblem(_no_form(output, ending))
+    if form is None:
+        return _FORMS[ending]
+    if _FORMS[ending] == "xlsx":
+        raise UsageProblem(
+            f"{output} would be no workbook with --format {form}; leave --format out, or end it in .{form}"
+        )
+    return form
+
+
+def _no_form(output: Path | None, ending: str) -> str:
+    return f"cannot write {output}: no answer is written as {ending}; there are .txt, .csv, .json and .xlsx"
 
 
 def json_text(answer: Any) -> str:
@@ -47,7 +69,7 @@ def json_text(answer: Any) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+    return _ENCODER.encode(value)
 
 
 def _listed(value: Any) -> str:
@@ -64,6 +86,10 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "item"):
         return value.item()
     raise TypeError(type(value).__name__)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain)
+"""One for all answers: making one for each line costs more than the line."""
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -144,8 +170,43 @@ def _umask() -> int:
 
 
 def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
-    """Text to standard output, or to a file."""
+    """Text to standard output, or to a file; then a notice says so.
+
+    Raises
+    ------
+    UsageProblem
+        If the file's name promises a workbook: text in it could not be opened.
+    """
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
+    if _FORMS.get(output.suffix.lower()) == "xlsx":
+        raise UsageProblem(f"cannot write {output}: this answer is text; name a file that ends in .txt, .csv or .json")
     write_file(output, click.unstyle(text) if text.endswith("\n") else click.unstyle(text) + "\n", force=force)
+    notice(f"wrote {output}")
+
+
+def emit_rows(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], output: Path | None = None, *, name: str = "answer",
+    force: bool = False,
+) -> None:  # fmt: skip
+    """Rows as CSV to standard output or to a file, or as a workbook if the file's name says so.
+
+    Parameters
+    ----------
+    name : str
+        Of the workbook's sheet.
+    """
+    if output is None or _FORMS.get(output.suffix.lower()) != "xlsx":
+        emit(csv_text(columns, rows), output, force=force)
+        return
+    from loaders.workbook_table import write_rows
+
+    guard_output(output, force)
+    write_rows(output, name, columns, [[_workbook_cell(value) for value in row] for row in rows], force=force)
+    notice(f"wrote {output}: {len(rows):,} row{'' if len(rows) == 1 else 's'}")
+
+
+def _workbook_cell(value: object) -> object:
+    """Numbers stay numbers; lists, truths and blanks are written as in CSV."""
+    return value if isinstance(value, str) else _safe(value)

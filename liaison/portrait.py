@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from liaison.session import when
-from liaison.text import bullet, plural, table, visible
+from liaison.sizes import sizes
+from liaison.text import bullet, table, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -18,16 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["actor_json", "actor_lines", "count_rows", "facts_of", "head_lines", "kind_rows", "tie_rows"]
 
 Rows = tuple[list[str], list[list[object]]]
-_HIDDEN = {"tlp", "implied", "first_day", "last_day", "id", "name", "kind"}
+_HIDDEN = {"tlp", "implied", "known_from", "first_day", "last_day", "id", "name", "kind"}
 
 
 def head_lines(network: Network, asked: dt.date | None) -> list[str]:
     """Name, times and counts in two lines."""
     status = network.ties["status"].astype(str).value_counts()
-    counts = ", ".join((
-        plural(len(network.actors), "actor"), plural(len(network.ties), "tie"),
-        plural(len(network.claims), "claim"), plural(len(network.sources), "source"),
-    ))  # fmt: skip
+    counts = sizes(network)
     doubted = ", ".join(f"{status[name]:,} {name}" for name in ("disputed", "denied") if status.get(name, 0))
     return [
         f"{visible(network.name) or 'The network'}, {when(network, asked)}",

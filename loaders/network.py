@@ -10,10 +10,11 @@ from graphmodel.border import assemble
 from graphmodel.errors import UsageProblem
 from graphmodel.network import Network
 from graphmodel.schema import Schema, read_schema
+from graphmodel.sheets import Sheets
 from loaders.atomic import replaced
 from loaders.format import Reading, format_of
 
-__all__ = ["load", "save", "schema_of"]
+__all__ = ["load", "save", "save_sheets", "schema_of"]
 
 OWN = ("schema", "queries", "views")
 """Folders of a network's own definitions, beside its tables."""
@@ -73,6 +74,14 @@ def save(network: Network, path: Path, *, force: bool = False) -> Path:
     with replaced(path, force=force, folder=one.ending == "") as beside:
         one.write(network.to_sheets(), network.schema, beside)
     _own_definitions(network, path if path.is_dir() else path.with_suffix(""))
+    return path
+
+
+def save_sheets(sheets: Sheets, schema: Schema, path: Path, *, force: bool = False) -> Path:
+    """Write sheets that may not be a network yet, such as those with cells that somebody must still fill in."""
+    one = format_of(path)
+    with replaced(path, force=force, folder=one.ending == "") as beside:
+        one.write(sheets, schema, beside)
     return path
 
 

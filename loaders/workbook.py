@@ -1,43 +1,32 @@
-"""The network as one .xlsx workbook, a sheet per table; the only module that imports the Excel reader and writer."""
+"""The network as one .xlsx workbook, a sheet per table: reading it; the only module that imports the Excel packages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from graphmodel.columns import CHOICES, REQUIRED, sheet_columns
 from graphmodel.errors import DataProblems, LimitExceeded, UsageProblem
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem, column_letter
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
 from graphmodel.writing import number_text
-from loaders.atomic import replaced
 from loaders.format import Format, Limits, Reading
-from loaders.settings import read_settings, settings_text
-from loaders.text_table import Grid, grid_sheet, steered
+from loaders.settings import read_settings
+from loaders.text_table import Grid, grid_sheet
 
-__all__ = ["FORMAT", "read", "read_grid", "write", "write_rows"]
+__all__ = [
+    "FORMAT", "LISTS_SHEET", "README_SHEET", "SETTINGS_SHEET", "merged_cells", "new_book", "read", "read_grid",
+    "sheet_names", "write",
+]  # fmt: skip
 
 SETTINGS_SHEET = "network"
 LISTS_SHEET = "lists"
+README_SHEET = "read me"
 _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"})
-_NUMBER_TYPES = frozenset({"count", "number", "year", "latitude", "longitude"})
-_WIDTHS = {
-    "name": 38,
-    "name_ar": 28,
-    "other_names": 28,
-    "note": 40,
-    "quote": 40,
-    "title": 40,
-    "from": 24,
-    "to": 24,
-    "id": 22,
-}
-
 
 # reading
 
@@ -52,7 +41,7 @@ def read(path: Path, schema: Schema, reading: Reading) -> Sheets:
         raise DataProblems([_no_actors(path, list(names.values()))])
     for meta in book.sheets_metadata:
         plain = meta.name.strip().lower()
-        if plain in (LISTS_SHEET, SETTINGS_SHEET):
+        if plain in (LISTS_SHEET, SETTINGS_SHEET, README_SHEET):
             continue
         if plain not in SHEET_NAMES:
             problems.append(_unknown(path, meta.name))
@@ -84,6 +73,21 @@ def read_grid(path: Path, sheet: str | None, limits: Limits) -> Grid:
         hint = f"did you mean '{close}'?" if close else "there are: " + ", ".join(book.sheet_names)
         raise UsageProblem(f"{path.name} has no sheet '{sheet}'; {hint}")
     return _grid(book, sheet or book.sheet_names[0], path, limits)
+
+
+def sheet_names(path: Path, limits: Limits) -> list[str]:
+    """Names of all sheets that are shown or hidden, in their order."""
+    return [str(name) for name in _opened(path, limits).sheet_names]
+
+
+def merged_cells(path: Path, sheet: str, limits: Limits) -> dict[tuple[int, int], tuple[int, int]]:
+    """Cells that are blank because they are merged with another: (row, column) of each and of that other, from 0."""
+    ranges = _opened(path, limits).get_sheet_by_name(sheet).merged_cell_ranges or []
+    return {
+        (row, at): (top, left)
+        for (top, left), (bottom, right) in ranges
+        for row in range(top, bottom + 1) for at in range(left, right + 1) if (row, at) != (top, left)
+    }  # fmt: skip
 
 
 def _opened(path: Path, limits: Limits) -> Any:
@@ -208,161 +212,19 @@ _OPTIONS = {
 }  # fmt: skip
 
 
+def new_book(path: Path) -> Any:
+    """A workbook to write to, which keeps texts as texts; close it, or use it in a `with`."""
+    import xlsxwriter
+
+    return xlsxwriter.Workbook(str(path), _OPTIONS)
+
+
 def write(sheets: Sheets, schema: Schema, path: Path) -> None:
-    """A sheet per table, with drop-downs and notes from the schema."""
-    import xlsxwriter
+    """A sheet per table, to fill in; see `loaders.workbook_form`."""
+    from loaders.workbook_form import write_form
 
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"})
-        needed = book.add_format({"bold": True, "bg_color": "#CFE0F0", "bottom": 1, "text_wrap": True, "valign": "top"})
-        lists = _lists(schema)
-        for name in SHEET_NAMES:
-            tab = book.add_worksheet(name)
-            columns = list(sheet_columns(name, schema))
-            _heading(tab, name, columns, schema, head, needed)
-            sheet = sheets.get(name)
-            numeric = _numeric(name, schema)
-            for at, column in enumerate(columns):
-                cells = sheet.cells.get(column)
-                if cells is not None:
-                    _column(tab, at, cells, column in numeric)
-            _choices(tab, name, columns, lists, max(len(sheet) + 1000, 2000))
-        if sheets.settings:
-            tab = book.add_worksheet(SETTINGS_SHEET)
-            for row, line in enumerate(settings_text(sheets.settings).splitlines()):
-                tab.write_string(row, 0, line)
-        hidden = book.add_worksheet(LISTS_SHEET)
-        hidden.hide()
-        for at, (title, values) in enumerate(lists.items()):
-            hidden.write_string(0, at, title)
-            for row, value in enumerate(values, start=1):
-                hidden.write_string(row, at, value)
-
-
-def _lists(schema: Schema) -> dict[str, Sequence[str]]:
-    """Drop-downs by name, each a column of the hidden sheet."""
-    from graphmodel.countries import country_codes
-    from graphmodel.schema.kinds import LEVELS
-
-    found: dict[str, Sequence[str]] = {
-        "kind": list(schema.nodes),
-        "tie": [name for name, kind in schema.ties.items() if kind.derived is None],
-        "country": sorted(country_codes()),
-        "level": LEVELS,
-    }
-    for (sheet, column), values in CHOICES.items():
-        found[f"{sheet}.{column}"] = values
-    return found
-
-
-def _heading(tab: Any, name: str, columns: Sequence[str], schema: Schema, head: Any, needed: Any) -> None:
-    properties = schema.node_properties if name == "actors" else {}
-    for at, column in enumerate(columns):
-        tab.write_string(0, at, column, needed if column in REQUIRED[name] else head)
-        tab.set_column(at, at, _WIDTHS.get(column, 16))
-        note = _NOTES.get((name, column), "")
-        if column in properties:
-            prop = properties[column]
-            unit = f", in {prop.unit}" if prop.unit else ""
-            note = f"{prop.description.get('en') or prop.label['en']} ({prop.type}{unit}); for example {prop.example}"
-        if note:
-            tab.write_comment(0, at, note, {"x_scale": 2})
-    tab.freeze_panes(1, 0)
-
-
-def _column(tab: Any, at: int, cells: Sequence[str], numeric: bool) -> None:
-    for row, cell in enumerate(cells, start=1):
-        if not cell:
-            continue
-        number = _as_number(cell) if numeric else None
-        if number is None:
-            tab.write_string(row, at, steered(cell))
-        else:
-            tab.write_number(row, at, number)
-
-
-def _as_number(cell: str) -> float | None:
-    """The number that a cell is, if it comes back as the same text."""
-    try:
-        number = float(cell)
-    except ValueError:
-        return None
-    return number if _text(number) == cell else None
-
-
-def _numeric(name: str, schema: Schema) -> set[str]:
-    if name != "actors":
-        return set()
-    return {column for column, prop in schema.node_properties.items() if prop.type in _NUMBER_TYPES}
-
-
-def _choices(tab: Any, name: str, columns: Sequence[str], lists: Mapping[str, Sequence[str]], rows: int) -> None:
-    titles = list(lists)
-    for at, column in enumerate(columns):
-        title = f"{name}.{column}" if f"{name}.{column}" in lists else column
-        if title not in lists:
-            continue
-        letter, count = column_letter(titles.index(title)), len(lists[title])
-        tab.data_validation(1, at, rows, at, {
-            "validate": "list", "source": f"={LISTS_SHEET}!${letter}$2:${letter}${count + 1}", "error_type": "warning",
-            "error_title": "Not on the list", "error_message": f"This is no {column} that the network knows.",
-        })  # fmt: skip
-
-
-_NOTES = {
-    ("actors", "id"): "Short name for the row; blank: made from the name.",
-    ("actors", "kind"): "What it is; choose from the list.",
-    ("actors", "country"): "Code of the country: ISO 3166, or XK.",
-    ("actors", "other_names"): "Names in other scripts and languages, with ; between them.",
-    ("actors", "city"): "For an office or group its seat, for a mayor the city, for an event where it was.",
-    ("actors", "since"): "2018, 2018-11 or 2018-11-29.",
-    ("actors", "source"): "Ids of the sources sheet, with ; between them.",
-    ("ties", "from"): "Id or name of an actor, or 'some City in XK' if the source names nobody.",
-    ("ties", "tie"): "Kind of tie; choose from the list.",
-    ("ties", "to"): "Id or name of an actor, or 'some City in XK' if the source names nobody.",
-    ("ties", "says"): "yes, or no if the source says that there is none; blank means yes.",
-    ("ties", "form"): "met: they only met; a meeting is no lasting tie.",
-    ("ties", "role"): "lead, further, host, organiser, moderator, funder, …",
-    ("ties", "source"): "Ids of the sources sheet, with ; between them.",
-    ("ties", "quote"): "The words of the source.",
-    ("sources", "published"): "When it was published; blank if it does not say, then fill in read_on.",
-    ("sources", "tlp"): "Who may see it; blank means GREEN.",
-    ("coverage", "list"): "full: it names all of them; part: some; register: the list of the body that makes the tie.",
-    ("coverage", "said"): "How many it says there are, such as 5.",
-}
-
-
-def write_rows(
-    path: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *,
-    choices: Mapping[str, Sequence[str]] | None = None, force: bool = False,
-) -> None:  # fmt: skip
-    """A table as a workbook with one sheet, to work through: frozen heading, filter, drop-downs.
-
-    Raises
-    ------
-    UsageProblem
-        If the file is there and `force` is not given.
-    """
-    import xlsxwriter
-
-    with replaced(path, force=force) as beside, xlsxwriter.Workbook(str(beside), _OPTIONS) as book:
-        tab = book.add_worksheet(name)
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        for at, column in enumerate(columns):
-            tab.write_string(0, at, column, head)
-            longest = max((len(str(row[at])) for row in rows), default=0)
-            tab.set_column(at, at, min(max(10, longest + 1, len(column) + 2), 50))
-            if choices and column in choices:
-                tab.data_validation(1, at, max(len(rows), 1), at, {"validate": "list", "source": list(choices[column])})
-        for number, row in enumerate(rows, start=1):
-            for at, value in enumerate(row):
-                if isinstance(value, int | float) and not isinstance(value, bool):
-                    tab.write_number(number, at, value, wrap)
-                elif value not in (None, ""):
-                    tab.write_string(number, at, steered(str(value)), wrap)
-        tab.freeze_panes(1, 0)
-        tab.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    with new_book(path) as book:
+        write_form(book, sheets, schema)
 
 
 FORMAT = Format("a workbook", ".xlsx", read, write, own_folder=_own_folder)

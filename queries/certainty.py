@@ -12,11 +12,12 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from graphmodel.findings import Certainty, Evidence, Gap
 from graphmodel.network import Network
 
-__all__ = ["OpenEnd", "Record", "open_end"]
+__all__ = ["OpenEnd", "Record", "list_holds", "open_end"]
 
 _OPEN = re.compile(r"some (\w+)(?: in (\w+))?")
 
@@ -39,6 +40,24 @@ def open_end(text: str) -> OpenEnd | None:
     """
     match = _OPEN.fullmatch(text) if text.startswith("some ") else None
     return OpenEnd(match[1], match[2] or "") if match else None
+
+
+def list_holds(network: Network) -> npt.NDArray[np.bool_]:
+    """Which rows of coverage speak of the day that the network is asked about.
+
+    A list of happenings is the list of that happening, whatever the day; any other one says what held in its period.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (coverage,)
+    """
+    table, day = network.coverage, network.seen_as_of
+    if day is None:
+        return np.ones(len(table), dtype=bool)
+    when = np.datetime64(day, "s")
+    happens = table["tie"].isin([kind.name for kind in network.schema.ties.values() if kind.happens]).to_numpy()
+    begin, end = (table[name].to_numpy(dtype="datetime64[s]") for name in ("first_day", "last_day"))
+    return np.asarray(happens | (~(begin > when) & ~(end < when)))
 
 
 class Record:
@@ -78,15 +97,23 @@ class Record:
             return "observed", tuple(self._list_evidence(row) for row in lists)
         return "unrecorded", ()
 
-    def closes(self, tie: str, source: str, target: str) -> bool:
-        """Whether an open-ended claim ("some Ministry in BA") closes an open-ended gap; it closes no named one."""
-        open_source, open_target = open_end(source), open_end(target)
-        if open_source is None and open_target is None:
+    def closes(self, tie: str, source: str, target: str, *, by_any: bool = False) -> bool:
+        """Whether an open-ended claim ("some Ministry in BA") closes an open-ended gap; it closes no named one.
+
+        A meeting closes none, and a claim that names no country closes none of a country.
+
+        Parameters
+        ----------
+        by_any : bool
+            Whether a tie of any kind between such ends will do, either way; else one of the kind that is missing.
+        """
+        if open_end(source) is None and open_end(target) is None:
             return False
-        said = self._said(tie, source, target, "yes")
-        if not self.network.schema.ties[tie].directed:
-            said += self._said(tie, target, source, "yes")
-        return bool(said)
+        either = by_any or not self.network.schema.ties[tie].directed
+        return any(
+            self._fits(row, source, target) or (either and self._fits(row, target, source))
+            for kind in (self._open_yes if by_any else (tie,)) for row in self._open_yes.get(kind, ())
+        )  # fmt: skip
 
     def caveats(self, gaps: Sequence[Gap]) -> list[str]:
         """Sentences of open-ended claims that bear on some gaps: of the same kinds of ends, in the same countries."""
@@ -116,47 +143,49 @@ class Record:
     def _denied(self) -> dict[tuple[str, str, str], list[int]]:
         ties = self.network.ties
         rows = np.flatnonzero((ties["status"] == "denied").to_numpy())
+        chosen = [ties[name].iloc[rows].astype(object).tolist() for name in ("kind", "source", "target")]
         found: dict[tuple[str, str, str], list[int]] = {}
-        for row in rows.tolist():
-            key = (str(ties["kind"].iat[row]), str(ties["source"].iat[row]), str(ties["target"].iat[row]))
-            found.setdefault(key, []).append(row)
+        for row, *key in zip(rows.tolist(), *chosen, strict=True):
+            found.setdefault((key[0], key[1], key[2]), []).append(row)
         return found
 
     def _denied_between(self, tie: str, source: str, target: str) -> tuple[Evidence, ...]:
         if open_end(source) or open_end(target):
-            return self._said(tie, source, target, "no")
+            return ()  # "some have not" says nothing of all
         rows = list(self._denied.get((tie, source, target), ()))
         kind = self.network.schema.ties.get(tie)
         if kind is not None and not kind.directed:
             rows += self._denied.get((tie, target, source), [])
         return tuple(item for row in rows for item in self._tie_evidence(row, self._tie_ids[row], denied=True))
 
-    def _said(self, tie: str, source: str, target: str, says: str) -> tuple[Evidence, ...]:
-        """Caveats that say yes or no of an open-ended tie."""
-        return tuple(
-            self._caveat_evidence(row, source, target)
-            for row in self._caveats_by_tie.get((tie, says), ())
-            if _fits(row, "from", source) and _fits(row, "to", target)
-        )
-
     @cached_property
-    def _caveats_by_tie(self) -> dict[tuple[str, str], list[dict[Any, Any]]]:
-        found: dict[tuple[str, str], list[dict[Any, Any]]] = {}
-        for row in self.network.caveats.to_dict("records"):
-            found.setdefault((row["tie"], row["says"]), []).append(row)
+    def _open_yes(self) -> dict[str, list[dict[Any, Any]]]:
+        """Claims with an open end that say yes of more than a meeting, by kind of tie."""
+        found: dict[str, list[dict[Any, Any]]] = {}
+        table = self.network.caveats
+        for row in table[(table["says"] == "yes") & (table["form"] != "met")].to_dict("records"):
+            found.setdefault(row["tie"], []).append(row)
         return found
+
+    def _fits(self, row: Mapping[Any, Any], source: str, target: str) -> bool:
+        return self._fits_end(row, "from", source) and self._fits_end(row, "to", target)
+
+    def _fits_end(self, row: Mapping[Any, Any], column: str, end: str) -> bool:
+        """Whether an end of a claim is an end of a missing tie, or somebody of the kind and country that it names."""
+        opened = open_end(end)
+        if opened is None:
+            return bool(row[f"{column}_id"] == end)
+        kind, country = row[f"{column}_kind"], row[f"{column}_country"]
+        if row[f"{column}_id"]:
+            kind, country = self._kind_and_country.get(row[f"{column}_id"], ("", ""))
+        return self._is_kind(kind, opened.kind) and (not opened.country or country == opened.country)
 
     # full lists
 
     @cached_property
     def _lists(self) -> dict[str, list[dict[Any, Any]]]:
         table = self.network.coverage
-        day = self.network.seen_as_of
-        full = table["list"].isin(["full", "register"])
-        if day is not None:
-            when = np.datetime64(day, "s")
-            happens = table["tie"].isin([k.name for k in self.network.schema.ties.values() if k.happens])
-            full &= happens | (~(table["first_day"] > when) & ~(table["last_day"] < when))
+        full = table["list"].isin(["full", "register"]) & list_holds(self.network)
         found: dict[str, list[dict[Any, Any]]] = {}
         for row in table[full].to_dict("records"):
             row["scope"] = frozenset(row["countries"].split(";")) - {""}
@@ -230,12 +259,6 @@ class Record:
             for at in range(self._claim_starts[tie_row], self._claim_starts[tie_row + 1])
         )  # fmt: skip
 
-    def _caveat_evidence(self, row: Mapping[Any, Any], source: str, target: str) -> Evidence:
-        return Evidence(
-            source=row["source"], claim=f"{row['says']}:{row['tie']}:{source}:{target}", locator=row["locator"],
-            quote=row["quote"], date=self._source_date.get(row["source"], ""), basis=row["basis"],
-        )  # fmt: skip
-
     def _list_evidence(self, row: Mapping[Any, Any]) -> Evidence:
         given = f"{row['said']} named" if row["said"] else "register"
         return Evidence(
@@ -264,12 +287,3 @@ class Record:
         if form == "met":
             what = f"some {one} and {other}{where} {'have not met' if says == 'no' else 'met'}"
         return f"{source} says that {what}; not which."
-
-
-def _fits(row: Mapping[Any, Any], column: str, end: str) -> bool:
-    """Whether an end of a caveat is, or may be, an end of a missing tie."""
-    opened = open_end(end)
-    if opened is None:
-        return bool(row[f"{column}_id"] == end)
-    country = not opened.country or row[f"{column}_country"] in (opened.country, "")
-    return bool(row[f"{column}_kind"] == opened.kind and country)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from graphmodel.errors import UsageProblem
+from graphmodel.errors import LimitExceeded, UsageProblem
 from graphmodel.findings import Certainty, Evidence, Gap, Section, in_order
 from graphmodel.network import Network
 from queries.certainty import Record, open_end
@@ -14,7 +15,7 @@ from queries.engines import open_engine
 from queries.engines.base import Engine, Limits
 from queries.priority import Paths, priority
 from queries.query import Query, catalogue
-from queries.sentences import choose, fill
+from queries.sentences import Sentences, Templates, choose
 from queries.shared_subject import Group, Pair, open_pairs
 
 __all__ = ["LIMITS", "find_gaps", "gap_rules", "rule_parameters"]
@@ -49,7 +50,8 @@ def gap_rules(network: Network, names: Iterable[str] | None = None) -> list[Quer
 
 
 def find_gaps(
-    network: Network, *, engine: Engine | None = None, rules: Iterable[str] | None = None
+    network: Network, *, engine: Engine | None = None, rules: Iterable[str] | None = None,
+    languages: Sequence[str] = ("en",),
 ) -> list[Gap]:  # fmt: skip
     """All gaps of a network, in the order in which they are shown: certainty, priority, cities, id.
 
@@ -60,16 +62,40 @@ def find_gaps(
     engine : Engine, optional
         One that has the network loaded; the embedded one by default.
     rules : iterable of str, optional
-        Names of the rules to ask; all by default.
+        Names of the rules to ask; all by default. One that yields leaves out what another of them says of the same tie.
+    languages : sequence of str
+        In which sentences are made; those beside English are in `Gap.also`.
+
+    Raises
+    ------
+    LimitExceeded
+        If a rule has more rows than `LIMITS` allows: a list that lacks some would be a wrong answer.
+    UsageProblem
+        If a rule answers with what is no actor, or with two findings of one id.
     """
     chosen = gap_rules(network, rules)
     own = engine or open_engine(network)
     try:
-        finder = _Finder(network, own)
-        return in_order([gap for query in chosen for gap in finder.gaps(query)])
+        finder = _Finder(network, own, [lang for lang in languages if lang != "en"])
+        found = {query.name: finder.gaps(query) for query in chosen}
     finally:
         if engine is None:
             own.close()
+    firm = {_tie_of(gap, network) for query in chosen if not query.fields.get("yields") for gap in found[query.name]}
+    return in_order([
+        gap for query in chosen for gap in found[query.name]
+        if not (query.fields.get("yields") and _tie_of(gap, network) in firm)
+    ])  # fmt: skip
+
+
+def _tie_of(gap: Gap, network: Network) -> tuple[str, ...]:
+    """The one tie that a gap says is missing, whichever way it is written if it has no direction."""
+    missing = gap.missing or {}
+    if "from" not in missing:
+        return (gap.id,)
+    ends = [missing["from"], missing["to"]]
+    kind = network.schema.ties.get(missing["tie"])
+    return (missing["tie"], *(sorted(ends) if kind is not None and not kind.directed else ends))
 
 
 def rule_parameters(query: Query, network: Network) -> dict[str, Any]:
@@ -82,34 +108,53 @@ def rule_parameters(query: Query, network: Network) -> dict[str, Any]:
 class _Finder:
     """Turns rows of one rule after another into gaps of one network."""
 
-    def __init__(self, network: Network, engine: Engine) -> None:
+    def __init__(self, network: Network, engine: Engine, languages: Sequence[str] = ()) -> None:
         self.network = network
         self.engine = engine
+        self.languages = languages
         self.record = Record(network)
         self.paths = Paths(network)
+        self.sentences = Sentences(network)
 
     def gaps(self, query: Query) -> list[Gap]:
         """Gaps of one rule."""
-        rows = self.engine.run(query.text, rule_parameters(query, self.network), limits=LIMITS).records()
+        result = self.engine.run(query.text, rule_parameters(query, self.network), limits=LIMITS)
+        if result.truncated:
+            raise LimitExceeded(f"the rule '{query.name}' finds more than {LIMITS.rows:,} rows; ask about a part")
+        rows = result.records()
         if "pairs" in query.fields:
             return self._shared(query, rows)
         missing = [_missing(query, row) for row in rows]
+        self._check_ends(query, missing)
         ends = [(m["from"], m["to"]) if m else ("", "") for m in missing]
         paths = self.paths.between(ends)
+        by_any = query.fields.get("closed_by") == "any"
         gaps = []
         for row, lacking, path in zip(rows, missing, paths.tolist(), strict=True):
-            if lacking is not None and self.record.closes(lacking["tie"], lacking["from"], lacking["to"]):
+            if lacking is not None and self.record.closes(**_ends_of(lacking), by_any=by_any):
                 continue
             gaps.append(self._gap(query, row, lacking, path))
-        return _once(gaps)
+        return _once(query, gaps)
+
+    def _check_ends(self, query: Query, missing: Sequence[dict[str, Any] | None]) -> None:
+        """Each end is an actor or somebody of a kind: else the rule returns something else than ids."""
+        ends = {end for one in missing if one for end in (one["from"], one["to"])}
+        for end in sorted(ends - self.network.position.keys()):
+            if open_end(end) is None:
+                raise UsageProblem(
+                    f"the rule '{query.name}' says that a tie of '{end}' is missing, which is no actor's id; "
+                    "return ids, such as c.id AS city"
+                )
 
     def _gap(self, query: Query, row: Row, missing: dict[str, Any] | None, path: bool) -> Gap:
         certainty, evidence = self._certainty(query, missing)
         listed = {item.source for item in evidence}
         cited = [
-            item for ident in row.get("evidence") or () if ident not in listed for item in self.record.evidence(ident)
+            item for ident in sorted(row.get("evidence") or ()) if ident not in listed
+            for item in self.record.evidence(ident)
         ]  # fmt: skip
         foreseen = bool(query.fields.get("foreseen") and row.get(query.fields["foreseen"]))
+        because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])
         return Gap(
             id=_identity(query, row, missing),
             rule=query.name,
@@ -122,15 +167,33 @@ class _Finder:
             missing=missing,
             country=row.get("country"),
             weight=float(row.get(query.fields.get("weight", "weight"), 1) or 0),
-            because=fill(choose(query.fields["because"], row), row, self.network),
-            mend=fill(choose(query.fields["mend"], row), row, self.network),
-            evidence=tuple(dict.fromkeys([*evidence, *cited])),
+            because=because,
+            mend=mend,
+            evidence=tuple(dict.fromkeys([*evidence, *cited])) if cited else evidence,
+            also=also,
         )
+
+    def _words(
+        self, query: Query, row: Row, because: Templates, mend: Templates
+    ) -> tuple[str, str, dict[str, dict[str, str]]]:  # fmt: skip
+        """Why and how to close it, in English and by each further language."""
+
+        def said(templates: Templates, lang: str, case: str) -> str:
+            return self.sentences.fill(choose(templates, row, lang, case=case), row, lang)
+
+        also = {
+            lang: {
+                "title": query.title.get(lang, query.title["en"]), "because": said(because, lang, "case"),
+                "mend": said(mend, lang, "mend_case"),
+            }
+            for lang in self.languages
+        }  # fmt: skip
+        return said(because, "en", "case"), said(mend, "en", "mend_case"), also
 
     def _certainty(self, query: Query, missing: dict[str, Any] | None) -> tuple[Certainty, tuple[Evidence, ...]]:
         if missing is None:
             return query.fields.get("certainty", "unrecorded"), ()
-        found = self.record.of(missing["tie"], missing["from"], missing["to"])
+        found = self.record.of(**_ends_of(missing))
         declared: Certainty | None = query.fields.get("certainty")
         return (declared, found[1]) if declared else found
 
@@ -138,8 +201,8 @@ class _Finder:
         """Actors that a row names, the ends of the missing tie first; the country stands apart."""
         first = [missing["from"], missing["to"]] if missing else []
         values = [*first, *(value for name, value in row.items() if name != "country")]
-        named = [value for value in values if isinstance(value, str) and value in self.network.position]
-        return tuple(dict.fromkeys(named))
+        place = self.network.position
+        return tuple(dict.fromkeys([value for value in values if type(value) is str and value in place]))
 
     # pairs that share a subject
 
@@ -147,44 +210,52 @@ class _Finder:
         limit = int(query.fields["pairs"].get("group_above", 6))
         pairs, groups = open_pairs(self.network, rows, group_above=limit)
         country = {row["actor"]: row.get("country") for row in rows}
-        return [
-            *(self._pair_gap(query, pair, country) for pair in pairs),
-            *(self._group_gap(query, group, country) for group in groups),
-        ]
+        gaps = [self._pair_gap(query, pair, country) for pair in pairs]
+        tie = query.fields["missing"]["tie"]
+        for group in groups:
+            denied = [pair for pair in group.pairs if self.record.of(tie, *pair)[0] == "reported"]
+            gaps += [self._pair_gap(query, Pair(a, b, (group.subject,), ()), country) for a, b in denied]
+            rest = tuple(pair for pair in group.pairs if pair not in denied) if denied else group.pairs
+            if rest:
+                gaps.append(self._group_gap(query, replace(group, pairs=rest), country))
+        return _once(query, gaps)
 
     def _pair_gap(self, query: Query, pair: Pair, country: Mapping[str, str | None]) -> Gap:
-        words = {"a": pair.a, "b": pair.b, "subjects": list(pair.subjects)}
+        row = {"a": pair.a, "b": pair.b, "subjects": list(pair.subjects), "case": "pair"}
         missing = {"tie": query.fields["missing"]["tie"], "from": pair.a, "to": pair.b}
-        certainty, evidence = self.record.of(missing["tie"], pair.a, pair.b)
+        certainty, evidence = self.record.of(**_ends_of(missing))
         cited = [item for ident in pair.evidence for item in self.record.evidence(ident)]
+        because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])
         return Gap(
             id=f"{query.name}:{pair.a}:{pair.b}", rule=query.name, title=query.title["en"],
             section=_section(query, certainty), severity="medium" if len(pair.subjects) > 1 else "low",
             certainty=certainty, actors=(pair.a, pair.b, *pair.subjects), missing=missing,
             country=country[pair.a] if country[pair.a] == country[pair.b] else None, weight=float(len(pair.subjects)),
-            because=fill(query.fields["because"]["pair"], words, self.network),
-            mend=fill(query.fields["mend"], words, self.network),
-            evidence=tuple(dict.fromkeys([*evidence, *cited])),
+            because=because, mend=mend, evidence=tuple(dict.fromkeys([*evidence, *cited])), also=also,
         )  # fmt: skip
 
     def _group_gap(self, query: Query, group: Group, country: Mapping[str, str | None]) -> Gap:
         n = len(group.members)
-        words: dict[str, Any] = {
+        row: dict[str, Any] = {
             "members": list(group.members), "subjects": [group.subject], "open": len(group.pairs),
-            "possible": n * (n - 1) // 2, "n": n,
+            "possible": n * (n - 1) // 2, "n": n, "case": "group",
         }  # fmt: skip
         places = {country[member] for member in group.members}
         tie = query.fields["missing"]["tie"]
         cited = [item for ident in group.evidence for item in self.record.evidence(ident)]
+        mends = query.fields.get("mend_group", query.fields["mend"])
+        because, mend, also = self._words(query, row, query.fields["because"], mends)
         return Gap(
             id=f"{query.name}:{group.subject}:{group.kind}", rule=query.name, title=query.title["en"],
             section=_section(query, "unrecorded"), severity="low", certainty="unrecorded",
             actors=(*group.members, group.subject), missing={"tie": tie, "pairs": list(group.pairs)},
             country=places.pop() if len(places) == 1 else None, weight=1.0,
-            because=fill(query.fields["because"]["group"], words, self.network),
-            mend=fill(query.fields.get("mend_group", query.fields["mend"]), words, self.network),
-            evidence=tuple(dict.fromkeys(cited)),
+            because=because, mend=mend, evidence=tuple(dict.fromkeys(cited)), also=also,
         )  # fmt: skip
+
+
+def _ends_of(missing: Mapping[str, Any]) -> dict[str, str]:
+    return {"tie": missing["tie"], "source": missing["from"], "target": missing["to"]}
 
 
 def _missing(query: Query, row: Row) -> dict[str, Any] | None:
@@ -204,10 +275,15 @@ def _taken(word: str, row: Row) -> str:
 
 
 def _identity(query: Query, row: Row, missing: dict[str, Any] | None) -> str:
-    """Stable: the rule, the ends of what is missing and the columns that it names as its key, or those of `identity`."""
+    """Stable: the rule, the ends of what is missing and the columns that it names as its key, or those of `identity`.
+
+    The kind of tie is part of it if the rule asks about several.
+    """
     if "identity" in query.fields:
         return ":".join([query.name, *(str(row[name]).lower() for name in query.fields["identity"])])
     ends = [missing["from"], missing["to"]] if missing else []
+    if missing and "{" in str(query.fields["missing"]["tie"]):
+        ends.insert(0, missing["tie"].lower())
     more = [str(row[name]) for name in query.fields.get("key", ())]
     slugs = [end.replace(" ", "-").lower() if open_end(end) else end for end in ends]
     return ":".join([query.name, *slugs, *more])
@@ -218,12 +294,22 @@ def _section(query: Query, certainty: Certainty, *, met: bool = False) -> Sectio
         return "missing"
     if certainty == "observed":
         return "not-listed"
-    return "met" if met or query.fields.get("section") == "met" else "unknown"
+    declared: Section = query.fields.get("section", "unknown")
+    return "met" if met else declared
 
 
-def _once(gaps: Sequence[Gap]) -> list[Gap]:
-    """Each id once; the first row speaks for all."""
+def _once(query: Query, gaps: Sequence[Gap]) -> list[Gap]:
+    """Each id once; rows that say the same of one missing tie are one finding, with the evidence of all."""
     found: dict[str, Gap] = {}
     for gap in gaps:
-        found.setdefault(gap.id, gap)
+        first = found.setdefault(gap.id, gap)
+        if first is gap:
+            continue
+        if first.missing != gap.missing:
+            raise UsageProblem(
+                f"the rule '{query.name}' answers with two findings of the id '{gap.id}'; name the columns that tell "
+                "them apart in its front matter: // key: [column]"
+            )
+        evidence = tuple(dict.fromkeys([*first.evidence, *gap.evidence]))
+        found[gap.id] = replace(first, evidence=evidence)
     return list(found.values())

@@ -140,10 +140,16 @@ def _one_way(
     network: Network, city: str, engine: Engine, given: Mapping[str, float] | None, direction: str,
     preset: str | None, lang: str, kind: str,
 ) -> list[Suggestion]:  # fmt: skip
-    parts = partner_parts(network, direction)
-    weights = _weights(network, parts, given, preset)
+    declared = partner_parts(network, direction)
+    weights = _weights(network, declared, given, preset)
+    parts = [query for query in declared if weights[query.name] > 0]
     ends = {"giver": city, "taker": ""} if direction == "gives" else {"giver": "", "taker": city}
     rows = {query.name: part_rows(engine, query, {"city": city, **ends}) for query in parts}
+    for query in parts:
+        if "ranker" in query.fields:
+            from queries.foreseen import with_foreseen
+
+            rows[query.name] = with_foreseen(network, query, city, rows[query.name])
     scorer = Scorer(network, parts, lang=lang, kind=kind)
     return [_suggestion(scorer, ident, city, direction, rows, weights) for ident in _candidates(network, city, kind)]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -20,6 +20,7 @@ from graphmodel.errors import DataProblems, LiaisonError, UsageProblem
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from queries.part_files import part_faults
+from queries.rule_faults import rule_faults
 
 if TYPE_CHECKING:
     from graphmodel.schema import Schema
@@ -33,9 +34,9 @@ _FIELDS = {
     "every": {"title", "answers", "columns", "parameters", "reference"},
     "gaps": {
         "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
-        "pairs", "identity",
+        "pairs", "identity", "yields", "closed_by",
     },
-    "partners": {"weight", "criteria", "counts", "labels", "labels_ar", "vetoes", "spelled", "texts", "texts_ar"},
+    "partners": {"weight", "criteria", "counts", "labels", "labels_ar", "ranker", "vetoes", "spelled", "texts", "texts_ar"},
     "pilots": {"weight", "criteria", "labels", "spelled", "texts", "texts_ar", "steps", "set", "mend"},
     "overview": set[str](),
 }  # fmt: skip
@@ -169,12 +170,13 @@ def read_query(text: str, name: str, family: str, *, file: str, own: bool = Fals
     )  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=1)
 def _builtin() -> tuple[Query, ...]:
-    return tuple(_read_catalogue())
+    """The files of the catalogue, read once: they are part of the program."""
+    return tuple(_read_all())
 
 
-def _read_catalogue() -> Iterator[Query]:
+def _read_all() -> Iterator[Query]:
     root = files("queries").joinpath("catalogue")
     for family in FAMILIES:
         folder = root.joinpath(family)
@@ -198,13 +200,15 @@ def _read_own(path: Path, family: str, schema: Schema) -> Query:
     except UnicodeDecodeError as error:
         raise DataProblems([_problem(path, 1, "text in UTF-8", str(error), "save it as UTF-8")]) from None
     query = read_query(text, path.stem, family, file=file, own=True)
+    slips = list(rule_faults(query.fields, schema)) if family == "gaps" else []
     try:
         reading = check(text, schema, dict.fromkeys(query.parameters))
     except LiaisonError as error:
         raise DataProblems(
             [_problem(path, 1, "a query that only reads, in Cypher", str(error), "mend the query")]
         ) from None
-    faults = [
+    faults = [_problem(path, 1, *slip) for slip in slips]
+    faults += [
         _problem(path, 1, "Cypher that every engine understands alike", sentence, "write it so")
         for sentence in portable(text)
     ]
@@ -253,8 +257,21 @@ def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Ite
             yield _problem(file, line, "a known field", str(name), f"write {close}" if close else "remove it")
     if not isinstance(matter.get("columns"), (list, type(None))):
         yield _problem(file, line, "columns as a list", str(matter["columns"]), "write // columns: [a, b]")
+    title = matter.get("title")
+    if isinstance(title, dict) and ("en" not in title or any(len(str(lang)) != 2 for lang in title)):
+        found = ", ".join(str(lang) for lang in title)
+        mend = 'put a title with a comma in quotes: // title: {en: "One, two", ar: "…"}'
+        yield _problem(file, line, "a title by language: en, ar", found, mend)
     parameters = matter.get("parameters") or {}
+    if not isinstance(parameters, dict):
+        mend = "write // parameters: {name: {type: text, description: …}}"
+        yield _problem(file, line, "parameters by name", str(parameters), mend)
+        return
     for name, spec in parameters.items():
+        if spec is not None and not isinstance(spec, dict):
+            mend = "write // parameters: {name: {type: text, description: …}}"
+            yield _problem(file, line, f"parameter '{name}' with type, description, default", str(spec), mend)
+            continue
         unknown = set(spec or {}) - {"type", "description", "default"}
         if unknown or (spec or {}).get("type", "text") not in _TYPES:
             yield _problem(

@@ -16,7 +16,7 @@ from queries.criteria import Criterion, criteria_of
 from queries.engines.base import Engine, Limits
 from queries.languages import language_name, listed
 from queries.query import Query
-from queries.sentences import fill, worded
+from queries.sentences import Sentences
 
 __all__ = ["LIMITS", "Scorer", "ask", "in_language", "part_rows"]
 
@@ -110,6 +110,7 @@ class Scorer:
         self.lang = lang
         self.criteria = {query.name: criteria_of(query, lang) for query in parts}
         self.citations = Citations(self.network)
+        self.sentences = Sentences(self.network)
         self.context = Context(self.network, kind, lang) if kind is not None else None
 
     def part(self, query: Query, row: Row, weight: float) -> Part:
@@ -143,7 +144,7 @@ class Scorer:
         labels = query.fields.get(f"labels_{self.lang}") or query.fields["labels"]
         if name not in labels:
             raise _fault(query, f"a label of {', '.join(labels)}", str(name), "declare it under labels")
-        return fill(labels[name], self._said(query, row), self.network)
+        return self.sentences.fill(labels[name], self._said(query, row), self.lang)
 
     def _reasons(self, criterion: Criterion, row: Row, said: Row) -> Iterator[Reason]:
         if criterion.measure:
@@ -154,12 +155,12 @@ class Scorer:
         if value is None:
             denied = self._denied(criterion, row)
             if denied is None:
-                text = fill(criterion.asking(row), said, self.network)
+                text = self.sentences.fill(criterion.asking(row), said, self.lang)
                 yield Reason(criterion.name, criterion.share, None, text, fill=criterion.fill)
                 return
             certainty, evidence = denied
             value, sure = 0.0, f" ({CERTAINTY_WORDS[certainty][self.lang]})."
-        text = fill(criterion.sentence(row, float(value)), said, self.network)
+        text = self.sentences.fill(criterion.sentence(row, float(value)), said, self.lang)
         text = text.removesuffix(".") + sure if sure else text
         yield Reason(
             criterion.name, criterion.share, float(value), text, evidence or self.citations.of(row.get("evidence") or ()),
@@ -168,7 +169,7 @@ class Scorer:
 
     def _note(self, criterion: Criterion, row: Row, said: Row) -> str:
         named = [name for name in row if f"{{{name}}}" in criterion.note]
-        return fill(criterion.note, said, self.network) if any(row[name] for name in named) else ""
+        return self.sentences.fill(criterion.note, said, self.lang) if any(row[name] for name in named) else ""
 
     def _denied(self, criterion: Criterion, row: Row) -> tuple[Certainty, tuple[Evidence, ...]] | None:
         """How sure it is, and by what, that the tie is missing between all that it could be between; None if of one
@@ -200,10 +201,10 @@ class Scorer:
             name = f"{criterion.name}:{one.property.name}"
             if one.value is None:
                 case = {f"{criterion.name}_unknown": "theirs" if one.first else "ours"}
-                text = fill(criterion.asking(case), words, self.network)
+                text = self.sentences.fill(criterion.asking(case), words, self.lang)
                 yield Reason(name, share, None, text, fill=f"column {one.property.name}")
                 continue
-            text = fill(criterion.sentence(row, one.value), words, self.network)
+            text = self.sentences.fill(criterion.sentence(row, one.value), words, self.lang)
             note = " ".join(self._other_figures(one, str(row[end])) for end in ("city", "candidate")).strip()
             yield Reason(name, share, one.value, text, self.citations.of(one.evidence), note)
 
@@ -229,11 +230,7 @@ class Scorer:
             said[name] = [language_name(str(code), self.lang) for code in row.get(name) or ()]
         pieces = query.fields.get(f"texts_{self.lang}") or query.fields.get("texts") or {}
         for name, choices in pieces.items():
-            said[name] = fill(choices.get(row.get(name), ""), row, self.network)
-        if self.lang != "en":
-            for name, value in said.items():
-                if isinstance(value, list):
-                    said[name] = listed([worded(item, self.network) for item in value], self.lang)
+            said[name] = self.sentences.fill(choices.get(row.get(name), ""), row, self.lang)
         return said
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from graphmodel.acting import acts_for
 from graphmodel.network import Network
 
 __all__ = ["Group", "Pair", "open_pairs"]
@@ -105,15 +106,21 @@ def _common(incidence: sp.csr_array, i: int, j: int) -> npt.NDArray[np.int64]:
 
 
 def _tied(network: Network, rows: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:
-    """Pairs of ids (in order) with a tie that is more than a meeting; bodies count as the actor they stand for."""
-    stands_for = {row["via"]: row["actor"] for row in rows if row.get("via")}
-    wanted = {row["actor"] for row in rows} | set(stands_for)
+    """Pairs of ids (in order) with a tie that is more than a meeting; who acts for another counts as the other too."""
+    wanted = {row["actor"] for row in rows}
+    stands_for: dict[str, list[str]] = {}
+    for who, whom in acts_for(network).itertuples(index=False):
+        if whom in wanted:
+            stands_for.setdefault(who, [who]).append(whom)
+    near = wanted | set(stands_for)
     ties = network.ties
     counts = (
         (ties["status"] != "denied").to_numpy() & ~ties["derived"].to_numpy(dtype=bool)
-        & (ties["form"] != "met").to_numpy() & ties["source"].isin(wanted).to_numpy()
-        & ties["target"].isin(wanted).to_numpy()
+        & (ties["form"] != "met").to_numpy() & ties["source"].isin(near).to_numpy()
+        & ties["target"].isin(near).to_numpy()
     )  # fmt: skip
     ends = zip(ties["source"][counts], ties["target"][counts], strict=True)
-    lifted = ((stands_for.get(a, a), stands_for.get(b, b)) for a, b in ends)
-    return {(a, b) if a < b else (b, a) for a, b in lifted}
+    return {
+        (a, b) if a < b else (b, a)
+        for one, other in ends for a in stands_for.get(one, (one,)) for b in stands_for.get(other, (other,)) if a != b
+    }  # fmt: skip

@@ -90,7 +90,7 @@ def test_the_drop_downs_of_the_workbook(net, tmp_path):
 
     run("convert", net, tmp_path / "net.xlsx")
     lists = read_grid(tmp_path / "net.xlsx", "lists", Limits()).rows
-    assert "School" in [row[0] for row in lists] and "TEACHES_WITH" in [row[1] for row in lists]
+    assert "School" in [row[0] for row in lists] and "teaches with" in [row[1] for row in lists]
 
 
 def test_the_legend_and_the_view_of_the_map(net, tmp_path):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from any_network import LAWS, networks
+from hypothesis import given
 from small_network import actor, small_network
 
-from graphmodel.errors import DataProblems, UsageProblem
+from graphmodel.errors import UsageProblem
 from graphmodel.network import Network
 
 DAY = dt.date
@@ -131,37 +131,6 @@ def test_the_date_of_the_newest_source_is_the_default():
 
 # full lists: decision 5
 
-LIST = {
-    "source": "old",
-    "tie": "MEMBER_OF",
-    "of": "club",
-    "kind": "City",
-    "countries": "MK",
-    "list": "full",
-    "said": "1",
-}
-
-
-def listed(**more: str) -> str:
-    network = small_network(
-        [actor("a", "City", "MK"), actor("b", "City", "MK"), actor("s", "City", "SI"), actor("club", "Organisation")],
-        [("a", "MEMBER_OF", "club", {"source": "old"}), ("s", "MEMBER_OF", "club", {"source": "new"})],
-        sources=[{"id": "old", "title": "Old", "published": "2010"}, {"id": "new", "title": "New", "published": "2020"}],
-        coverage=[{**LIST, **more}],
-    )  # fmt: skip
-    return str(network.coverage["list"].iloc[0])
-
-
-def test_a_list_is_full_if_it_names_as_many_as_it_states():
-    assert listed() == "full"
-    assert listed(said="2") == listed(said="") == listed(said="more than 1") == "part"
-    assert listed(list="register", said="") == "register"
-    assert listed(list="part") == "part"
-
-
-def test_a_list_that_lacks_what_another_source_has_in_its_scope_is_part():
-    assert listed(countries="MK;SI") == "part"
-
 
 def test_a_list_that_is_not_full_is_a_warning_that_says_why():
     network = two(
@@ -201,46 +170,6 @@ def test_nothing_that_is_marked_stricter_stays_in_any_table():
 # laws
 
 
-@st.composite
-def networks(draw) -> Network:
-    count = draw(st.integers(2, 5))
-    claims = draw(st.lists(st.tuples(
-        st.integers(0, count - 1), st.integers(0, count - 1), st.sampled_from(["PARTNERS_WITH", "TWINNED_WITH", "SHARES_LEARNING_WITH"]),
-        st.sampled_from(["yes", "no"]), st.sampled_from(["old", "new", "secret", ""]), st.sampled_from(["", "2012", "2016-05"]),
-        st.sampled_from(["", "2017", "2019-02-28"]), st.sampled_from(["", "met"]),
-    ), max_size=8))  # fmt: skip
-    return small_network(
-        [actor(f"c{i}", "City", draw(st.sampled_from(["MK", "AL"]))) for i in range(count)],
-        [(f"c{a}", kind, f"c{b}", {"says": says, "source": source, "since": since, "until": until, "form": form})
-         for a, b, kind, says, source, since, until, form in claims if a != b],
-        sources=[{"id": "old", "title": "Old", "published": "2010"}, {"id": "new", "title": "New", "published": "2018"},
-                 {"id": "secret", "title": "Secret", "published": "2015", "tlp": "AMBER"}],
-    )  # fmt: skip
-
-
-DAYS = st.dates(DAY(2009, 1, 1), DAY(2022, 1, 1))
-LAWS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@LAWS
-@given(networks(), DAYS, DAYS)
-def test_views_commute_and_a_view_of_itself_is_itself(network, day, known):
-    held = network.as_of(day)
-    assert held.as_of(day).same_as(held)
-    assert network.known_by(known).known_by(known).same_as(network.known_by(known))
-    green = network.marked_at_most("GREEN")
-    assert held.marked_at_most("GREEN").same_as(green.as_of(day))
-    assert network.known_by(known).as_of(day).same_as(held.known_by(known))
-
-
-@LAWS
-@given(networks())
-def test_a_network_is_written_and_read_again_as_it_was(network):
-    from graphmodel.border import assemble
-
-    assert assemble(network.to_sheets(), network.schema).same_as(network)
-
-
 @LAWS
 @given(networks())
 def test_the_graph_has_the_actors_and_the_ties_that_are_not_denied(network):
@@ -252,9 +181,22 @@ def test_the_graph_has_the_actors_and_the_ties_that_are_not_denied(network):
 @LAWS
 @given(networks())
 def test_a_denial_never_makes_a_tie(network):
-    denied = network.with_ties([("c0", "PARTNERS_WITH", "c1")], says="no")
+    ends = [("actor-city", "PARTNERS_WITH", "actor-town"), ("actor-city", "MEMBER_OF", "actor-club")]
+    ends = [tie for tie in ends if {tie[0], tie[2]} <= set(network.position)]
+    denied = network.with_ties(ends, says="no")
     before = set(network.ties["id"][network.ties["status"] != "denied"])
     assert set(denied.ties["id"][denied.ties["status"] != "denied"]) == before
+    assert set(network.ties["id"][network.ties["denied"]]) <= set(denied.ties["id"][denied.ties["denied"]])
+
+
+def test_each_source_of_a_row_is_one_that_disagrees():
+    network = small_network(
+        [actor("a", "City", "MK", population="6", source="report;old")], sources=[{"id": "old", "title": "Old", "published": "2010"}],
+        facts=[{"actor": "a", "property": "population", "value": "5", "source": "old"}],
+    )  # fmt: skip
+    assert network.conflicts().to_numpy().tolist() == [
+        ["a", "population", "5", "old"], ["a", "population", "6", "old"], ["a", "population", "6", "report"],
+    ]  # fmt: skip
 
 
 def test_what_would_be_is_asked_with_further_ties():
@@ -262,7 +204,7 @@ def test_what_would_be_is_asked_with_further_ties():
     assert "TWINNED_WITH:a:b" in set(network.with_ties([("a", "TWINNED_WITH", "b")]).ties["id"])
     with pytest.raises(UsageProblem, match="no actor 'x' in this network"):
         network.with_ties([("a", "TWINNED_WITH", "x")])
-    with pytest.raises(DataProblems):
+    with pytest.raises(UsageProblem, match="a tie LEADS follows from the cell 'city' of its actor"):
         network.with_ties([("a", "LEADS", "b")])
 
 

@@ -70,7 +70,7 @@ def test_a_workbook_has_drop_downs_and_runs_no_formula(tmp_path):
     loaders.save(network, out)
     with zipfile.ZipFile(out) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-    assert "<dataValidation " in sheets[0] and not any("<f>" in text for text in sheets)
+    assert "<dataValidation " in sheets[1] and not any("<f>" in text for text in sheets)
 
 
 def test_own_kinds_go_along(tmp_path):
@@ -114,26 +114,30 @@ D Person,,Deputy Mayor,Elbasan,Albania,
 def test_an_attendee_list_becomes_a_network_without_its_persons(tmp_path):
     from graphmodel.border import assemble
     from graphmodel.schema import builtin_schema
-    from loaders.mapping import Mapping, filled, own_table, proposed
+    from loaders.filling import filled
+    from loaders.mapping import Mapping, proposed
+    from loaders.own_table import own_table
 
     path = tmp_path / "list.csv"
     path.write_text(ATTENDEES, encoding="utf-8")
-    grid = own_table(path)
-    mapping = proposed(grid, path.name)
+    table = own_table(path)
+    mapping = proposed(table)
     assert dict(mapping.columns) == {
         "Full name": "person", "Institution": "organisation", "Job title": "position", "Municipality": "city",
         "Country": "country", "E-mail": "private",
     }  # fmt: skip
     mapping = Mapping(mapping.columns, {**mapping.constants, "event": "Forum", "date": "2024-05"})
     schema = builtin_schema()
-    network = assemble(filled(grid, mapping, schema, read_on="2024-06-01", file=path.name), schema)
+    network = assemble(filled(table, mapping, schema, read_on="2024-06-01").sheets, schema)
     kinds = dict(zip(network.actors["id"], network.actors["kind"].astype(str), strict=True))
-    assert kinds["mayor-of-kumanovo"] == kinds["deputy-mayor-of-elbasan"] == "Mayor"
+    assert kinds["mayor-of-kumanovo"] == kinds["mayor-of-elbasan"] == "Mayor"
     assert kinds["ministry-of-interior"] == "Ministry" and kinds["ngo-aktiv"] == "CivilSocietyGroup"
     took_part = network.ties[network.ties["kind"] == "TOOK_PART_IN"]
     assert sorted(took_part["source"]) == [
-        "deputy-mayor-of-elbasan", "mayor-of-kumanovo", "ministry-of-interior", "ngo-aktiv",
+        "mayor-of-elbasan", "mayor-of-kumanovo", "ministry-of-interior", "ngo-aktiv",
     ]  # fmt: skip
+    notes = dict(zip(network.claims["tie"].astype(str), network.claims["note"].astype(str), strict=True))
+    assert notes["TOOK_PART_IN:mayor-of-elbasan:forum"] == "represented by: deputy mayor"
     everything = "".join(str(cell) for table in (network.actors, network.claims) for cell in table.to_numpy().ravel())
     assert "Person" not in everything and "@" not in everything
     assert network.claims["locator"].astype(str).tolist()[-1] == "row 7"
@@ -151,7 +155,8 @@ def test_a_mapping_file_says_what_a_column_may_be(tmp_path):
 
 
 def test_a_worklist_keeps_formulas_as_text(tmp_path: Path):
-    from loaders.workbook import read_grid, write_rows
+    from loaders.workbook import read_grid
+    from loaders.workbook_table import write_rows
 
     out = tmp_path / "list.xlsx"
     write_rows(

@@ -48,7 +48,8 @@ def test_a_coordinator_that_is_not_on_the_full_list_of_a_panel_is_observed_absen
     assert gap.missing == {"tie": "TOOK_PART_IN", "from": "office-rs", "to": "panel"}
     assert (gap.certainty, gap.section, gap.severity, gap.country) == ("observed", "not-listed", "high", "RS")
     assert gap.because == (
-        "The coordinators of 5 other countries are listed at Panel; Office Rs (Serbia) is not on that list."
+        "The coordinators of 5 other countries are listed at Panel; Office Rs (Serbia) is not on that list. "
+        "The list does not say why."
     )
     assert [(item.source, item.locator) for item in gap.evidence] == [("report", "full list (5 named) of Panel")]
 
@@ -136,7 +137,8 @@ def test_a_tie_with_some_city_closes_no_gap_of_a_named_one():
     assert only(network, "city-without-coordinator-tie").certainty == "unrecorded"
 
 
-def test_a_country_without_a_coordinator_is_found_inside_a_full_list_only():
+def test_a_country_without_a_coordinator_is_found_inside_the_scope_of_a_list_only():
+    """A list of who sat on a panel says who was there, not which offices exist: so it is not known."""
     cities = [actor("nis", "City", "RS"), actor("ljubljana", "City", "SI")]
     assert asked(small_network(cities), "country-without-coordinator") == []
     network = small_network(
@@ -146,7 +148,11 @@ def test_a_country_without_a_coordinator_is_found_inside_a_full_list_only():
                    "countries": "ME;RS", "list": "full", "said": "1"}],
     )  # fmt: skip
     gap = only(network, "country-without-coordinator")
-    assert (gap.country, gap.certainty, gap.weight) == ("RS", "observed", 1.0)
+    assert (gap.country, gap.certainty, gap.weight) == ("RS", "unrecorded", 1.0)
+    assert gap.because == (
+        "Serbia has one city here and no national coordinator on record, and is in the scope of a list that names those "
+        "of others."
+    )
 
 
 def test_a_coordinator_in_a_unit_of_a_ministry_has_a_ministry():
@@ -192,15 +198,26 @@ def test_a_plan_that_a_source_says_was_not_received_is_reported_even_after_it_en
     )  # fmt: skip
     gap = only(network, "plan-not-received")
     assert (gap.missing or {})["from"] == "viti" and gap.certainty == "reported"
-    assert gap.because == "A source says that Viti has not received Strategy."
+    assert gap.because == "A source says that Viti had not received Strategy, which has ended since."
+    assert gap.mend == "Ask Viti whether it has the plan that is in force now; send it if not."
+    assert gap.severity == "low"  # a plan that has ended foresees nothing
 
 
-def test_a_need_is_reported_until_somebody_supports_it():
+def test_a_need_stands_until_somebody_supports_it_in_that():
+    """The source reports the need; that nobody helps is not what it says."""
     ends = [actor("hani", "City", "XK"), actor("funds", "Practice"), actor("donor", "Organisation")]
     need = ("hani", "NEEDS", "funds")
     gap = only(small_network(ends, [need]), "need-without-support")
-    assert (gap.certainty, gap.section) == ("reported", "missing")
-    assert asked(small_network(ends, [need, ("donor", "SUPPORTS", "hani")]), "need-without-support") == []
+    assert (gap.certainty, gap.section) == ("unrecorded", "need")
+    help_ = ("donor", "SUPPORTS", "hani")
+    other = only(small_network(ends, [need, help_]), "need-without-support")
+    assert other.because == "Hani is reported to need Funds; Donor supports it, and whether in that is not on record."
+    for more in ([("donor", "OFFERS", "funds")], [("donor", "SUPPORTS", "funds")]):
+        assert asked(small_network(ends, [need, help_, *more]), "need-without-support") == []
+    named = ("donor", "SUPPORTS", "hani", {"key": "funds"})
+    assert asked(small_network(ends, [need, named]), "need-without-support") == []
+    offer = only(small_network(ends, [need, ("donor", "OFFERS", "funds")]), "need-without-support")
+    assert offer.mend == "Ask Donor for help: it offers Funds."
 
 
 # met without tie
@@ -280,6 +297,239 @@ def test_a_tie_that_the_other_side_does_not_list_is_one_sided():
 
     assert [gap.missing for gap in found(False)] == [{"tie": "MEMBER_OF", "from": "b", "to": "club"}]
     assert found(True) == []
+
+
+# what a source denies
+
+
+def test_every_denied_tie_is_reported_though_no_rule_asks_about_it():
+    network = small_network(
+        [actor("a", "City", "AL"), actor("b", "City", "MK"), actor("group", "CivilSocietyGroup", "AL")],
+        [("a", "PARTNERS_WITH", "b", {"says": "no"}), ("group", "WORKS_IN", "a", {"says": "no"}),
+         ("group", "WORKS_IN", "b")],
+    )  # fmt: skip
+    found = asked(network, "denied-tie")
+    assert [(gap.because, gap.certainty, gap.country) for gap in found] == [
+        ("A source denies this tie: A partners with B.", "reported", None),
+        ("A source denies this tie: Group works in A.", "reported", "AL"),
+    ]
+    assert len({gap.id for gap in found}) == 2
+
+
+def test_a_rule_that_asks_about_a_denied_tie_speaks_for_it_alone():
+    network = city_and_office(("tetovo", "COOPERATES_WITH", "office", {"says": "no"}))
+    about = [gap.rule for gap in asked(network) if gap.certainty == "reported"]
+    assert about == ["city-without-coordinator-tie"]
+
+
+def test_a_pair_that_a_source_denies_stands_outside_of_its_group():
+    gaps = asked(forum("a", "b", "c", "d", "e", ties=[("a", "PARTNERS_WITH", "b", {"says": "no"})]), "met-without-tie")
+    assert [(gap.id, gap.certainty, gap.section) for gap in gaps] == [
+        ("met-without-tie:a:b", "reported", "missing"), ("met-without-tie:forum:City", "unrecorded", "met"),
+    ]  # fmt: skip
+    assert len((gaps[1].missing or {})["pairs"]) == 9
+
+
+# lists
+
+
+def club(*ties: tuple, **row: str) -> Network:
+    """A club, a city and a list of its members over Albania, as a source of 2018 gives it."""
+    return small_network(
+        [actor("club", "Organisation"), actor("a", "City", "AL"), actor("b", "City", "AL"), actor("fair", "Event", "AL")],
+        [("a", "MEMBER_OF", "club"), *ties],
+        coverage=[{"source": "report", "tie": "MEMBER_OF", "of": "club", "countries": "AL", "list": "full", "said": "1",
+                   **row}],
+    )  # fmt: skip
+
+
+def test_a_list_without_a_kind_is_of_those_that_can_be_tied_so():
+    """An event is no member of a club."""
+    assert [(gap.missing or {})["from"] for gap in asked(club(kind=""), "absent-from-full-list")] == ["b"]
+
+
+def test_a_list_without_countries_reaches_everywhere():
+    assert [(gap.missing or {})["from"] for gap in asked(club(kind="City", countries=""), "absent-from-full-list")] == [
+        "b"
+    ]
+
+
+def test_a_list_of_another_period_says_nothing_of_this_day():
+    network = club(kind="City", **{"from": "2016", "to": "2017"})
+    assert asked(network, "absent-from-full-list", day=dt.date(2017, 6, 1)) != []
+    assert asked(network, "absent-from-full-list", day=dt.date(2018, 6, 1)) == []
+
+
+def test_a_list_of_whom_somebody_supports_is_read_in_that_direction():
+    network = small_network(
+        [actor("fund", "Organisation"), actor("a", "City", "AL"), actor("b", "City", "AL")],
+        [("fund", "SUPPORTS", "a"), ("fund", "SUPPORTS", "b", {"says": "no"})],
+        coverage=[{"source": "report", "tie": "SUPPORTS", "of": "fund", "kind": "City", "countries": "AL", "list": "full",
+                   "said": "1"}],
+    )  # fmt: skip
+    gap = only(network, "absent-from-full-list")
+    assert gap.missing == {"tie": "SUPPORTS", "from": "fund", "to": "b"} and gap.certainty == "reported"
+
+
+def test_two_lists_of_one_club_are_two_findings():
+    network = small_network(
+        [actor("club", "Organisation"), actor("a", "City", "AL"), actor("b", "City", "AL")],
+        [("a", "MEMBER_OF", "club"), ("club", "SUPPORTS", "a")],
+        coverage=[{"source": "report", "tie": tie, "of": "club", "kind": "City", "countries": "AL", "list": "full",
+                   "said": "1"} for tie in ("MEMBER_OF", "SUPPORTS")],
+    )  # fmt: skip
+    assert [gap.id for gap in asked(network, "absent-from-full-list")] == [
+        "absent-from-full-list:member_of:b:club", "absent-from-full-list:supports:club:b",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("city", "since", "found"),
+    [("AL", "", 1), ("SI", "", 0), ("AL", "2019", 0)],
+    ids=["in its scope", "outside its scope", "after its period"],
+)
+def test_a_one_sided_claim_lies_in_the_scope_and_the_period_of_the_list_that_lacks_it(city, since, found):
+    network = small_network(
+        [actor("club", "Organisation"), actor("a", "City", "AL"), actor("b", "City", city)],
+        [("a", "MEMBER_OF", "club"), ("b", "MEMBER_OF", "club", {"source": "town", "since": since})],
+        sources=[{"id": "town", "title": "Page of a town", "published": "2020"}],
+        coverage=[{"source": "report", "tie": "MEMBER_OF", "of": "club", "kind": "City", "countries": "AL", "list": "full",
+                   "said": "1", "to": "2018"}],
+    )  # fmt: skip
+    assert len(asked(network, "one-sided-claim")) == found
+
+
+# who counts
+
+
+def test_nobody_is_asked_to_act_for_an_office_or_a_city_that_has_ended():
+    """It stays in view while a happening names it."""
+    network = small_network(
+        [actor("tetovo", "City", "MK"), actor("old-town", "City", "MK", until="2016"),
+         actor("old-office", "NationalCoordinator", "MK", until="2016"), actor("office", "NationalCoordinator", "MK"),
+         actor("forum", "Event", "MK")],
+        [(who, "TOOK_PART_IN", "forum", {"since": "2015"}) for who in ("old-town", "old-office")],
+    )  # fmt: skip
+    ends = {end for gap in asked(network) for end in gap.actors}
+    assert "old-town" not in ends and "old-office" not in ends and {"tetovo", "office"} <= ends
+
+
+def test_a_seat_in_a_city_is_no_tie_to_it():
+    """docs/decisions/0002: a seat closes no gap."""
+    network = small_network([actor("tetovo", "City", "MK"), actor("group", "CivilSocietyGroup", "MK", city="tetovo")])
+    assert {gap.rule for gap in asked(network)} >= {"city-without-civil-society", "civil-society-without-city"}
+
+
+COUNCIL = [actor("tetovo", "City", "MK"), actor("office", "NationalCoordinator", "MK"),
+           actor("council", "CoordinationBody", "MK"), actor("mayor", "Mayor", "MK", city="tetovo"),
+           actor("strategy", "Plan", "MK", level="national"), actor("group", "CivilSocietyGroup", "MK"),
+           actor("donor", "Organisation"), actor("funds", "Practice"),
+           {**actor("programme", "Programme"), "shares": "yes"}, actor("peja", "City", "XK")]  # fmt: skip
+OF = ("tetovo", "HAS_BODY", "council")
+
+
+@pytest.mark.parametrize(
+    ("rule", "ties", "closing"),
+    [
+        ("city-without-coordinator-tie", [], ("office", "COOPERATES_WITH", "council")),
+        ("city-without-coordinator-tie", [], ("office", "COOPERATES_WITH", "mayor")),
+        ("plan-not-received", [], ("mayor", "RECEIVED", "strategy")),
+        ("city-without-civil-society", [("group", "WORKS_IN", "peja")], ("group", "PARTNERS_WITH", "council")),
+        ("civil-society-without-city", [], ("group", "PARTNERS_WITH", "council")),
+        ("need-without-support", [("tetovo", "NEEDS", "funds"), ("donor", "OFFERS", "funds")],
+         ("donor", "SUPPORTS", "council")),
+        ("pilot-not-reaching-country",
+         [("peja", "PILOTS", "programme", {"role": "lead"}), ("programme", "WORKS_IN", "MK")],
+         ("peja", "SHARES_LEARNING_WITH", "council")),
+    ],
+    ids=["coordinator by the council", "coordinator by the mayor", "plan by the mayor", "civil society", "group",
+         "need", "learning"],
+)  # fmt: skip
+def test_what_a_body_or_a_mayor_does_counts_for_the_city(rule, ties, closing):
+    def open_for(*more: tuple) -> set[str]:
+        gaps = asked(small_network(COUNCIL, [OF, *ties, *more]), rule)
+        return {gap.id for gap in gaps if {"tetovo", "group", "MK"} & {*gap.actors, gap.country or ""}}
+
+    assert open_for(closing) < open_for()
+
+
+def test_bodies_of_two_cities_that_work_together_close_what_their_meeting_opened():
+    cities = [actor("a", "City", "AL"), actor("b", "City", "AL"), actor("council", "CoordinationBody", "AL")]
+    network = small_network(
+        [*cities, actor("forum", "Event", "AL")],
+        [("a", "HAS_BODY", "council"), ("a", "TOOK_PART_IN", "forum"), ("b", "TOOK_PART_IN", "forum"),
+         ("council", "PARTNERS_WITH", "b")],
+    )  # fmt: skip
+    assert asked(network, "met-without-tie") == []
+
+
+def test_a_coordinator_and_a_city_that_were_at_one_event_stand_among_those_that_met():
+    gap = only(city_and_office(("tetovo", "TOOK_PART_IN", "forum"), ("office", "TOOK_PART_IN", "forum")),
+               "city-without-coordinator-tie")  # fmt: skip
+    assert (gap.section, gap.certainty) == ("met", "unrecorded")
+    assert gap.because == "Tetovo and Office were both at Forum, and no tie between them is on record."
+
+
+def test_peers_are_cities_of_the_country_each_once():
+    ties = [("office", "COOPERATES_WITH", "struga", {"key": key}) for key in ("one", "two")]
+    ties.append(("office", "COOPERATES_WITH", "maribor"))
+    network = small_network(
+        [actor("tetovo", "City", "MK"), actor("struga", "City", "MK"), actor("maribor", "City", "SI"),
+         actor("office", "NationalCoordinator", "MK")], ties,
+    )  # fmt: skip
+    assert only(network, "city-without-coordinator-tie").because == (
+        "Tetovo has no tie to Office on record; one other city of North Macedonia has one."
+    )
+
+
+def test_a_ministry_of_another_country_is_not_the_coordinators():
+    network = small_network(
+        [actor("office", "NationalCoordinator", "MK"), actor("ministry", "Ministry", "SI")],
+        [("office", "PARTNERS_WITH", "ministry")],
+    )  # fmt: skip
+    assert only(network, "coordinator-without-ministry").country == "MK"
+
+
+# open ends
+
+
+@pytest.mark.parametrize(
+    ("claim", "closed"),
+    [
+        (("office", "PART_OF", "some Ministry in ME"), True),
+        (("office", "PARTNERS_WITH", "some Ministry in ME"), True),  # any tie to a ministry will do, as for a named one
+        (("office", "PARTNERS_WITH", "some Ministry in ME", {"form": "met"}), False),
+        (("office", "PART_OF", "some Ministry"), False),  # of which country is not said
+        (("office", "PART_OF", "some Ministry in SI"), False),
+    ],
+    ids=["the tie", "another tie", "a meeting", "no country", "another country"],
+)
+def test_what_an_open_ended_claim_closes(claim, closed):
+    found = asked(
+        small_network([actor("office", "NationalCoordinator", "ME")], [claim]), "coordinator-without-ministry"
+    )
+    assert (found == []) is closed
+
+
+def test_some_have_not_is_no_report_of_any_one():
+    network = city_and_office(("office", "COOPERATES_WITH", "some City in MK", {"says": "no"}))
+    assert only(network, "city-without-coordinator-tie").certainty == "unrecorded"
+
+
+def test_a_rule_that_yields_is_whole_when_it_is_asked_alone():
+    assert [gap.rule for gap in asked(panel(), "absent-from-full-list")] == ["absent-from-full-list"]
+    assert "absent-from-full-list" not in {gap.rule for gap in asked(panel())}
+
+
+def test_sentences_come_in_arabic_too():
+    network = panel()
+    (gap,) = find_gaps(
+        network.as_of(dt.date(2018, 12, 31)), rules=["coordinator-absent-from-event"], languages=("en", "ar")
+    )
+    assert gap.also["ar"]["title"] == "منسق وطني غائب عن فعالية حضرها نظراؤه"
+    assert gap.also["ar"]["because"] == (
+        "تذكر قائمة Panel منسقي 5 دول أخرى؛ وليس فيها Office Rs (صربيا). ولا تذكر القائمة السبب."
+    )
 
 
 # laws

@@ -101,8 +101,8 @@ def test_a_click_chooses_and_the_panel_tells_what_it_rests_on(tab, sample_map):
     page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
     page.wait_for_function("document.getElementById('panel-title').textContent === 'Viti'")
     panel = page.inner_text("#panel")
-    assert "A source says that Viti has not received" in panel and "BIRN, 2024-02-27" in panel
-    assert "a source says it is missing" in panel and "To close: Send" in panel
+    assert "A source says that Viti had not received" in panel and "BIRN, 2024-02-27" in panel
+    assert "a source says it is missing" in panel and "To close: Ask Viti" in panel
     assert tab.said == []
 
 

@@ -18,7 +18,7 @@ from graphmodel.schema import Schema, TieKind
 __all__ = ["LAYOUTS", "View", "find_view", "views_of"]
 
 LAYOUTS = ("levels", "network", "geographic")
-SECTIONS = ("missing", "not-listed", "met", "unknown")
+SECTIONS = ("missing", "not-listed", "need", "met", "unknown")
 _FIELDS = {"title", "layout", "ties", "kinds", "gaps", "order"}
 
 

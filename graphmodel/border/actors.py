@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from graphmodel.border.ids import bad_ids, duplicates, filled_ids
-from graphmodel.border.report import SheetReport
-from graphmodel.border.sources import SourceIndex, check_references, marking_of
+from graphmodel.border.ids import bad_ids, duplicates, filled_ids, repeated_names
+from graphmodel.border.report import Rows, SheetReport
+from graphmodel.border.sources import SourceIndex, check_references, marking_of, split
 from graphmodel.columns import Coded
-from graphmodel.countries import country_codes, country_name, nearest_country
+from graphmodel.countries import chosen_country, continents, country_codes, country_name, mend_country
 from graphmodel.dates import days_of
 from graphmodel.marking import UNMARKED_PERSON
-from graphmodel.nearest import nearest
+from graphmodel.names import fold, slug
+from graphmodel.nearest import Alike, nearest
 from graphmodel.schema import Schema
 from graphmodel.schema.kinds import LEVELS
 from graphmodel.types import TYPES
 
-__all__ = ["ActorIndex", "country_kind", "read_actors"]
+__all__ = ["ActorIndex", "check_actors", "country_kind", "mend_kind", "read_actors"]
 
 
 @dataclass(frozen=True)
 class ActorIndex:
-    """The actors, and how a cell finds one."""
+    """The actors, and how a cell finds one; `both` are texts that are a country's code and another actor's name."""
 
     table: pd.DataFrame
     position: dict[str, int]
     by_name: dict[str, int]
+    shared: dict[str, list[int]]
+    both: frozenset[str]
     broken: frozenset[str]
 
     def find(self, text: str) -> int:
         """Row of an actor by id or by a name that only it has; -1 if there is none."""
+        if text in self.both:
+            return -1
         row = self.position.get(text)
         return row if row is not None else self.by_name.get(text, -1)
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Ids and names, to find what is spelled like a word."""
+        return Alike([*self.by_name, *self.position])
 
 
 def country_kind(schema: Schema) -> str:
@@ -54,6 +66,8 @@ def read_actors(report: SheetReport, sources: SourceIndex, used_countries: set[s
     schema = report.schema
     report.columns()
     report.required()
+    report.sourced()
+    report.call("kind", schema.nodes, schema.node_words)
     _kinds(report)
     _countries(report)
     _levels(report)
@@ -61,12 +75,19 @@ def read_actors(report: SheetReport, sources: SourceIndex, used_countries: set[s
     report.order_of_dates("since", "until")
     check_references(report, sources)
     numbers = _properties(report)
-    bad_ids(report, also=country_codes())
+    is_country = report.coded("kind").where(lambda text: schema.is_a(text, country_kind(schema)))
+    bad_ids(report, also=country_codes(), where=is_country)
     ids = filled_ids(report.coded("id"), report.coded("name"), report.coded("country"))
-    duplicates(report, ids)
+    again = repeated_names(report)
+    duplicates(report, ids, again)
+    nameless = ids.where(lambda text: text == "") & ~report.blank("name")
+    report.add(
+        "bad-id", nameless, "id", "an id, since none can be made from the name", "write one of small letters and digits",
+        found=lambda _: "a blank cell",
+    )  # fmt: skip
     table = _table(report, sources, ids, numbers)
     table = _with_countries(table, schema, used_countries)
-    index = _index(table, report)
+    index = _index(table, report, again)
     table["city"] = _cities(report, index, len(table))
     return index
 
@@ -75,8 +96,19 @@ def _kinds(report: SheetReport) -> None:
     nodes = report.schema.nodes
     wrong = report.coded("kind").where(lambda text: text != "" and text not in nodes)
     report.add(
-        "unknown-kind", wrong, "kind", "a kind of the schema", lambda text: f"write {_near(text, nodes)}"
+        "unknown-kind", wrong, "kind", "a kind of the schema", lambda text: mend_kind(text, report.schema)
     )  # fmt: skip
+
+
+def mend_kind(text: str, schema: Schema) -> str:
+    """How to mend a word that is no kind of actor: the kind that it is another word for, or is spelled like."""
+    words = {**{fold(word): name for name, kind in schema.nodes.items() for word in kind.synonyms}, **schema.node_words}
+    key = fold(text)
+    plural = next((name for name, kind in schema.nodes.items() if key in map(fold, kind.plural.values())), None)
+    name = words.get(key) or plural or words.get(nearest(key, words, cutoff=0.75) or "")
+    if name is None:
+        return "write one of: " + ", ".join(kind.label["en"] for kind in schema.nodes.values())
+    return f"write {name}"
 
 
 def _near(text: str, choices: object) -> str:
@@ -86,20 +118,64 @@ def _near(text: str, choices: object) -> str:
 
 def _countries(report: SheetReport) -> None:
     codes = country_codes()
+    cells = report.coded("country")
+    chosen = {text: code for text in cells.values if text not in codes and (code := chosen_country(text)) is not None}
+    report.exchange("country", chosen)
     wrong = report.coded("country").where(lambda text: text != "" and text not in codes)
-    report.add("unknown-country", wrong, "country", "an ISO country code", _mend_country)
+    report.add("unknown-country", wrong, "country", "an ISO country code", mend_country)
     kind = country_kind(report.schema)
     places = report.schema.places - set(report.schema.descendants(kind))
     lacking = report.coded("kind").where(lambda text: text in places) & report.blank("country")
     report.add("missing-value", lacking, "country", "the country of a place", "write its ISO country code")
     countries = report.coded("kind").where(lambda text: report.schema.is_a(text, kind))
     odd = countries & report.coded("id").where(lambda text: text not in codes)
-    report.add("unknown-country", odd, "id", "an ISO country code as the id of a country", _mend_country)
+    report.add("unknown-country", odd, "id", "an ISO country code as the id of a country", mend_country)
+    _odd_countries(report, places)
 
 
-def _mend_country(text: str) -> str:
-    close = nearest_country(text)
-    return f"write {close}" if close else "write the two-letter ISO code, such as KE"
+_OFTEN = 3
+"""Rows from which on a country counts as one that occurs often."""
+
+
+def _odd_countries(report: SheetReport, places: frozenset[str]) -> None:
+    """Warn of a code that stands in one row and looks like a slip for one that stands in many.
+
+    Two letters exchanged (SR for RS) are always told; one letter that differs only for a place, and only if the country
+    lies on another continent, since neighbours often have codes that are alike (ME, MK).
+    """
+    cells, codes = report.coded("country"), country_codes()
+    counts = Counter(
+        dict(zip(cells.values, np.bincount(cells.codes, minlength=len(cells.values)).tolist(), strict=True))
+    )
+    often = [code for code in cells.values if code in codes and counts[code] >= _OFTEN]
+    meant: dict[str, str] = {}
+    of_place: set[str] = set()
+    for code in cells.values:
+        if counts[code] != 1 or code not in codes:
+            continue
+        swapped = next((other for other in often if other == code[::-1]), None)
+        far = next((other for other in often if _one_letter(code, other) and _apart(code, other)), None)
+        if swapped or far:
+            meant[code] = str(swapped or far)
+            of_place |= set() if swapped else {code}
+    if not meant:
+        return
+    place = report.coded("kind").where(lambda text: text in places)
+    rows = cells.where(lambda text: text in meant and text not in of_place)
+    rows |= cells.where(lambda text: text in of_place) & place
+    report.add(
+        "odd-country", rows, "country", "a country that the other rows speak of",
+        lambda text: f"write {meant[text]} if {country_name(meant[text])} is meant; else leave it",
+        found=lambda text: f"'{text}' ({country_name(text)}), in this row only", level="warning",
+    )  # fmt: skip
+
+
+def _one_letter(a: str, b: str) -> bool:
+    return (a[0] == b[0]) != (a[1] == b[1])
+
+
+def _apart(a: str, b: str) -> bool:
+    return bool(continents(a) and continents(b) and not continents(a) & continents(b))
 
 
 def _levels(report: SheetReport) -> None:
@@ -175,7 +251,8 @@ def _table(
 
 def _is_marked(text: str, sources: SourceIndex) -> bool:
     marked = sources.table["marked"].to_numpy()
-    return any(marked[sources.position[part]] for part in text.split(";") if part.strip() in sources.position)
+    known = [sources.position[part] for part in split(text) if part in sources.position]
+    return bool(known) and bool(marked[known].all())
 
 
 def _level_of(schema: Schema, kind: str) -> str:
@@ -211,26 +288,38 @@ def _with_countries(table: pd.DataFrame, schema: Schema, used: set[str]) -> pd.D
     return both.astype({"country": "category"})
 
 
-def _index(table: pd.DataFrame, report: SheetReport) -> ActorIndex:
+def _index(table: pd.DataFrame, report: SheetReport, again: Rows) -> ActorIndex:
+    """What finds an actor; rows that repeat another one are found as the first."""
     ids = table["id"].tolist()
-    position = {text: row for row, text in enumerate(ids)}
+    position: dict[str, int] = {}
+    for row, text in enumerate(ids):
+        position.setdefault(text, row)
+    repeats = set(np.flatnonzero(again).tolist())
     names: dict[str, int] = {}
+    shared: dict[str, list[int]] = {}
     for row, name in enumerate(table["name"].tolist()):
-        names[name] = -2 if name in names else row
-    unique = {name: row for name, row in names.items() if row >= 0 and name}
-    return ActorIndex(table, position, unique, frozenset(report.sheet.broken_ids))
+        if name in names and name:
+            if row not in repeats:
+                shared.setdefault(name, [names[name]]).append(row)
+        else:
+            names[name] = row
+    both = [
+        name
+        for name in names
+        if len(name) == 2 and name in country_codes() and position.get(name, names[name]) != names[name]
+    ]
+    for code in both:
+        shared.setdefault(code, [names[code]]).insert(0, position[code])
+    unique = {name: row for name, row in names.items() if name and name not in shared}
+    return ActorIndex(table, position, unique, shared, frozenset(both), frozenset(report.sheet.broken_ids))
 
 
 def _cities(report: SheetReport, index: ActorIndex, size: int) -> pd.Series[str]:
     """Ids of the cells `city`, checked against the ties that are derived from them."""
     cells, schema = report.coded("city"), report.schema
     found = {text: index.find(text) for text in cells.values if text}
-    unknown = cells.where(lambda text: text != "" and found[text] < 0 and text not in index.broken)
     ids = index.table["id"].tolist()
-    report.add(
-        "unknown-reference", unknown, "city", "the id of an actor",
-        lambda text: _mend_actor(text, index),
-    )  # fmt: skip
+    check_actors(report, index, "city")
     kinds = report.coded("kind")
     all_kinds = index.table["kind"].astype(object).to_numpy()
     target = cells.map(lambda text: all_kinds[found[text]] if text and found[text] >= 0 else "", object)
@@ -254,8 +343,45 @@ def _derives(schema: Schema, pair: tuple[str, str]) -> bool:
     )  # fmt: skip
 
 
+def check_actors(
+    report: SheetReport, index: ActorIndex, column: str, *, but: Callable[[str], bool] | None = None
+) -> Rows:
+    """Check that a column names actors that are there, each by an id or by a name that only it has.
+
+    Parameters
+    ----------
+    but : callable, optional
+        Texts that are something else, such as open ends.
+
+    Returns
+    -------
+    ndarray of bool
+        Rows whose cell names nobody, or several.
+    """
+    cells = report.coded(column)
+    wrong = {
+        text for text in cells.values
+        if text and index.find(text) < 0 and text not in index.broken and not (but is not None and but(text))
+    }  # fmt: skip
+    several = cells.where(lambda text: text in wrong and text in index.shared)
+    unknown = cells.where(lambda text: text in wrong and text not in index.shared)
+    ids = index.table["id"]
+    report.add(
+        "ambiguous-name", several, column, "the id of an actor, or a name that only one has",
+        lambda text: "write one of the ids " + ", ".join(ids.iloc[row] for row in index.shared[text][:8]),
+        found=lambda text: f"'{text}', the name of {len(index.shared[text])} actors",
+    )  # fmt: skip
+    report.add(
+        "unknown-reference", unknown, column, "the id or the name of an actor", lambda text: _mend_actor(text, index)
+    )  # fmt: skip
+    return several | unknown
+
+
 def _mend_actor(text: str, index: ActorIndex) -> str:
-    close = nearest(text, index.position) or nearest(text, index.by_name)
-    if close is not None and close not in index.position:
-        close = index.table["id"].iloc[index.by_name[close]]
-    return f"write {close}, or add a row to actors" if close else "add a row to actors"
+    close = index.alike.nearest(text)
+    if close is None:
+        return "add a row to actors"
+    row = index.find(close)
+    if text == slug(text) and row >= 0:
+        close = str(index.table["id"].iloc[row])
+    return f"add a row to actors; or write {close}, if that is meant"

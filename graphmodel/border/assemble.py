@@ -5,20 +5,30 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from graphmodel.border.actors import read_actors
-from graphmodel.border.coverage import read_coverage, read_decisions, read_facts
+from graphmodel.border.actors import ActorIndex, read_actors
+from graphmodel.border.coverage import check_subjects, read_coverage, read_decisions, read_facts
 from graphmodel.border.derived import derived_assertions
 from graphmodel.border.report import SheetReport
 from graphmodel.border.sources import read_sources, split
-from graphmodel.border.ties import open_end, read_ties
-from graphmodel.claims import build_tables, published_of, settle_coverage
+from graphmodel.border.ties import read_ties
+from graphmodel.claim_ids import claim_ids
+from graphmodel.claims import CLAIM_TEXTS, build_tables, first_named, published_of
+from graphmodel.columns import Coded
+from graphmodel.coverage import settle
+from graphmodel.dates import days_of
 from graphmodel.errors import DataProblems
 from graphmodel.network import Network
+from graphmodel.open_ends import open_end
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheets
 
 __all__ = ["assemble"]
+
+_CAVEAT_IDENTITY = (
+    "tie", "from_id", "from_kind", "from_country", "to_id", "to_kind", "to_country", "key", "programme", "source", "says",
+    *CLAIM_TEXTS,
+)  # fmt: skip
 
 
 def assemble(sheets: Sheets, schema: Schema, *, consume: bool = False) -> Network:
@@ -69,13 +79,17 @@ def assemble(sheets: Sheets, schema: Schema, *, consume: bool = False) -> Networ
     ties, claims = build_tables(
         [derived_assertions(report["actors"], actors, schema), asserted], actors.table, sources.table, schema
     )
-    caveats = _dated_caveats(caveats, sources.table)
-    coverage = settle_coverage(coverage, claims, ties, actors.table, schema)
+    check_subjects(report["facts"], set(ties["id"]))
+    if any(problem.level == "error" for problem in problems):
+        raise DataProblems(_in_order(problems))
+    caveats = _finished_caveats(caveats, actors, sources.table, schema)
+    actors.table["known_from"] = first_named(actors.table, ties, claims, caveats)
+    coverage = settle(coverage, claims, ties, actors.table, schema)
     problems.extend(_not_full(report["coverage"], coverage))
     _examples(report["actors"])
     return Network(
         schema=schema, actors=actors.table, ties=ties, claims=claims, caveats=caveats,
-        sources=sources.table.drop(columns="marked"), coverage=coverage.drop(columns="row"), facts=facts,
+        sources=sources.table, coverage=coverage.drop(columns="row"), facts=facts,
         decisions=decisions, settings=sheets.settings, name=str(sheets.settings.get("name") or sheets.name),
         folder=sheets.folder, warnings=tuple(_in_order(problems)),
     )  # fmt: skip
@@ -103,12 +117,24 @@ def _countries_named(report: dict[str, SheetReport]) -> set[str]:
         text for sheet, column in (("ties", "from"), ("ties", "to"), ("coverage", "of"), ("facts", "actor"))
         for text in report[sheet].coded(column).values if len(text) == 2 and text.isupper()
     }  # fmt: skip
-    return {end.country for end in ends if end is not None} | scopes | written
+    names = set(report["actors"].coded("name").values)
+    return {end.country for end in ends if end is not None} | scopes | (written - names)
 
 
-def _dated_caveats(caveats: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    caveats["published"], caveats["tlp"] = published_of(caveats["source"], sources)
-    caveats["tlp"] = caveats["tlp"].astype(np.int8)
+def _finished_caveats(caveats: pd.DataFrame, actors: ActorIndex, sources: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """Caveats with the columns that follow from what they say, as claims have them."""
+    ids = actors.table["id"].tolist()
+    programmes = {text: ids[row] for text in caveats["programme"].unique() if (row := actors.find(text)) >= 0}
+    named = [programmes.get(text, "") for text in caveats["programme"].tolist()]
+    caveats["programme"] = pd.Series(named, dtype="str")
+    texts = [Coded.of(caveats[name].tolist()) for name in _CAVEAT_IDENTITY]
+    caveats.insert(0, "id", pd.Series(claim_ids(texts), dtype="str"))
+    caveats["first_day"] = days_of(caveats["since"])
+    caveats["last_day"] = days_of(caveats["until"], last=True)
+    caveats["published"], ranks = published_of(caveats["source"], sources)
+    caveats["tlp"] = ranks.astype(np.int8)
+    happening = [name for name, kind in schema.ties.items() if kind.happens]
+    caveats["happens"] = (caveats["tie"].isin(happening) | (caveats["form"] == "met")).to_numpy(dtype=bool)
     return caveats
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from graphmodel.border.actors import ActorIndex, _mend_actor
+from graphmodel.border.actors import ActorIndex, check_actors, mend_kind
 from graphmodel.border.report import SheetReport
-from graphmodel.border.sources import SourceIndex, check_references, split
-from graphmodel.countries import country_codes, nearest_country
+from graphmodel.border.sources import SourceIndex, check_references, exploded, split
+from graphmodel.border.ties import mend_tie
+from graphmodel.columns import Coded
+from graphmodel.countries import country_codes, mend_country
 from graphmodel.dates import days_of
 from graphmodel.nearest import nearest
-from graphmodel.types import TYPES
+from graphmodel.schema import Property
+from graphmodel.types import TYPES, ValueType
 
-__all__ = ["read_coverage", "read_decisions", "read_facts"]
+__all__ = ["check_subjects", "read_coverage", "read_decisions", "read_facts"]
 
 
 def read_coverage(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> pd.DataFrame:
-    """Check the sheet: sources that set out to list ties. What a list counts as is decided in `graphmodel.claims`."""
+    """Check the sheet: sources that set out to list ties. What a list counts as is decided in `graphmodel.coverage`."""
     schema = report.schema
     report.columns()
     report.required()
@@ -24,23 +29,25 @@ def read_coverage(report: SheetReport, actors: ActorIndex, sources: SourceIndex)
     report.dates("from", "to")
     report.order_of_dates("from", "to")
     check_references(report, sources)
+    report.call("tie", schema.ties, schema.tie_words)
+    report.call("kind", schema.nodes, schema.node_words)
     ties = report.coded("tie").where(lambda text: text != "" and text not in schema.ties)
     report.add(
         "unknown-tie", ties, "tie", "a kind of tie of the schema",
-        lambda text: f"write {nearest(text, schema.ties) or 'one of: ' + ', '.join(schema.ties)}",
+        lambda text: mend_tie(text, schema),
     )  # fmt: skip
     kinds = report.coded("kind").where(lambda text: text != "" and text not in schema.nodes)
     report.add(
         "unknown-kind", kinds, "kind", "a kind of the schema",
-        lambda text: f"write {nearest(text, schema.nodes) or 'one of: ' + ', '.join(schema.nodes)}",
+        lambda text: mend_kind(text, schema),
     )  # fmt: skip
     codes = country_codes()
     countries = report.coded("countries").where(lambda text: any(part not in codes for part in split(text)))
     report.add(
         "unknown-country", countries, "countries", "ISO country codes with ; between them",
-        lambda text: f"write {nearest_country(next(p for p in split(text) if p not in codes)) or 'two-letter codes'}",
+        lambda text: mend_country(next(part for part in split(text) if part not in codes)),
     )  # fmt: skip
-    _actor_column(report, actors, "of")
+    check_actors(report, actors, "of")
     table = _texts(report, "source", "tie", "of", "kind", "countries", "list", "said", "from", "to")
     ids = actors.table["id"].tolist()
     table["of"] = pd.Series(
@@ -52,7 +59,7 @@ def read_coverage(report: SheetReport, actors: ActorIndex, sources: SourceIndex)
     table["first_day"] = days_of(table["from"])
     table["last_day"] = days_of(table["to"], last=True)
     table["row"] = report.sheet.rows
-    return table
+    return _one_source_each(table)
 
 
 def read_facts(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> pd.DataFrame:
@@ -61,26 +68,63 @@ def read_facts(report: SheetReport, actors: ActorIndex, sources: SourceIndex) ->
     report.required()
     report.dates("date")
     check_references(report, sources)
-    _actor_column(report, actors, "actor")
+    check_actors(report, actors, "actor")
     nobody = report.blank("actor") & report.blank("tie")
     report.add("missing-value", nobody, "actor", "the actor or tie that the fact is about", "fill in 'actor' or 'tie'")
-    properties = report.schema.node_properties
-    values = report.coded("value").texts()
-    wrong = report.none.copy()
-    for row, (name, value) in enumerate(zip(report.coded("property").texts(), values, strict=True)):
-        kind = TYPES[properties[name].type] if name in properties else TYPES["text"]
-        try:
-            kind.parse(value)
-        except ValueError:
-            wrong[row] = True
-            one = report.none.copy()
-            one[row] = True
-            report.add(kind.code, one, "value", kind.expected, kind.mend)
+    report.add(
+        "two-subjects", ~report.blank("actor") & ~report.blank("tie"), "tie", "an actor or a tie, not both",
+        "clear one of the two cells, or write two rows",
+    )  # fmt: skip
+    _check_values(report)
     ids = actors.table["id"].tolist()
     actor = [ids[actors.find(text)] if actors.find(text) >= 0 else "" for text in report.coded("actor").texts()]
     table = _texts(report, "tie", "property", "value", "of", "date", "source")
     table.insert(0, "subject", pd.Series([a or t for a, t in zip(actor, table.pop("tie"), strict=True)], dtype="str"))
-    return table
+    return _one_source_each(table)
+
+
+def _check_values(report: SheetReport) -> None:
+    """Check that values are of the type of their property, and warn of a property that is spelled like another."""
+    properties = report.schema.node_properties
+    names = report.coded("property")
+    slips = {name: close for name in names.values if name not in properties and (close := _slip(name, properties))}
+    report.add(
+        "unknown-property", names.where(lambda text: text in slips), "property", "a property of the schema",
+        lambda text: f"write {slips[text]}, if that is meant; else leave it", level="warning",
+    )  # fmt: skip
+    values = report.coded("value").texts()
+    for name in properties.keys() & set(names.values):
+        kind = TYPES[properties[name].type]
+        rows = names.where(lambda text, name=name: text == name)  # type: ignore[misc]
+        wrong = report.none.copy()
+        wrong[rows] = [not _parses(kind, value) for value in values[rows]]
+        report.add(kind.code, wrong, "value", kind.expected, kind.mend)
+
+
+def _slip(name: str, properties: Mapping[str, Property]) -> str | None:
+    return nearest(name, properties, cutoff=0.8) if name else None
+
+
+def _parses(kind: ValueType, value: str) -> bool:
+    try:
+        kind.parse(value)
+    except ValueError:
+        return False
+    return True
+
+
+def check_subjects(report: SheetReport, ties: set[str]) -> None:
+    """Check that facts about ties name ties that are there; `ties` are the ids of all."""
+    wrong = report.coded("tie").where(lambda text: text != "" and text not in ties)
+    report.add(
+        "unknown-reference", wrong, "tie", "the id of a tie",
+        lambda text: _mend_tie_id(text, ties),
+    )  # fmt: skip
+
+
+def _mend_tie_id(text: str, ties: set[str]) -> str:
+    close = nearest(text, sorted(ties), cutoff=0.8) if len(ties) < 10_000 else None
+    return f"write {close}" if close else f"write the id of a tie, such as {min(ties, default='KIND:from:to')}"
 
 
 def read_decisions(report: SheetReport) -> pd.DataFrame:
@@ -92,11 +136,10 @@ def read_decisions(report: SheetReport) -> pd.DataFrame:
     return _texts(report, "gap", "decision", "office", "date", "reason")
 
 
-def _actor_column(report: SheetReport, actors: ActorIndex, column: str) -> None:
-    unknown = report.coded(column).where(
-        lambda text: text != "" and actors.find(text) < 0 and text not in actors.broken
-    )
-    report.add("unknown-reference", unknown, column, "the id of an actor", lambda text: _mend_actor(text, actors))
+def _one_source_each(table: pd.DataFrame) -> pd.DataFrame:
+    """A row for each source that a row names: each of them says what the row says."""
+    rows, sources = exploded(Coded.of(table["source"].tolist()))
+    return table.take(rows).reset_index(drop=True).assign(source=pd.Series(sources.texts(), dtype="str"))
 
 
 def _texts(report: SheetReport, *columns: str) -> pd.DataFrame:

@@ -90,19 +90,19 @@ def exploded(cells: Coded) -> tuple[np.ndarray, Coded]:
 
 
 def marking_of(table: pd.DataFrame, index: SourceIndex, cells: Coded, rows: Rows | None = None) -> np.ndarray:
-    """Rank of the marking of each cell's sources: the least strict, since any of them gives the fact."""
+    """Rank of the marking of each cell's sources: the strictest, since nobody knows which of them a cell rests on."""
     ranks = table["tlp"].to_numpy()
 
     def rank(text: str) -> int:
         found = [int(ranks[index.position[part]]) for part in split(text) if part in index.position]
-        return min(found) if found else UNMARKED
+        return max(found) if found else UNMARKED
 
     return cells.map(rank, np.int8)
 
 
 def _mend(text: str, index: SourceIndex) -> str:
     close = nearest(text, index.position)
-    return f"write {close}, or add a row to sources" if close else "add a row to sources"
+    return "add a row to sources" + (f"; or write {close}, if that is meant" if close else "")
 
 
 def _rank(text: str) -> int:

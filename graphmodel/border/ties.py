@@ -9,14 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from graphmodel.border.actors import ActorIndex, _mend_actor
+from graphmodel.border.actors import ActorIndex, check_actors
 from graphmodel.border.report import Rows, SheetReport
 from graphmodel.border.sources import SourceIndex, check_references, exploded
 from graphmodel.claims import Assertions
-from graphmodel.countries import country_codes
+from graphmodel.countries import country_codes, country_of_name
+from graphmodel.names import fold
 from graphmodel.nearest import nearest
+from graphmodel.schema import Schema
 
-__all__ = ["OpenEnd", "open_end", "read_ties"]
+__all__ = ["OpenEnd", "mend_tie", "open_end", "read_ties"]
 
 _OPEN = re.compile(r"some (\w+)(?: in (\w+))?")
 _TEXTS = ("since", "until", "form", "role", "locator", "quote", "basis", "note")
@@ -50,9 +52,8 @@ def read_ties(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> 
     report.dates("since", "until")
     report.order_of_dates("since", "until")
     check_references(report, sources)
-    report.add(
-        "no-source", report.blank("source"), "source", "a source", "name the source in 'source'", level="warning"
-    )
+    report.sourced()
+    report.call("tie", report.schema.ties, report.schema.tie_words)
     _tie_kinds(report)
     source, open_from = _end(report, actors, "from")
     target, open_to = _end(report, actors, "to")
@@ -63,6 +64,7 @@ def read_ties(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> 
     report.add("self-tie", named & (source == target), "to", "another actor than 'from'", "name the other end in 'to'")
     keep = np.flatnonzero(named)
     asserted = _assertions(report, keep, source, target, programme)
+    _check_open(report, actors, source, target, open_from | open_to)
     opened = np.flatnonzero(
         (open_from | open_to) & ~report.faulty("tie") & ~report.faulty("from") & ~report.faulty("to")
     )
@@ -72,17 +74,27 @@ def read_ties(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> 
 def _tie_kinds(report: SheetReport) -> None:
     ties = report.schema.ties
     cells = report.coded("tie")
-    writable = [name for name, kind in ties.items() if kind.derived is None]
     unknown = cells.where(lambda text: text != "" and text not in ties)
     report.add(
         "unknown-tie", unknown, "tie", "a kind of tie of the schema",
-        lambda text: f"write {nearest(text, writable) or 'one of: ' + ', '.join(writable)}",
+        lambda text: mend_tie(text, report.schema),
     )  # fmt: skip
     derived = cells.where(lambda text: text in ties and ties[text].derived is not None)
     report.add(
         "derived-tie", derived, "tie", "a kind of tie that is written in ties",
         lambda text: f"fill in the cell '{_cell(report, text)}' of the actor instead, and remove this row",
     )  # fmt: skip
+
+
+def mend_tie(text: str, schema: Schema) -> str:
+    """How to mend a word that is no kind of tie: the kind that is spelled, or called the other way, like it."""
+    writable = {name: kind for name, kind in schema.ties.items() if kind.derived is None}
+    for name, kind in writable.items():
+        if fold(text) in map(fold, kind.inverse.values()):
+            return f"write {name}, and exchange 'from' and 'to'"
+    words = {word: name for word, name in schema.tie_words.items() if name in writable}
+    close = nearest(text, writable) or words.get(nearest(fold(text), words) or "")
+    return f"write {close}" if close else "write one of: " + ", ".join(kind.label["en"] for kind in writable.values())
 
 
 def _cell(report: SheetReport, tie: str) -> str:
@@ -99,37 +111,37 @@ def _end(report: SheetReport, actors: ActorIndex, column: str) -> tuple[npt.NDAr
 
     def fault(text: str) -> bool:
         end = open_end(text)
-        return end is not None and (end.kind not in schema.nodes or (end.country != "" and end.country not in codes))
+        if end is None:
+            return _begins_open(text) and actors.find(text) < 0
+        return end.kind not in schema.nodes or (end.country != "" and end.country not in codes)
 
     report.add(
         "bad-open-end", cells.where(fault), column, "'some KIND in CC' with a kind and a country code that exist",
-        lambda text: _mend_open(text, list(schema.nodes)),
+        lambda text: _mend_open(text, schema),
     )  # fmt: skip
     return rows, is_open
 
 
-def _mend_open(text: str, kinds: list[str]) -> str:
-    end = open_end(text)
-    close = nearest(end.kind, kinds) if end else None
-    return f"write such as 'some {close or kinds[0]} in {end.country if end and end.country else 'XK'}'"
+def _mend_open(text: str, schema: Schema) -> str:
+    """The open end with the kind and the country that are meant, as far as that is clear."""
+    match = re.fullmatch(r"some (.+?)(?: in (.+))?", text)
+    word, place = (match[1], match[2]) if match else ("", None)
+    kind = word if word in schema.nodes else schema.node_words.get(fold(word)) or nearest(word, schema.nodes)
+    code = country_of_name(place) if place else None
+    if kind and (code or not place):
+        return f"write 'some {kind}" + (f" in {code}'" if code else "'")
+    return f"write such as 'some {kind or next(iter(schema.nodes))} in {code or 'XK'}'"
 
 
 def _reference(
     report: SheetReport, actors: ActorIndex, column: str, *, open_ends: bool = False
 ) -> tuple[npt.NDArray[np.int64], Rows]:  # fmt: skip
-    cells = report.coded(column)
-    rows = cells.map(actors.find, np.int64).astype(np.int64)
+    rows = report.coded(column).map(actors.find, np.int64).astype(np.int64)
+    return rows, check_actors(report, actors, column, but=_begins_open if open_ends else None)
 
-    def wrong(text: str) -> bool:
-        if not text or text in actors.broken or actors.find(text) >= 0:
-            return False
-        return not (open_ends and open_end(text) is not None)
 
-    unknown = cells.where(wrong)
-    report.add(
-        "unknown-reference", unknown, column, "the id of an actor", lambda text: _mend_actor(text, actors)
-    )  # fmt: skip
-    return rows, unknown
+def _begins_open(text: str) -> bool:
+    return text.startswith("some ")
 
 
 def _pairs(
@@ -159,19 +171,46 @@ def _check_ends(
         for tie, a, b in triples
     ])  # fmt: skip
     wrong = named & wrong_triple[inverse]
-    for row in np.flatnonzero(wrong):
-        tie, a, b = triples[inverse[row]]
-        one = report.none.copy()
-        one[row] = True
+    for code in np.unique(inverse[wrong]).tolist():
+        tie, a, b = triples[code]
         fitting = [name for name, kind in schema.ties.items() if kind.derived is None and schema.fits(name, a, b)]
         mend = (
             "exchange 'from' and 'to'" if schema.fits(tie, b, a)
             else "write " + " or ".join(fitting[:4]) if fitting else "check both ends"
         )  # fmt: skip
         report.add(
-            "wrong-ends", one, "tie", f"a kind of tie that runs from {a} to {b}", mend,
+            "wrong-ends", wrong & (inverse == code), "tie", f"a kind of tie that runs from {a} to {b}", mend,
             found=lambda text: f"'{text}'",
         )  # fmt: skip
+
+
+def _check_open(report: SheetReport, actors: ActorIndex, source: np.ndarray, target: np.ndarray, rows: Rows) -> None:
+    """Check that a tie with an open end may run between the kinds that its ends are, or may be."""
+    schema, kinds = report.schema, actors.table["kind"].astype(object).to_numpy()
+    rows = rows & ~report.faulty("tie") & ~report.faulty("from") & ~report.faulty("to") & ~report.blank("tie")
+    ends: list[list[str]] = []
+    for column, positions in (("from", source), ("to", target)):
+        texts = report.coded(column).texts()
+        found = [
+            kinds[positions[row]] if positions[row] >= 0 else open_end(texts[row])
+            for row in np.flatnonzero(rows).tolist()
+        ]
+        ends.append([end.kind if isinstance(end, OpenEnd) else str(end or "") for end in found])
+    ties = report.coded("tie").texts()[rows]
+    wrong: dict[tuple[str, str, str], list[int]] = {}
+    for row, tie, a, b in zip(np.flatnonzero(rows).tolist(), ties.tolist(), *ends, strict=True):
+        wrong.setdefault((tie, a, b), []).append(row)
+    for (tie, a, b), places in wrong.items():
+        if not a or not b or tie not in schema.ties or _may_fit(schema, tie, a, b):
+            continue
+        which = report.none.copy()
+        which[places] = True
+        mend = "exchange 'from' and 'to'" if _may_fit(schema, tie, b, a) else "check both ends, and the kind of tie"
+        report.add("wrong-ends", which, "tie", f"a kind of tie that runs from {a} to {b}", mend)
+
+
+def _may_fit(schema: Schema, tie: str, a: str, b: str) -> bool:
+    return any(schema.fits(tie, one, other) for one in schema.descendants(a) for other in schema.descendants(b))
 
 
 def _check_levels(
@@ -187,14 +226,19 @@ def _check_levels(
         return
     named = named & ~report.faulty("tie")
     same = levels[source] == levels[target]
-    report.add(
-        "wrong-levels", named & (between == 1) & same, "tie", "two actors of different levels",
-        lambda _: f"write {_of_between(report, 'level')}, or mend the level of one of them", level="warning",
-    )  # fmt: skip
-    report.add(
-        "wrong-levels", named & (between == 2) & ~same, "tie", "two actors of one level",
-        lambda _: f"write {_of_between(report, 'levels')}, or mend the level of one of them", level="warning",
-    )  # fmt: skip
+    ids, names = actors.table["id"], actors.table["level"].astype(object)
+
+    def found(row: int) -> str:
+        ends = (int(source[row]), int(target[row]))
+        return " and ".join(f"{ids.iloc[end]} ({names.iloc[end]})" for end in ends)
+
+    for value, wrong, expected, other in (
+        (1, same, "two actors of different levels", "level"), (2, ~same, "two actors of one level", "levels"),
+    ):  # fmt: skip
+        report.add(
+            "wrong-levels", named & (between == value) & wrong, "tie", expected,
+            f"write {_of_between(report, other)}, or mend the level of one of them", found_in=found, level="warning",
+        )  # fmt: skip
 
 
 def _of_between(report: SheetReport, between: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from graphmodel.names import fold
+
 __all__ = ["ANY", "LEVELS", "Derived", "Label", "NodeKind", "Property", "Schema", "TieKind"]
 
 ANY = "any"
@@ -47,7 +49,7 @@ class Property:
 
 @dataclass(frozen=True)
 class NodeKind:
-    """A kind of actor."""
+    """A kind of actor; `synonyms` are other words for it, `in_names` words in a name that tell an actor of the kind."""
 
     name: str
     label: Label
@@ -55,6 +57,8 @@ class NodeKind:
     description: Label
     level: str
     is_a: str | None = None
+    synonyms: tuple[str, ...] = ()
+    in_names: tuple[str, ...] = ()
     place: bool = False
     person: bool = False
     properties: Mapping[str, Property] = field(default_factory=dict)
@@ -80,7 +84,11 @@ class Derived:
 
 @dataclass(frozen=True)
 class TieKind:
-    """A kind of tie; `ends` are pairs of kinds (or `any`) that it may run between."""
+    """A kind of tie; `ends` are pairs of kinds (or `any`) that it may run between.
+
+    `acts_for` names the end on whose behalf the other one acts: a city for its body, a city for its mayor. What the
+    one does, and what it lacks, counts for the other.
+    """
 
     name: str
     label: Label
@@ -92,6 +100,7 @@ class TieKind:
     undated: Literal["always", "from_source"] = "always"
     between: Literal["levels", "level"] | None = None
     derived: Derived | None = None
+    acts_for: Literal["from", "to"] | None = None
     properties: Mapping[str, Property] = field(default_factory=dict)
     colour: str = "#999999"
     width: float = 1.0
@@ -146,6 +155,24 @@ class Schema:
         return _merged(kind.properties for kind in self.nodes.values())
 
     @cached_property
+    def node_words(self) -> dict[str, str]:
+        """Kind of actor by each folded word that only it is called by: its name, its labels, and the parts of these.
+
+        Examples
+        --------
+        >>> from graphmodel.schema import builtin_schema
+        >>> words = builtin_schema().node_words
+        >>> words["city municipality"], words["municipality"], words["civilsocietygroup"], "ngo" in words
+        ('City', 'City', 'CivilSocietyGroup', False)
+        """
+        return _called(self.nodes)
+
+    @cached_property
+    def tie_words(self) -> dict[str, str]:
+        """Kind of tie by each folded word that only it is called by: its name and its labels, never the inverse ones."""
+        return _called(self.ties)
+
+    @cached_property
     def derived_ties(self) -> tuple[TieKind, ...]:
         """Kinds of ties that follow from cells of the actors sheet."""
         return tuple(kind for kind in self.ties.values() if kind.derived is not None)
@@ -166,6 +193,15 @@ class Schema:
                     yield (a, b)
                     if not tie.directed:
                         yield (b, a)
+
+
+def _called(kinds: Mapping[str, NodeKind] | Mapping[str, TieKind]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for name, kind in kinds.items():
+        for text in (name, name.replace("_", " "), *kind.label.values()):
+            for part in (text, *text.split(" / ")):
+                found.setdefault(fold(part), set()).add(name)
+    return {word: next(iter(names)) for word, names in found.items() if len(names) == 1}
 
 
 def _merged(tables: Iterable[Mapping[str, Property]]) -> dict[str, Property]:

@@ -11,27 +11,22 @@ from typing import Any
 from graphmodel.errors import DataProblems
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
+from graphmodel.schema.checks import Fault as _Fault
+from graphmodel.schema.checks import check_name, check_property, flag, number, single, table
 from graphmodel.schema.kinds import ANY, LEVELS, Derived, Label, NodeKind, Property, Schema, TieKind
 
 __all__ = ["builtin_schema", "read_schema"]
 
 BUILTIN = Path(__file__).parent
 SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
-REFUSED = ("suspect", "beneficiary", "case", "offender", "victim", "returnee", "radicalised", "extremist")
 
-_NODE_FIELDS = {"label", "plural", "description", "level", "is_a", "place", "person", "properties", "style"}
-_TIE_FIELDS = {
-    "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "properties",
-    "style",
+_NODE_FIELDS = {
+    "label", "plural", "description", "level", "is_a", "place", "person", "properties", "style", "synonyms", "in_names",
 }  # fmt: skip
-
-
-class _Fault(Exception):
-    """One thing wrong with one file; turned into a Problem where the file is known."""
-
-    def __init__(self, expected: str, found: str, mend: str, code: str = "bad-schema") -> None:
-        super().__init__(expected)
-        self.expected, self.found, self.mend, self.code = expected, found, mend, code
+_TIE_FIELDS = {
+    "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "acts_for",
+    "properties", "style",
+}  # fmt: skip
 
 
 @cache
@@ -62,7 +57,7 @@ def read_schema(*own: Path) -> Schema:
         for path, name, body in _bodies(folder / "ties", problems):
             _collect(problems, path, ties, name, lambda name=name, body=body: _tie(name, body))
     if not problems:
-        problems.extend(_dangling(nodes, ties))
+        problems.extend([*_dangling(nodes, ties), *_two_types(nodes)])
     if problems:
         raise DataProblems(problems)
     return Schema(nodes, ties)
@@ -106,12 +101,7 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
     _known_fields(name, body, _NODE_FIELDS)
     if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
         raise _Fault("a kind's name in PascalCase", f"'{name}'", "write it like CivilSocietyGroup")
-    words = {word.lower() for word in re.findall(r"[A-Z][a-z0-9]*", name)}
-    if words & set(REFUSED):
-        raise _Fault(
-            "a kind of office, organisation, place or event", f"'{name}'",
-            "leave persons who are suspected, served or watched out of this software", "refused-kind",
-        )  # fmt: skip
+    check_name(name, body)
     label = _label(name, body, "label", required=True)
     level = str(body.get("level", "" if body.get("is_a") else "local"))
     if level and level not in LEVELS:
@@ -123,9 +113,11 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
         plural=_label(name, body, "plural") or label,
         description=_label(name, body, "description"),
         level=level,
-        is_a=body.get("is_a"),
-        place=bool(body.get("place", False)),
-        person=bool(body.get("person", False)),
+        is_a=single(name, body, "is_a"),
+        synonyms=tuple(_listed(body.get("synonyms", []))),
+        in_names=tuple(_listed(body.get("in_names", []))),
+        place=flag(name, body, "place", False),
+        person=flag(name, body, "person", False),
         properties=_properties(body),
         colour=colour,
         shape=shape,
@@ -136,11 +128,13 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
     _known_fields(name, body, _TIE_FIELDS)
     if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
         raise _Fault("a tie's name in UPPER_SNAKE", f"'{name}'", "write it like COOPERATES_WITH")
-    between, undated = body.get("between"), body.get("undated", "always")
+    between, undated, acts_for = body.get("between"), body.get("undated", "always"), body.get("acts_for")
     if between not in (None, "levels", "level"):
         raise _Fault("between: levels or level", f"'{between}'", "write levels, level, or leave it out")
     if undated not in ("always", "from_source"):
         raise _Fault("undated: always or from_source", f"'{undated}'", "write one of them, or leave it out")
+    if acts_for not in (None, "from", "to"):
+        raise _Fault("acts_for: from or to", f"'{acts_for}'", "name the end that the other one acts for")
     colour, _, width = _style(body)
     label = _label(name, body, "label", required=True)
     return TieKind(
@@ -149,11 +143,12 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
         inverse=_label(name, body, "inverse") or label,
         description=_label(name, body, "description"),
         ends=tuple(_ends(body)),
-        directed=bool(body.get("directed", True)),
-        happens=bool(body.get("happens", False)),
+        directed=flag(name, body, "directed", True),
+        happens=flag(name, body, "happens", False),
         undated=undated,
         between=between,
         derived=_derived(body),
+        acts_for=acts_for,
         properties=_properties(body),
         colour=colour,
         width=width,
@@ -180,29 +175,28 @@ def _label(name: str, body: Mapping[str, Any], key: str, *, required: bool = Fal
 
 
 def _style(body: Mapping[str, Any]) -> tuple[str, str, float]:
-    style = body.get("style") or {}
+    style = table("", body, "style", '{colour: "#0072B2"}')
     colour, shape = str(style.get("colour", "#777777")), str(style.get("shape", "dot"))
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
         raise _Fault("a colour like #0072B2", f"'{colour}'", "write # and six hexadecimal digits")
     if shape not in SHAPES:
         raise _Fault(f"a shape: {', '.join(SHAPES)}", f"'{shape}'", f"write {nearest(shape, SHAPES) or 'one of them'}")
-    return colour, shape, float(style.get("width", 1.0))
+    return colour, shape, number(style, "width", 1.0)
 
 
 def _properties(body: Mapping[str, Any]) -> dict[str, Property]:
     from graphmodel.types import TYPES
 
     found: dict[str, Property] = {}
-    for name, spec in (body.get("properties") or {}).items():
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", str(name)) or name in ("title", "type", "when", "id", "labels"):
-            raise _Fault("a property in snake_case, not a reserved word", f"'{name}'", "choose another name")
-        kind = str((spec or {}).get("type", "text"))
+    for name, given in table("", body, "properties", "{pupils: {type: count}}").items():
+        spec = check_property(str(name), given)
+        kind = str(spec.get("type", "text"))
         if kind not in TYPES:
             raise _Fault("a value type", f"'{kind}'", f"write {nearest(kind, TYPES) or 'one of ' + ', '.join(TYPES)}")
-        label = spec.get("label") or {"en": str(name).replace("_", " ").capitalize()}
+        label = _label(str(name), spec, "label") or {"en": str(name).replace("_", " ").capitalize()}
         found[name] = Property(
-            name, kind, label, spec.get("description") or {}, str(spec.get("unit", "")), str(spec.get("example", "")),
-            bool(spec.get("context", False)),
+            name, kind, label, _label(str(name), spec, "description"), str(spec.get("unit", "")),
+            str(spec.get("example", "")), flag(str(name), spec, "context", False),
         )  # fmt: skip
     return found
 
@@ -255,6 +249,20 @@ def _dangling(nodes: Mapping[str, NodeKind], ties: Mapping[str, TieKind]) -> Ite
         for end in {kind for pair in tie.ends for kind in pair}:
             if end != ANY and end not in nodes:
                 yield _unknown(tie.name, end, nodes)
+
+
+def _two_types(nodes: Mapping[str, NodeKind]) -> Iterator[Problem]:
+    """Properties that two kinds give two types: they share one column."""
+    types: dict[str, tuple[str, str]] = {}
+    for kind in nodes.values():
+        for name, prop in kind.properties.items():
+            first, type_ = types.setdefault(name, (kind.name, prop.type))
+            if type_ != prop.type:
+                fault = _Fault(
+                    f"the type {type_}, which '{name}' has in {first}", f"'{prop.type}' in {kind.name}",
+                    "give it that type, or another name",
+                )  # fmt: skip
+                yield _problem(Path(f"schema/nodes/{kind.name}"), fault)
 
 
 def _unknown(where: str, name: str, nodes: Mapping[str, NodeKind]) -> Problem:

@@ -6,6 +6,7 @@ The help of the group is printed from the table below, so that it costs nothing 
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -26,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "pilots": "Choose pilot cities that reach the most others.",
     "exchange": "Assign learning partners to several pilots at once.",
     "brief": "Write one page on a city, or on a country for its minister.",
+    "backtest": "Hide ties and see which method finds them again.",
     "map": "Write the network as one HTML page that works offline.",
     "query": "Run a query of the catalogue.",
     "queries": "List the queries of the catalogue, or print one.",
@@ -78,6 +80,9 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """As click does, for streams that may not be UTF-8 or may be closed by the reader."""
+        # A command makes many small objects that live until it ends; looking through all of them again and again for
+        # cycles would cost more the larger the network is.
+        gc.set_threshold(200_000, 50, 1000)
         for stream in (sys.stdout, sys.stderr):
             if (stream.encoding or "").lower().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

@@ -35,9 +35,10 @@ def command(
       liaison check my-network/ --errors problems.csv
     """
     from graphmodel.errors import DataProblems
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.problems import problem_columns, problem_rows, write_problems
     from liaison.session import load, notice
+    from liaison.text import visible
 
     guard_output(output, force)
     loaded: Network | None = None
@@ -52,10 +53,10 @@ def command(
     if wanted == "json":
         answer = {"schema_version": 1, "problems": [_json(p) for p in errors], "warnings": [_json(p) for p in warnings]}
         emit(json_text(answer), output, force=force)
-    elif wanted == "csv":
-        emit(csv_text(problem_columns, problem_rows(found)), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(problem_columns, problem_rows(found), output, name="problems", force=force)
     else:
-        emit("\n".join(_lines(errors, warnings, loaded)), output, force=force)
+        emit("\n".join(_lines(errors, warnings, loaded, visible(network.resolve().name))), output, force=force)
     if "errors" in ctx.meta:
         write_problems(found, ctx.meta["errors"])
         notice(f"all {len(found)} in {ctx.meta['errors']}")
@@ -81,7 +82,7 @@ def _own_queries(network: Network) -> list[Problem]:
     return []
 
 
-def _lines(errors: list[Problem], warnings: list[Problem], network: Network | None) -> list[str]:
+def _lines(errors: list[Problem], warnings: list[Problem], network: Network | None, name: str) -> list[str]:
     from liaison.faults import SHOWN
     from liaison.problems import shown
     from liaison.text import plural
@@ -91,18 +92,12 @@ def _lines(errors: list[Problem], warnings: list[Problem], network: Network | No
     if counts:
         lines.append(" and ".join(counts) + ("; nothing is loaded until the errors are mended." if errors else "."))
     if network is not None and not errors:
-        lines.append(_in_one_line(network))
+        lines.append(_in_one_line(network, name, bool(warnings)))
     return lines
 
 
-def _in_one_line(network: Network) -> str:
-    from liaison.text import plural, visible
+def _in_one_line(network: Network, name: str, warned: bool) -> str:
+    from liaison.sizes import sizes
 
-    parts = (
-        plural(int((~network.actors["implied"].to_numpy(dtype=bool)).sum()), "actor"),
-        plural(len(network.ties), "tie"),
-        plural(len(network.claims), "claim"),
-        plural(len(network.sources), "source"),
-    )
     newest = f"; the newest source is of {network.default_as_of}" if network.default_as_of else ""
-    return f"{visible(network.name) or 'The network'} is fine: {', '.join(parts)}{newest}."
+    return f"{name} {'loads, with the warnings above' if warned else 'is fine'}: {sizes(network)}{newest}."

@@ -31,6 +31,7 @@ def command(network: Path, out: Path, max_tlp: str, force: bool) -> None:  # fmt
       liaison convert my-network/ my-network.xlsx
     """
     from liaison.session import marked, notice, whole
+    from liaison.sizes import sizes
     from loaders import format_of, save
     from loaders.atomic import free
 
@@ -38,4 +39,4 @@ def command(network: Path, out: Path, max_tlp: str, force: bool) -> None:  # fmt
     format_of(out)
     view = marked(whole(network), max_tlp)
     save(view, out, force=force)
-    notice(f"wrote {out}: {len(view.actors):,} actors, {len(view.ties):,} ties")
+    notice(f"wrote {out}: {sizes(view)}")

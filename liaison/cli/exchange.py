@@ -38,7 +38,7 @@ def command(
       liaison exchange my-network/ --pilots kumanovo,elbasan --per-pilot 3
     """
     from liaison.exchange_pages import exchange_json, exchange_rows, exchange_table
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.session import find, seen
     from queries.exchange import plan_exchange
     from queries.partners import learning_kind
@@ -51,7 +51,7 @@ def command(
     wanted = form_of(form, output)
     if wanted == "json":
         emit(json_text(exchange_json(plan)), output, force=force)
-    elif wanted == "csv":
-        emit(csv_text(*exchange_rows(plan)), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(*exchange_rows(plan), output, name="exchange", force=force)
     else:
         emit("\n".join(exchange_table(view, plan, asked=as_of)), output, force=force)

@@ -39,7 +39,7 @@ def command(
       liaison gaps my-network/ --country MK --all
       liaison gaps my-network/ -o gaps.xlsx
     """
-    from liaison.findings import gaps_json, gaps_table, gaps_worklist, write_worklist
+    from liaison.findings import gaps_json, gaps_table, gaps_worklist
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
     from liaison.session import seen
     from queries.gaps import find_gaps
@@ -56,6 +56,8 @@ def command(
     elif wanted == "csv":
         emit(csv_text(*gaps_worklist(view, found)), output, force=force)
     elif wanted == "xlsx" and output is not None:
+        from liaison.worklist import write_worklist
+
         write_worklist(view, found, output, force=force)
     else:
         emit("\n".join(gaps_table(view, found, unfolded=unfolded, asked=as_of)), output, force=force)

@@ -31,20 +31,27 @@ from liaison import options
     type=options.Pair(),
     multiple=True,
     metavar="NAME=VALUE",
-    help="What holds for all rows: event=…, date=…, country=…, source=….",
+    help="What holds for all rows: event, date, event_country, event_city, country, city, kind, role, source.",
 )
+@click.option("--fill-merged", is_flag=True, help="Take the value of merged cells for each of them.")
 @click.option("--yes", is_flag=True, help="Take what is proposed without asking.")
 @click.option("--force", is_flag=True, help="Overwrite what is at OUT.")
 @options.reading
 @click.pass_context
 def command(
     ctx: click.Context, out: Path, table: Path | None, sheet: str | None, mapping: Path | None,
-    constants: tuple[tuple[str, object], ...], yes: bool, force: bool,
+    constants: tuple[tuple[str, object], ...], fill_merged: bool, yes: bool, force: bool,
 ) -> None:  # fmt: skip
     """Write an empty template to OUT (a folder, a .xlsx or a .json file) with one worked example to delete. With --from
     it is filled from a table of yours: it is proposed which column is what, and you are asked.
 
-    Names of persons, and what identifies them, are left out: a network knows offices and organisations.
+    Names of persons, and what identifies them, are left out: a network knows offices and organisations. What cannot be
+    taken as it stands is left blank, told with its row, and marked in a workbook; exit 3 says that cells must be filled
+    in before the network loads.
+
+    A column may be: organisation, name, kind, country, city, event, date, attended (yes or no: only a yes becomes a
+    tie), role, position (an office such as mayor), person and private (left out), name_ar, population, lat, lon, note,
+    leave out.
 
     \b
     Examples:
@@ -66,7 +73,8 @@ def command(
     from liaison.taking_in import take_in
 
     values = {name: str(value) for name, value in constants}
-    take_in(
-        out, table, sheet=sheet, mapping=mapping, constants=values, yes=yes, force=force,
+    code = take_in(
+        out, table, sheet=sheet, mapping=mapping, constants=values, yes=yes, fill_merged=fill_merged, force=force,
         encoding=ctx.meta.get("encoding"), delimiter=ctx.meta.get("delimiter"),
     )  # fmt: skip
+    ctx.exit(code)

@@ -58,7 +58,7 @@ def command(
       liaison partners my-network/ kumanovo --why skopje
     """
     from liaison import partner_pages as pages
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.session import seen
     from queries.partners import partners
 
@@ -72,8 +72,8 @@ def command(
         answer = _why(view, ident, why, found, limit or 5, country)
         if wanted == "json":
             emit(json_text(pages.why_json(ident, answer, direction=direction)), output, force=force)
-        elif wanted == "csv":
-            emit(csv_text(*pages.partners_rows([answer.one])), output, force=force)
+        elif wanted in ROWS:
+            emit_rows(*pages.partners_rows([answer.one]), output, name="partners", force=force)
         else:
             emit("\n".join(pages.why_lines(view, ident, answer, asked=as_of)), output, force=force)
         return
@@ -86,8 +86,8 @@ def command(
         emit(
             json_text(pages.partners_json(ident, found, shown, direction=direction, preset=preset)), output, force=force
         )
-    elif wanted == "csv":
-        emit(csv_text(*pages.partners_rows(shown)), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(*pages.partners_rows(shown), output, name="partners", force=force)
     else:
         lines = pages.partners_table(view, ident, found, asked=as_of, direction=direction, shown=shown)
         emit("\n".join(lines), output, force=force)

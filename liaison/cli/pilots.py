@@ -48,7 +48,7 @@ def command(
       liaison pilots my-network/ --count 4 --per-country 1 --must kumanovo
       liaison pilots my-network/ --any-city --weight reach=1 --weight spread=0
     """
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.pilot_pages import pilots_json, pilots_rows, pilots_table
     from liaison.session import find, seen
     from queries.partners import learning_kind
@@ -66,7 +66,7 @@ def command(
     wanted = form_of(form, output)
     if wanted == "json":
         emit(json_text(pilots_json(chosen)), output, force=force)
-    elif wanted == "csv":
-        emit(csv_text(*pilots_rows(chosen)), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(*pilots_rows(chosen), output, name="pilots", force=force)
     else:
         emit("\n".join(pilots_table(view, chosen, asked=as_of)), output, force=force)

@@ -25,7 +25,7 @@ def command(name: str | None, network: Path | None, form: str | None, output: Pa
       liaison queries met-without-tie
     """
     from graphmodel.schema import builtin_schema
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.text import table
     from loaders import schema_of
     from queries.query import catalogue, find_query
@@ -45,7 +45,7 @@ def command(name: str | None, network: Path | None, form: str | None, output: Pa
              "columns": list(one.columns), "parameters": sorted(one.parameters)} for one in found
         ]  # fmt: skip
         emit(json_text({"schema_version": 1, "queries": listed}), output, force=force)
-    elif wanted == "csv":
-        emit(csv_text(columns, rows), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(columns, rows, output, name="queries", force=force)
     else:
         emit("\n".join(table(columns, rows)), output, force=force)

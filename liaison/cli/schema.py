@@ -21,7 +21,7 @@ def command(network: Path | None, form: str | None, output: Path | None, force: 
       liaison schema
     """
     from graphmodel.schema import builtin_schema
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.schema_pages import schema_json, schema_rows
     from liaison.text import table
     from loaders import schema_of
@@ -33,7 +33,7 @@ def command(network: Path | None, form: str | None, output: Path | None, force: 
         emit(json_text(schema_json(schema)), output, force=force)
         return
     (node_columns, nodes), (tie_columns, ties) = schema_rows(schema)
-    if wanted == "csv":
-        emit(csv_text(node_columns, nodes), output, force=force)
+    if wanted in ROWS:
+        emit_rows(node_columns, nodes, output, name="kinds", force=force)
         return
     emit("\n".join([*table(node_columns, nodes), "", *table(tie_columns, ties)]), output, force=force)

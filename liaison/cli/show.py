@@ -34,7 +34,7 @@ def command(
       liaison show my-network/ --kind City --country AL
     """
     from liaison import portrait
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.session import find, find_kind, seen
     from liaison.text import table
 
@@ -45,8 +45,8 @@ def command(
         ident = find(view, actor)
         if wanted == "json":
             emit(json_text(portrait.actor_json(view, ident)), output, force=force)
-        elif wanted == "csv":
-            emit(csv_text(*portrait.tie_rows(view, ident, limit)), output, force=force)
+        elif wanted in ROWS:
+            emit_rows(*portrait.tie_rows(view, ident, limit), output, name="show", force=force)
         else:
             emit("\n".join(portrait.actor_lines(view, ident, limit)), output, force=force)
         return
@@ -57,8 +57,8 @@ def command(
     if wanted == "json":
         listed = [dict(zip(columns, row, strict=True)) for row in rows]
         emit(json_text({"schema_version": 1, "actors" if kind else "counts": listed}), output, force=force)
-    elif wanted == "csv":
-        emit(csv_text(columns, rows), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(columns, rows, output, name="show", force=force)
     else:
         head = [] if kind else portrait.head_lines(view, as_of)
         emit("\n".join([*head, *table(columns, rows)]), output, force=force)

@@ -139,16 +139,23 @@ def _day_columns(frame: Any) -> dict[str, str]:
 
 def _compare(graph: Any, tables: EngineTables) -> None:
     """Count what the engine holds: it merges and adds without a word when it is loaded in another way."""
-    expected = {f"(n:{node.label})": len(node.frame) for node in tables.nodes}
-    expected |= {f"(n:{label})": len(ids) for node in tables.nodes for label, ids in node.labels.items()}
+    expected = {f"(:{node.label})": len(node.frame) for node in tables.nodes if len(node.frame)}
+    expected |= {f"(:{label})": len(ids) for node in tables.nodes for label, ids in node.labels.items()}
     for tie in tables.ties:
-        pattern = f"()-[n:{tie.type}]->()"
-        expected[pattern] = expected.get(pattern, 0) + len(tie.frame)
-    expected["(n)"] = sum(len(node.frame) for node in tables.nodes)
-    for pattern, count in expected.items():
-        held = graph.cypher(f"MATCH {pattern} RETURN count(n) AS held", disable_optimizer=True).scalar()
-        if held != count:
-            raise StoreProblem(f"the engine holds {held} of {pattern}, the network has {count}; nothing is answered")
+        if len(tie.frame):
+            pattern = f"()-[:{tie.type}]->()"
+            expected[pattern] = expected.get(pattern, 0) + len(tie.frame)
+    held = {f"(:{label})": count for label, count in graph.node_type_counts().items()}
+    held |= {f"()-[:{found['type']}]->()": found["count"] for found in graph.relationship_types()}
+    for label in (label for node in tables.nodes for label in node.labels):
+        counted = graph.cypher(f"MATCH (n:{label}) RETURN count(n) AS held", disable_optimizer=True)
+        held[f"(:{label})"] = counted.scalar()
+    for pattern in sorted(expected.keys() | held.keys()):
+        if held.get(pattern, 0) != expected.get(pattern, 0):
+            raise StoreProblem(
+                f"the engine holds {held.get(pattern, 0)} of {pattern}, the network has {expected.get(pattern, 0)}; "
+                "nothing is answered"
+            )
 
 
 # Asking

@@ -7,6 +7,7 @@ and what is known without a name are nodes of their own.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from graphmodel.acting import acts_for
 from graphmodel.dates import days_of
 from graphmodel.errors import UsageProblem
+from queries.certainty import list_holds
 from queries.engines import shape
 
 if TYPE_CHECKING:
@@ -96,7 +99,7 @@ def engine_tables(network: Network) -> EngineTables:
     caveats, caveat_ties = _caveats(network)
     return EngineTables(
         nodes=(_actors(network), _sources(network), claims, coverage, caveats),
-        ties=(*_ties(network), *claim_ties, *coverage_ties, *caveat_ties),
+        ties=(*_ties(network), _acts_for(network), *claim_ties, *coverage_ties, *caveat_ties),
     )
 
 
@@ -111,6 +114,7 @@ def _actors(network: Network) -> NodeTable:
     columns: dict[str, Any] = {"id": actors["id"].to_numpy(dtype=object)}
     columns |= {name: _text(actors[name]) for name in _ACTOR_TEXTS}
     columns |= {name: _days(actors[name]) for name in ("first_day", "last_day")}
+    columns["ended"] = _before(columns["last_day"], network.seen_as_of)
     for name, prop in schema.node_properties.items():
         if name in actors.columns and name not in columns:
             columns[name] = _typed(actors[name], prop)
@@ -134,6 +138,7 @@ def _ties(network: Network) -> Iterator[TieTable]:
         "sources": ties["sources"].to_numpy().astype(np.int64),
         "claims": ties["claims"].to_numpy().astype(np.int64),
         "disputed": status == "disputed",
+        "derived": ties["derived"].to_numpy(dtype=bool),
     }
     columns |= {name: _days(ties[name]) for name in ("first_day", "last_day")}
     columns |= {name: _text(ties[name]) for name in _TIE_TEXTS}
@@ -146,6 +151,11 @@ def _ties(network: Network) -> Iterator[TieTable]:
     place = {name: code for code, name in enumerate(ties["kind"].cat.categories)}
     for name in network.schema.ties:
         yield TieTable(name, shape.ACTOR, shape.ACTOR, _rows(frame, shown & (codes == place.get(name, -1))))
+
+
+def _acts_for(network: Network) -> TieTable:
+    frame = acts_for(network).rename(columns={"who": "from_id", "whom": "to_id"})
+    return TieTable(shape.ACTS_FOR, shape.ACTOR, shape.ACTOR, frame)
 
 
 def _cited(network: Network) -> dict[str, Objects]:
@@ -209,20 +219,45 @@ def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
 
 
 def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
-    """Sources that set out to list ties, and what their lists reach over."""
+    """Sources that set out to list ties, and what their lists reach over.
+
+    `kinds` are those of the actors that may stand on the list, each between semicolons; `listed` is the end of the tie
+    that they are; `holds` tells whether the list speaks of the day that is asked about. A list without countries
+    reaches over all that are here.
+    """
     table = network.coverage
     columns: dict[str, Any] = {name: _text(table[name]) for name in ("tie", "list", "declared", "source", "said")}
     columns["of_kind"] = _text(table["kind"])
     columns |= {name: _days(table[name]) for name in ("first_day", "last_day")}
+    columns |= _who_is_listed(network)
+    columns["holds"] = list_holds(network)
     ids = _ids([columns["source"], columns["tie"], _text(table["of"]), columns["of_kind"]])
     frame = pd.DataFrame({"id": ids} | columns)
     actors = network.actors["id"]
-    scope = table["countries"].str.split(";").explode() if len(table) else table["countries"]
+    everywhere = ";".join(sorted(set(network.actors["country"].astype(str)) - {""}))
+    countries = table["countries"].where(table["countries"] != "", everywhere)
+    scope = countries.str.split(";").explode() if len(table) else countries
     places = ids[scope.index.to_numpy(dtype=np.int64)]
     return NodeTable(shape.COVERAGE, frame), (
         _link(shape.ABOUT, shape.COVERAGE, ids, shape.ACTOR, _text(table["of"]), actors),
         _link(shape.SCOPE, shape.COVERAGE, places, shape.ACTOR, _text(scope), actors),
     )
+
+
+def _who_is_listed(network: Network) -> dict[str, Objects]:
+    """Of each list about somebody: which end of the tie is listed, and which kinds of actors may be."""
+    schema, table = network.schema, network.coverage
+    kind_of = dict(zip(network.actors["id"], network.actors["kind"].astype(object), strict=True))
+    listed, kinds = _nothing(len(table)), _nothing(len(table))
+    for at, (tie, of, kind) in enumerate(zip(table["tie"], table["of"], table["kind"], strict=True)):
+        if of not in kind_of:
+            continue
+        wanted = schema.descendants(kind) if kind else tuple(schema.nodes)
+        sources = [name for name in wanted if schema.fits(tie, name, kind_of[of])]
+        targets = [name for name in wanted if schema.fits(tie, kind_of[of], name)]
+        listed[at] = "from" if sources else "to"
+        kinds[at] = ";" + "".join(f"{name};" for name in sources or targets)
+    return {"listed": listed, "kinds": kinds}
 
 
 def _caveats(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
@@ -275,6 +310,13 @@ def _text(column: pd.Series[Any]) -> Objects:
 
 def _days(column: pd.Series[Any]) -> npt.NDArray[np.datetime64]:
     return column.to_numpy(dtype="datetime64[s]")
+
+
+def _before(days: npt.NDArray[np.datetime64], day: dt.date | None) -> Flags:
+    """Which days lie before the one that is asked about; none if no day is."""
+    if day is None:
+        return np.zeros(len(days), dtype=bool)
+    return np.asarray(days < np.datetime64(day, "s"))
 
 
 def _typed(column: pd.Series[Any], prop: Property) -> Any:

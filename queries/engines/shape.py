@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "ABOUT", "ACTOR", "CAVEAT", "CITES", "CLAIM", "COVERAGE", "FROM_ACTOR", "NODE_LABELS", "SCOPE", "SOURCE",
+    "ABOUT", "ACTOR", "ACTS_FOR", "CAVEAT", "CITES", "CLAIM", "COVERAGE", "FROM_ACTOR", "NODE_LABELS", "SCOPE", "SOURCE",
     "TIE_TYPES", "TO_ACTOR",
 ]  # fmt: skip
 
@@ -18,7 +18,9 @@ CITES = "CITES"
 FROM_ACTOR = "FROM_ACTOR"
 TO_ACTOR = "TO_ACTOR"
 ABOUT = "ABOUT"
+ACTS_FOR = "ACTS_FOR"
+"""From a body or an office to the city that it acts for, by the ties whose kind says so."""
 SCOPE = "SCOPE"
 
 NODE_LABELS = (ACTOR, CLAIM, SOURCE, COVERAGE, CAVEAT)
-TIE_TYPES = (CITES, FROM_ACTOR, TO_ACTOR, ABOUT, SCOPE)
+TIE_TYPES = (ACTS_FOR, CITES, FROM_ACTOR, TO_ACTOR, ABOUT, SCOPE)

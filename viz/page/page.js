@@ -21,7 +21,7 @@
   const nameOf = node => (state.lang === "ar" && node.ar) || node.name;
   const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const say = text => { $("live").textContent = text; };
-  const SECTIONS = ["missing", "not-listed", "met", "unknown"];
+  const SECTIONS = ["missing", "not-listed", "need", "met", "unknown"];
 
   function make(tag, props = {}, ...children) {
     const element = document.createElement(tag);

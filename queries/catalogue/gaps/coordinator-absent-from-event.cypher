@@ -2,11 +2,19 @@
 // title: {en: Coordinator absent from an event where its peers were, ar: منسق وطني غائب عن فعالية حضرها نظراؤه}
 // answers: Which countries in the scope of a full list of coordinators at an event have no coordinator on that list?
 // because:
-//   office: "The coordinators of {peers} other countries are listed at {event}; {coordinator} ({country}) is not on that list."
-//   nobody: "The coordinators of {peers} other countries are listed at {event}; none of {country} is on that list."
+//   en:
+//     office: "{peers:The coordinator of one other country is|The coordinators of # other countries are} listed at {event}; {coordinator} ({country}) is not on that list. The list does not say why."
+//     nobody: "{peers:The coordinator of one other country is|The coordinators of # other countries are} listed at {event}; none of {country} is on that list. The list does not say why."
+//   ar:
+//     office: "تذكر قائمة {event} منسقي {peers:دولة أخرى واحدة|دولتين أخريين|# دول أخرى|# دولة أخرى}؛ وليس فيها {coordinator} ({country}). ولا تذكر القائمة السبب."
+//     nobody: "تذكر قائمة {event} منسقي {peers:دولة أخرى واحدة|دولتين أخريين|# دول أخرى|# دولة أخرى}؛ وليس فيها منسق من {country}. ولا تذكر القائمة السبب."
 // mend:
-//   office: "Ask {coordinator} whether it was invited, and invite it to the next such event together with its peers."
-//   nobody: "Find out which office coordinates prevention in {country}, and invite it to the next such event."
+//   en:
+//     office: "Ask {coordinator} whether it was invited, and invite it to the next such event together with its peers."
+//     nobody: "Find out which office coordinates prevention in {country}, and invite it to the next such event."
+//   ar:
+//     office: "اسألوا {coordinator} هل وُجّهت إليه دعوة، وادعوه مع نظرائه إلى الفعالية المقبلة."
+//     nobody: "تبيّنوا أي مكتب ينسق الوقاية في {country}، وادعوه إلى الفعالية المقبلة."
 // identity: [event, country]
 // missing: {tie: TOOK_PART_IN, from: coordinator, to: event}
 // severity: high
@@ -16,12 +24,14 @@
 // ---
 MATCH (v:Coverage)-[:ABOUT]->(e:Event)
 WHERE v.tie = 'TOOK_PART_IN' AND v.of_kind = 'NationalCoordinator' AND v.list IN ['full', 'register']
-WITH v, e, COUNT { MATCH (:NationalCoordinator)-[:TOOK_PART_IN]->(e) } AS peers
+OPTIONAL MATCH (e)<-[:TOOK_PART_IN]-(:NationalCoordinator)-[:IN_COUNTRY]->(j:Country)
+WITH v, e, collect(DISTINCT j.id) AS there
 MATCH (v)-[:SCOPE]->(k:Country)
-WHERE NOT EXISTS { MATCH (n:NationalCoordinator)-[:IN_COUNTRY]->(k) WHERE EXISTS { MATCH (n)-[:TOOK_PART_IN]->(e) } }
+WHERE NOT k.id IN there
 OPTIONAL MATCH (n:NationalCoordinator)-[:IN_COUNTRY]->(k)
-WITH e, k, peers, min(n.id) AS office, collect(DISTINCT v.source) AS listed
+WHERE NOT n.ended
+WITH e, k, size(there) AS peers, min(n.id) AS office, collect(DISTINCT v.source) AS evidence
 RETURN e.id AS event, coalesce(office, 'some NationalCoordinator in ' + k.id) AS coordinator, k.id AS country, peers,
-       COUNT { MATCH (:City)-[:IN_COUNTRY]->(k) } AS cities,
-       CASE WHEN office IS NULL THEN 'nobody' ELSE 'office' END AS case, listed AS evidence
+       COUNT { MATCH (c:City)-[:IN_COUNTRY]->(k) WHERE NOT c.ended } AS cities,
+       CASE WHEN office IS NULL THEN 'nobody' ELSE 'office' END AS case, evidence
 ORDER BY event, country

@@ -1,11 +1,19 @@
 // ---
-// title: {en: Met, and no tie on record, ar: اجتمعا ولا صلة مسجلة بينهما}
+// title: {en: "Met, and no tie on record", ar: اجتمعا ولا صلة مسجلة بينهما}
 // answers: Which actors of one kind were at the same event or in the same programme (their bodies and mayors counted as theirs) and have no tie on record?
 // because:
-//   pair: "{a} and {b} were both in {subjects}; no tie between them is on record."
-//   group: "{n} actors were in {subjects}: {members}; {open} of {possible} pairs of them have no tie on record."
-// mend: "Ask {a} and {b} whether they stayed in touch; offer them an exchange."
-// mend_group: "Ask the members which of them stayed in touch, and note it; begin with those that are new to each other."
+//   en:
+//     pair: "{a} and {b} were both in {subjects}; no tie between them is on record."
+//     group: "{n} actors were in {subjects}: {members}; {open} of {possible} pairs of them have no tie on record."
+//   ar:
+//     pair: "كان كل من {a} و{b} في {subjects}؛ ولا صلة مسجلة بينهما."
+//     group: "شارك {n} في {subjects}: {members}؛ و{open} من أصل {possible} زوجًا منهم بلا صلة مسجلة."
+// mend:
+//   en: "Ask {a} and {b} whether they stayed in touch; offer them an exchange."
+//   ar: "اسألوا {a} و{b} هل بقيا على تواصل، واعرضوا عليهما تبادلًا."
+// mend_group:
+//   en: "Ask the members which of them stayed in touch, and note it; begin with those that are new to each other."
+//   ar: "اسألوا الأعضاء من منهم بقي على تواصل، وسجلوا ذلك؛ وابدؤوا بمن لا يعرف بعضهم بعضًا."
 // missing: {tie: PARTNERS_WITH}
 // section: met
 // pairs: {of: actor, over: subject, group_above: 4}
@@ -14,11 +22,11 @@
 // ---
 MATCH (x)-[t:TOOK_PART_IN|MEMBER_OF|PILOTS]->(s)
 WHERE (s:Event OR s:Programme) AND NOT coalesce(t.role, '') IN ['organiser', 'moderator', 'funder']
-OPTIONAL MATCH (x)<-[:HAS_BODY]-(c:City)
-OPTIONAL MATCH (x)-[:LEADS]->(d:City)
-WITH s, t, x, CASE WHEN c IS NULL THEN d ELSE c END AS c
-WITH s, t, CASE WHEN c IS NULL THEN x ELSE c END AS a, CASE WHEN c IS NULL THEN null ELSE x.id END AS body
-WHERE a:City OR a:NationalCoordinator OR a:CivilSocietyGroup
-OPTIONAL MATCH (a)-[:IN_COUNTRY]->(k:Country)
-RETURN a.id AS actor, s.id AS subject, a.kind AS kind, min(k.id) AS country, min(body) AS via, min(t.id) AS evidence
+WITH x, collect([s.id, t.id]) AS found
+MATCH (x)-[:ACTS_FOR*0..1]->(a)
+WHERE NOT a.ended AND (a:City OR a:NationalCoordinator OR a:CivilSocietyGroup)
+UNWIND found AS one
+RETURN a.id AS actor, one[0] AS subject,
+       CASE WHEN a:City THEN 'City' WHEN a:NationalCoordinator THEN 'NationalCoordinator' ELSE 'CivilSocietyGroup' END AS kind,
+       a.country AS country, min(CASE WHEN x.id <> a.id THEN x.id END) AS via, min(one[1]) AS evidence
 ORDER BY subject, actor

@@ -1,26 +1,37 @@
 // ---
 // title: {en: Need without support, ar: حاجة بلا دعم}
 // answers: Which reported needs has nobody on record to support, within what is needed?
-// because: "{actor} is reported to need {practice}; nobody is on record as supporting it in that."
+// because:
+//   en:
+//     alone: "{actor} is reported to need {practice}; nobody is on record as supporting it in that."
+//     other: "{actor} is reported to need {practice}; {supporters} {n_supporters:supports|support} it, and whether in that is not on record."
+//   ar:
+//     alone: "ورد أن {actor} بحاجة إلى {practice}؛ ولا أحد مسجل داعمًا لها في ذلك."
+//     other: "ورد أن {actor} بحاجة إلى {practice}؛ ويدعمها {supporters}، ولم يُسجَّل هل في ذلك."
 // mend:
-//   none: "Find who can support {actor} with {practice}; nobody is on record as offering it."
-//   some: "Ask those that offer {practice} ({offering} on record) to support {actor}."
+//   en:
+//     none: "Find who can support {actor} with {practice}; nobody is on record as offering it."
+//     some: "Ask {offering} for help: {n_offering:it offers|they offer} {practice}."
+//   ar:
+//     none: "ابحثوا عمن يستطيع دعم {actor} في {practice}؛ فلا أحد مسجل بتقديمه."
+//     some: "اطلبوا العون من {offering} فلديهم {practice}."
 // missing: {tie: SUPPORTS, from: "some Organisation", to: actor}
-// certainty: reported
+// section: need
 // severity: medium
 // key: [practice]
-// columns: [actor, practice, country, offering, case, evidence]
+// columns: [actor, practice, country, offering, n_offering, supporters, n_supporters, case, mend_case, evidence]
 // reference: "BIRN, 2019: the referral mechanism in Kosovo's municipalities"
 // ---
 MATCH (p:Practice)
-WHERE NOT EXISTS { MATCH (p)<-[:SUPPORTS]-(s) }
+OPTIONAL MATCH (p)<-[w:SUPPORTS|OFFERS]-(h)
+WITH p, collect(DISTINCT h.id) AS able, collect(DISTINCT CASE WHEN type(w) = 'OFFERS' AND NOT h.ended THEN h.id END) AS offers
 MATCH (p)<-[t:NEEDS]-(a)
-WHERE NOT EXISTS { MATCH (a)<-[:SUPPORTS]-(s) }
-OPTIONAL MATCH (p)<-[:OFFERS]-(o)
-WHERE o.id <> a.id
-WITH p, t, a, count(DISTINCT o) AS offering
-OPTIONAL MATCH (a)-[:IN_COUNTRY]->(k:Country)
-WITH p, t, a, offering, min(k.id) AS country
-RETURN a.id AS actor, p.id AS practice, country, offering, CASE WHEN offering > 0 THEN 'some' ELSE 'none' END AS case,
-       [t.id] AS evidence
+WHERE NOT a.ended
+OPTIONAL MATCH (a)<-[:ACTS_FOR*0..1]-(x)<-[u:SUPPORTS]-(s)
+WITH p, able, a, [o IN offers WHERE o <> a.id] AS offering, collect(DISTINCT t.id) AS evidence,
+     collect(DISTINCT s.id) AS supporters, count(CASE WHEN u.key = p.id OR s.id IN able THEN 1 END) AS fitting
+WHERE fitting = 0
+RETURN a.id AS actor, p.id AS practice, a.country AS country, offering, size(offering) AS n_offering, supporters,
+       size(supporters) AS n_supporters, CASE WHEN size(supporters) > 0 THEN 'other' ELSE 'alone' END AS case,
+       CASE WHEN size(offering) > 0 THEN 'some' ELSE 'none' END AS mend_case, evidence
 ORDER BY country, actor, practice

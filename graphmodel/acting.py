@@ -1,0 +1,37 @@
+"""Who acts for whom: a body or an office for its city, as the kinds of ties say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+
+__all__ = ["acts_for"]
+
+
+def acts_for(network: Network) -> pd.DataFrame:
+    """Pairs of ids, each once: `who` acts for `whom`, by a tie on record whose kind says `acts_for`.
+
+    Examples
+    --------
+    >>> from graphmodel.border import assemble
+    >>> from graphmodel.schema import builtin_schema
+    >>> from graphmodel.sheets import Sheet, Sheets
+    >>> actors = Sheet.of_records("actors", ["id", "kind", "name", "country", "city"], [
+    ...     {"id": "peja", "kind": "City", "name": "Peja", "country": "XK"},
+    ...     {"id": "office", "kind": "Mayor", "name": "Mayor of Peja", "country": "XK", "city": "peja"}])
+    >>> acts_for(assemble(Sheets({"actors": actors}), builtin_schema())).to_dict("records")
+    [{'who': 'office', 'whom': 'peja'}]
+    """
+    ties = network.ties
+    side = [network.schema.ties[name].acts_for or "" for name in ties["kind"].cat.categories]
+    end = np.array([*side, ""], dtype=object)[ties["kind"].cat.codes.to_numpy()]
+    rows = (end != "") & (ties["status"] != "denied").to_numpy()
+    source, target = (ties[name].to_numpy(dtype=object)[rows] for name in ("source", "target"))
+    swap = end[rows] == "from"
+    who, whom = np.where(swap, target, source), np.where(swap, source, target)
+    return pd.DataFrame({"who": who, "whom": whom}, dtype=object).drop_duplicates(ignore_index=True)

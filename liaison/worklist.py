@@ -1,0 +1,110 @@
+"""Gaps as a workbook to work through: what is missing first, then who closes it by when; what machines need stands last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphmodel.findings import CERTAINTY_WORDS, Gap
+from liaison.findings import SECTIONS
+from liaison.session import notice, when
+from liaison.text import plural
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+
+__all__ = ["TO_FILL", "WORKLIST", "worklist_rows", "write_worklist"]
+
+TO_FILL = ("owner", "due", "decision", "reason")
+"""Columns that people fill in."""
+
+WORKLIST = (
+    "what is missing", "why", "how to close it", *TO_FILL, "how we know", "priority", "country", "all concerned",
+    "sources", "from", "tie", "to", "weight", "rule", "gap",
+)  # fmt: skip
+
+_WIDTHS = {
+    "what is missing": 42, "why": 48, "how to close it": 42, "owner": 18, "due": 12, "decision": 12, "reason": 30,
+    "how we know": 20, "priority": 9, "country": 18, "all concerned": 40, "sources": 40, "weight": 8, "rule": 24, "gap": 40,
+}  # fmt: skip
+
+_MOST = 30_000
+"""Characters of one cell; a workbook allows 32,767."""
+
+
+def write_worklist(network: Network, gaps: Sequence[Gap], output: Path, *, force: bool) -> None:
+    """The gaps as a workbook, with a drop-down for the decision and a sheet that says what the words mean."""
+    from graphmodel.columns import CHOICES
+    from loaders.workbook_table import write_rows
+
+    columns, rows = worklist_rows(network, gaps)
+    decisions = CHOICES["decisions", "decision"]
+    title = f"Ties not on record in {network.name or 'the network'}, {when(network)}"
+    write_rows(
+        output, "gaps", columns, rows, choices={"decision": decisions}, notes=_texts()["notes"], widths=_WIDTHS,
+        to_fill=TO_FILL, title=title, readme=_readme(title, gaps), force=force,
+    )  # fmt: skip
+    notice(
+        f"wrote {output}: {plural(len(gaps), 'gap')}, what is known first; the sheet 'read me' says what to do with it"
+    )
+
+
+def worklist_rows(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str], list[list[object]]]:
+    """One row per gap in the order of the sections, names and words for ids and codes."""
+    order = list(SECTIONS)
+    titles = dict(zip(network.sources["id"], network.sources["title"], strict=True))
+    rows: list[list[object]] = []
+    for gap in sorted(gaps, key=lambda one: order.index(one.section)):
+        missing = gap.missing or {}
+        cited = dict.fromkeys((item.source, item.date) for item in gap.evidence if item.source)
+        sources = [f"{titles.get(source) or source}{f' ({date})' if date else ''}" for source, date in cited]
+        rows.append([
+            _what(network, gap), gap.because, gap.mend, "", "", "", "", _how_known(gap), gap.severity,
+            network.name_of(gap.country) if gap.country else "across borders",
+            _cut([network.name_of(ident) for ident in gap.actors]), _cut(sources),
+            missing.get("from", ""), missing.get("tie", ""), missing.get("to", ""), gap.weight, gap.rule, gap.id,
+        ])  # fmt: skip
+    return WORKLIST, rows
+
+
+def _how_known(gap: Gap) -> str:
+    """In the words of the certainty; of a section that is not about certainty, such as met, in its own."""
+    about = {"missing", "not-listed", "unknown"}
+    return CERTAINTY_WORDS[gap.certainty]["en"] if gap.section in about else SECTIONS[gap.section]
+
+
+def _what(network: Network, gap: Gap) -> str:
+    """The missing tie as a sentence of names."""
+    from queries.sentences import worded
+
+    missing = gap.missing
+    if not missing:
+        return gap.title
+    label = network.schema.ties[missing["tie"]].label["en"]
+    pairs = missing["pairs"] if "pairs" in missing else [(missing["from"], missing["to"])]
+    return f"{gap.title}: " + _cut([f"{worded(a, network)} – {label} – {worded(b, network)}" for a, b in pairs])
+
+
+def _cut(parts: Sequence[str]) -> str:
+    """Parts with semicolons between them; what a cell cannot hold is counted."""
+    text = ""
+    for at, part in enumerate(parts):
+        if len(text) + len(part) > _MOST:
+            return f"{text}; and {len(parts) - at:,} more"
+        text = f"{text}; {part}" if text else part
+    return text
+
+
+def _texts() -> dict[str, Any]:
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load(files("liaison").joinpath("worklist.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def _readme(title: str, gaps: Sequence[Gap]) -> list[tuple[str, str]]:
+    counts = {text: sum(gap.section == name for gap in gaps) for name, text in SECTIONS.items()}
+    found = [(text, f"{count:,} of {len(gaps):,} rows") for text, count in counts.items() if count]
+    return [(title, ""), ("", ""), *found, ("", ""), *((head, text) for head, text in _texts()["readme"])]

@@ -1,0 +1,178 @@
+"""What people write in the cells of their own tables: yes and no, blanks, kinds of actors by their names, cities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from graphmodel.names import fold
+from graphmodel.schema import Schema
+
+__all__ = [
+    "Attendance", "attendance", "cleaned", "is_blank", "is_nobody", "is_total", "kind_by_name", "kind_by_word", "office_word",
+    "place_name", "words",
+]  # fmt: skip
+
+Attendance = Literal["yes", "no", "not known"]
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_ADDRESS = re.compile(r"\S+@\S+\.\S+")
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """What synonyms.yaml says."""
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load(files("loaders").joinpath("synonyms.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_key(word) for word in words()[name])
+
+
+def _key(text: str) -> str:
+    """Folded, or, of a sign that folds to nothing, the sign itself."""
+    return fold(text) or text.strip()
+
+
+def cleaned(text: str) -> str:
+    """A cell as it is kept: one line, without what cannot be seen, and without e-mail addresses.
+
+    Examples
+    --------
+    >>> cleaned("Ministry\\n of  Interior"), cleaned("ana@kumanovo.example")
+    ('Ministry of Interior', '')
+    """
+    return " ".join(_ADDRESS.sub("", _UNSEEN.sub("", text.replace("\n", " ").replace("\t", " "))).split())
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says that there is nothing in it.
+
+    Examples
+    --------
+    >>> is_blank("N/A"), is_blank("TBC"), is_blank("–"), is_blank("NA"), is_blank("Nis")
+    (True, True, True, False, False)
+    """
+    return not text.strip() or _key(text) in _list("blank")
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a cell says that a person belongs to no organisation.
+
+    Examples
+    --------
+    >>> is_nobody("independent consultant"), is_nobody("Independent Media Council")
+    (True, False)
+    """
+    return _key(text) in _list("nobody")
+
+
+def is_total(row: Iterable[str]) -> bool:
+    """Whether a row sums up the table: it has hardly anything but a cell that begins with 'total'.
+
+    Examples
+    --------
+    >>> is_total(["", "Total: 40 participants", ""]), is_total(["Total Energies", "Skopje", "MK"])
+    (True, False)
+    """
+    filled = [fold(cell) for cell in row if cell.strip()]
+    return len(filled) <= 2 and any(f"{cell} ".startswith(f"{word} ") for cell in filled[:1] for word in _list("total"))
+
+
+def attendance(text: str) -> Attendance | None:
+    """What a cell says about whether somebody was there; None if it says neither yes, no nor that it is not known.
+
+    Examples
+    --------
+    >>> [attendance(text) for text in ("Y", "Да", "نعم", "N", "не", "لا", "TBC", "", "Skopje")]
+    ['yes', 'yes', 'yes', 'no', 'no', 'no', 'not known', 'not known', None]
+    """
+    key = _key(text)
+    if not key or key in _list("not_known"):
+        return "not known"
+    if key in _list("yes"):
+        return "yes"
+    return "no" if key in _list("no") else None
+
+
+def kind_by_word(text: str, schema: Schema) -> str | None:
+    """The kind that a cell names by a word that is its own, or a synonym of it.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> kind_by_word("municipality", builtin_schema()), kind_by_word("NGO", builtin_schema())
+    ('City', 'CivilSocietyGroup')
+    """
+    key = fold(text)
+    known = schema.node_words.get(key)
+    fitting = (name for name, kind in schema.nodes.items() if key in map(fold, kind.synonyms))
+    return known or next(fitting, None)
+
+
+def kind_by_name(name: str, schema: Schema) -> str | None:
+    """The kind that the name of an actor tells: the longest word of any kind that is in it; None if there is none.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> names = ["Bashkia Elbasan", "Council of Europe", "Prevention Council", "Ministry for Local Government", "Forum MNE"]
+    >>> [kind_by_name(name, builtin_schema()) for name in names]
+    ['City', 'Organisation', 'CoordinationBody', 'Ministry', None]
+    """
+    sound = f" {fold(name)} "
+    fitting = [(len(word), -sound.index(f" {word} "), kind) for word, kind in _sounds(schema) if f" {word} " in sound]
+    return max(fitting)[2] if fitting else None
+
+
+def _sounds(schema: Schema) -> Iterator[tuple[str, str]]:
+    for name, kind in schema.nodes.items():
+        for word in kind.in_names:
+            yield fold(word), name
+
+
+def office_word(text: str, schema: Schema) -> str | None:
+    """The word of a position that names the office which leads a city, such as mayor; None if it names another.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> [office_word(text, builtin_schema()) for text in ("Mayor of Gjilan", "Vice-Mayor", "Градоначалник", "Adviser")]
+    ['mayor', 'vice mayor', 'gradonacalnik', None]
+    """
+    sound = f" {fold(text)} "
+    fitting = [fold(word) for word in schema.nodes[words()["office"]].in_names if f" {fold(word)} " in sound]
+    return max(fitting, key=len, default=None)
+
+
+def place_name(text: str, schema: Schema) -> tuple[str, list[str]]:
+    """Name of a city and its other names: without 'Municipality of', parted at the slash.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> place_name("Municipality of Čair", builtin_schema()), place_name("Peja / Peć", builtin_schema())
+    (('Čair', []), ('Peja', ['Peć']))
+    >>> place_name("Općina Tešanj", builtin_schema())[0], place_name("Grad", builtin_schema())[0]
+    ('Tešanj', 'Grad')
+    """
+    known = {fold(word) for word in schema.nodes[words()["city"]].in_names}
+    parts = [part.strip() for part in text.split("/") if part.strip()] or [text]
+    names = [_without(part, known) for part in parts]
+    return names[0], [name for name in dict.fromkeys(names[1:]) if fold(name) != fold(names[0])]
+
+
+def _without(text: str, known: set[str]) -> str:
+    pieces = text.split()
+    for count in range(len(pieces) - 1, 0, -1):
+        if fold(" ".join(pieces[:count])) in known:
+            return " ".join(pieces[count:])
+    if len(pieces) > 1 and fold(pieces[-1]) in known:
+        return " ".join(pieces[:-1])
+    return text

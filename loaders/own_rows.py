@@ -1,0 +1,134 @@
+"""Rows of a table of one's own, read by its mapping: what each says, and what could not be taken as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graphmodel.countries import country_of_name, mend_country
+from graphmodel.dates import is_date, meant_date
+from graphmodel.problems import column_letter
+from loaders.doubts import Doubts
+from loaders.mapping import LEFT_OUT, Mapping
+from loaders.own_cells import Attendance, attendance, cleaned, is_blank, is_total
+from loaders.own_table import OwnTable
+
+__all__ = ["OwnRow", "own_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """What one row says.
+
+    Parameters
+    ----------
+    number : int
+        As a spreadsheet program numbers it.
+    said : dict of str to str
+        Cleaned cells by what their columns are, what holds for all rows included; blank ones are not in it.
+    country : str
+        Code; blank if the row has none that is known.
+    doubted_country : str
+        Why the country is blank although the row says, or should say, one.
+    date : str
+        As the sheets write it; blank if it is not known.
+    attended : {"yes", "no", "not known"}
+    """
+
+    number: int
+    said: dict[str, str] = field(default_factory=dict)
+    country: str = ""
+    doubted_country: str = ""
+    date: str = ""
+    attended: Attendance = "yes"
+
+
+def own_rows(table: OwnTable, mapping: Mapping, doubts: Doubts, totals: list[int]) -> Iterator[OwnRow]:
+    """Read all rows; numbers of rows that only sum up go to `totals`."""
+    heading_of = {target: heading for heading, target in reversed(list(mapping.columns.items()))}
+    for row, number in zip(table.rows, table.numbers, strict=True):
+        if not any(map(str.strip, row)):
+            continue
+        if is_total(row):
+            totals.append(number)
+            continue
+        reader = _Reader(table, mapping, doubts, heading_of, row, number)
+        yield reader.read()
+
+
+@dataclass(slots=True)
+class _Reader:
+    table: OwnTable
+    mapping: Mapping
+    doubts: Doubts
+    heading_of: dict[str, str]
+    row: list[str]
+    number: int
+
+    def read(self) -> OwnRow:
+        said = dict(self.mapping.constants)
+        merged: set[str] = set()
+        for heading, target in self.mapping.columns.items():
+            if target in LEFT_OUT or target == "attended" or heading not in self.table.headings:
+                continue
+            at = self.table.headings.index(heading)
+            text = cleaned(self.row[at])
+            if not is_blank(text):
+                said[target] = text
+            elif (self.number, at) in self.table.merged:
+                merged.add(target)
+                self._merged(heading, at)
+        country, doubted = self._country(said.pop("country", ""), "country" in merged)
+        return OwnRow(self.number, said, country, doubted, self._date(said.pop("date", "")), self._attended())
+
+    def _merged(self, heading: str, at: int) -> None:
+        here, other = f"{column_letter(at)}{self.number}", self.table.merged[self.number, at]
+        self.doubts.add(
+            "merged-cells", self.number, heading, "a value in each row", f"a blank cell, since {here} is merged with {other}",
+            "unmerge the cells and write the value in each row, or run again with --fill-merged",
+        )  # fmt: skip
+
+    def _country(self, text: str, merged: bool) -> tuple[str, str]:
+        if not text:
+            return "", "the cell is merged with another" if merged else ""
+        code = country_of_name(text)
+        if code is not None:
+            return code, ""
+        mend = mend_country(text)
+        self.doubts.add(
+            "unknown-country",
+            self.number,
+            self.heading_of.get("country"),
+            "a country by its name or code",
+            f"'{text}'",
+            mend,
+        )
+        return "", f"'{text}' is no country that is known: {mend}"
+
+    def _date(self, text: str) -> str:
+        if not text or is_date(text):
+            return text
+        meant = meant_date(text)
+        if meant is None:
+            self.doubts.add(
+                "bad-date", self.number, self.heading_of.get("date"), "a date like 2018, 2018-11 or 2018-11-29",
+                f"'{text}'", "write the year first, then month and day; it was left blank",
+            )  # fmt: skip
+        return meant or ""
+
+    def _attended(self) -> Attendance:
+        heading = self.heading_of.get("attended")
+        if heading is None:
+            return "yes"
+        text = self.row[self.table.headings.index(heading)].strip()
+        known = attendance(text)
+        if known is None:
+            self.doubts.add(
+                "not-a-choice",
+                self.number,
+                heading,
+                "yes or no",
+                f"'{text}'",
+                "write yes or no; it was taken as not known",
+            )
+        return known or "not known"

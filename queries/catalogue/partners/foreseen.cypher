@@ -1,0 +1,20 @@
+// ---
+// title: {en: What ties on record let expect, ar: ما تتوقعه العلاقات المسجلة}
+// answers: How high does the other city stand in the list of the link ranker, fitted to twinnings on record?
+// weight: 0
+// ranker: TWINNED_WITH
+// criteria:
+//   foreseen:
+//     share: 1
+//     for:
+//       tied: "{candidate} and {city} are twinned, on record; that is what cities did, not what they learned."
+//       next: "Going by twinnings on record, {candidate} is number {place} of {of} that {city} would be twinned with next; that is what cities did, not what they learned."
+//     question: "Is {candidate} or {city} twinned with anybody?"
+// columns: [candidate, foreseen, foreseen_case, place, of]
+// reference: "conditional logit on nearness in the network, McFadden 1974; docs/backtest.md says how well it does"
+// parameters: {city: {type: text, description: "Id of the pilot city."}}
+// ---
+MATCH (o:City)
+WHERE o.id <> $city
+RETURN o.id AS candidate, null AS foreseen, null AS foreseen_case, null AS place, null AS of
+ORDER BY candidate

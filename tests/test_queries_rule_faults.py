@@ -1,0 +1,98 @@
+"""A slip in the front matter of a rule of one's own is named, with how to mend it, before the rule is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_network import actor, small_network
+
+from graphmodel.errors import DataProblems, UsageProblem
+from graphmodel.schema import builtin_schema
+from queries.gaps import find_gaps
+from queries.query import catalogue
+from queries.rule_faults import rule_faults
+
+RULE = """// ---
+// title: City without a coordination body
+// answers: Which cities have no coordination body on record?
+// because: "{city} has no coordination body on record."
+// mend: "Ask {city} whether it has one."
+// missing: {tie: HAS_BODY, from: city, to: "some CoordinationBody in {country}"}
+// columns: [city, country]
+// ---
+MATCH (c:City)-[:IN_COUNTRY]->(k:Country)
+WHERE NOT EXISTS { MATCH (c)-[:HAS_BODY]->(:CoordinationBody) }
+RETURN c.id AS city, k.id AS country
+ORDER BY country, city
+"""
+
+
+def said(folder: Path, text: str) -> list[str]:
+    """What is said of a rule in a network's folder: expected, found and mend of each fault."""
+    path = folder / "queries" / "gaps" / "mine.cypher"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    try:
+        catalogue(folder, schema=builtin_schema())
+    except DataProblems as error:
+        return [f"{p.file}: expected {p.expected}; found {p.found}; {p.mend}" for p in error.problems]
+    return []
+
+
+def test_a_rule_as_in_the_readme_has_no_fault(tmp_path):
+    assert said(tmp_path, RULE) == []
+
+
+@pytest.mark.parametrize(
+    "query", [q for q in catalogue(schema=builtin_schema()) if q.family == "gaps"], ids=lambda q: q.name
+)
+def test_no_built_in_rule_has_a_fault(query):
+    assert list(rule_faults(query.fields, builtin_schema())) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("from: city", "from: town", "expected an end of missing: a column, or 'some KIND in {country}': city, country; found town; return it AS town and name it in columns"),
+        ("tie: HAS_BODY", "tie: HAS_BODDY", "expected a kind of tie of the schema in missing; found HAS_BODDY; write HAS_BODY"),
+        ("some CoordinationBody", "some CoordBody", "expected 'some KIND' with a kind of the schema in missing; found some CoordBody in {country}; write some CoordinationBody in {country}"),
+        ('"{city} has', '"{citty} has', "expected {column} in 'because', of city, country; found {citty}; write {city}"),
+        ("// columns", "// severity: High\n// columns", "expected severity: high, medium, low; found High; write // severity: high"),
+        ("// columns", "// certainty: sure\n// columns", "expected certainty: reported, observed, unrecorded; found sure; write // certainty: reported"),
+        ("// columns", "// weight: heavy\n// columns", "expected weight: one of the columns: city, country; found heavy; return it AS heavy and name it in columns"),
+        ("// columns", "// key: [contry]\n// columns", "expected key: columns: city, country; found contry; write country"),
+        ("// columns", "// parameters: [a]\n// columns", "expected parameters by name; found ['a']; write // parameters: {name: {type: text, description: …}}"),
+        ("title: City", "title: {en: City, without: body}\n// key: []\n// reference: City", "expected a title by language: en, ar; found en, without; put a title with a comma in quotes: // title: {en: \"One, two\", ar: \"…\"}"),
+        ('from: city, to: "some CoordinationBody in {country}"', 'to: city, from: "some CoordinationBody in {country}"', "exchange from and to"),
+        ("// missing: {tie: HAS_BODY,", "// missing: {kind: HAS_BODY,", "write // missing: {tie: …, from: …, to: …}"),
+    ],
+    ids=["column", "tie", "open end", "slot", "severity", "certainty", "weight", "key", "parameters", "title", "direction",
+         "missing"],
+)  # fmt: skip
+def test_a_slip_is_named(tmp_path, old, new, words):
+    assert old in RULE
+    found = said(tmp_path, RULE.replace(old, new))
+    assert any(words in line for line in found), found
+
+
+def test_a_rule_that_returns_names_instead_of_ids_is_stopped(tmp_path):
+    text = RULE.replace("c.id AS city", "c.name AS city")
+    assert said(tmp_path, text) == []
+    network = small_network([actor("banja-luka", "City", "BA")])
+    from dataclasses import replace
+
+    with pytest.raises(
+        UsageProblem, match="the rule 'mine' says that a tie of 'Banja Luka' is missing, which is no actor's id"
+    ):
+        find_gaps(replace(network, folder=tmp_path), rules=["mine"])
+
+
+def test_two_findings_of_one_id_are_a_fault_of_the_rule(tmp_path):
+    text = RULE.replace("// columns: [city, country]", "// identity: [country]\n// columns: [city, country]")
+    assert said(tmp_path, text) == []
+    network = small_network([actor("a", "City", "BA"), actor("b", "City", "BA")])
+    from dataclasses import replace
+
+    with pytest.raises(UsageProblem, match="two findings of the id 'mine:ba'; name the columns that tell them apart"):
+        find_gaps(replace(network, folder=tmp_path), rules=["mine"])
