@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test install docs golden rules bench lint clean help
+.PHONY: demo test install docs golden rules bench bench-neo4j neo4j lint clean help
 
 help: ## say what there is to make
-	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: install ## load the sample, print gaps and partners, draw the map
 	@$(BIN)/liaison demo
@@ -46,6 +46,12 @@ rules: $(VENV)/.tested ## print the time of each gap rule over the sample
 
 bench: $(VENV)/.tested ## measure against what people would use instead
 	$(BIN)/python benchmarks/run.py --write docs/benchmarks.md
+
+bench-neo4j: $(VENV)/.tested ## measure a Neo4j server beside the embedded engine and a bare driver script
+	$(BIN)/python benchmarks/push_neo4j.py --write docs/benchmarks-neo4j.md
+
+neo4j: install ## run a Neo4j to try `liaison push` on, until Ctrl-C (needs Java 17 and Maven)
+	@exec $(BIN)/python tests/neo4j_server.py
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) build dist *.egg-info out

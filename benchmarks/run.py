@@ -17,10 +17,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import gaps_with_networkx
+
 HERE = Path(__file__).resolve().parent
 PYTHON = sys.executable
 LIAISON = str(Path(PYTHON).with_name("liaison"))
 SQLITE_UTILS = str(Path(PYTHON).with_name("sqlite-utils"))
+RULES = [word for name in gaps_with_networkx.RULES for word in ("--rule", name.replace("_", "-"))]
 SIZES = ((10_000, 50_000), (100_000, 500_000), (200_000, 1_000_000))
 """Actors and ties of the generated networks; the middle one is compared, all three show how cost grows."""
 
@@ -84,8 +87,8 @@ def compared(folder: Path) -> list[str]:
             [LIAISON, "check", middle], [PYTHON, str(HERE / "read_with_pandas.py"), middle], 3,
         ),
         against(
-            "`liaison gaps`, files to all rows, against the same rules by pandas and networkx",
-            [LIAISON, "gaps", middle, "--format", "json"], [PYTHON, str(HERE / "gaps_with_networkx.py"), middle], 1,
+            "`liaison gaps` with the rules that the peer has, files to all rows, against pandas and networkx",
+            [LIAISON, "gaps", middle, *RULES, "--format", "json"], [PYTHON, str(HERE / "gaps_with_networkx.py"), middle], 1,
         ),
     ]  # fmt: skip
 

@@ -281,8 +281,11 @@ def _over(
 
 def _distinct_sources(claims: pd.DataFrame, at: npt.NDArray[np.integer], n: int) -> npt.NDArray[np.int32]:
     codes = claims["source"].cat.codes.to_numpy().astype(np.int64)
-    pairs = np.unique(at.astype(np.int64) * (codes.max(initial=0) + 1) + codes)
-    return np.bincount(pairs // (codes.max(initial=0) + 1), minlength=n).astype(np.int32)
+    sources = codes.max(initial=0) + 1
+    pairs = np.sort(at.astype(np.int64) * sources + codes)  # nearly in order; np.unique would hash them
+    first = np.ones(len(pairs), dtype=bool)
+    first[1:] = pairs[1:] != pairs[:-1]
+    return np.bincount(pairs[first] // sources, minlength=n).astype(np.int32)
 
 
 def _least(days: pd.Series[Any], rows: Flags, starts: Ints, n: int) -> npt.NDArray[np.datetime64]:

@@ -76,7 +76,7 @@ class Coded:
     codes : numpy.ndarray of int64, shape (n,)
         Position in `values` of each cell.
     values : list of str
-        Distinct texts, stripped and in normal form C.
+        Distinct texts, stripped, in normal form C, each line ended by a line feed alone.
     """
 
     codes: npt.NDArray[np.int64]
@@ -88,7 +88,7 @@ class Coded:
         raw = np.empty(len(cells), dtype=object)
         raw[:] = cells
         codes, found = pd.factorize(raw)
-        clean = [unicodedata.normalize("NFC", text.strip()) for text in found]
+        clean = [unicodedata.normalize("NFC", _lines(text.strip())) for text in found]
         if len(set(clean)) == len(clean):
             return cls(codes.astype(np.int64), clean)
         again, values = pd.factorize(np.array(clean, dtype=object))
@@ -127,3 +127,8 @@ class Coded:
     def take(self, rows: npt.NDArray[np.integer] | npt.NDArray[np.bool_]) -> Coded:
         """Some rows of the column."""
         return Coded(self.codes[rows], self.values)
+
+
+def _lines(text: str) -> str:
+    """Line ends of any system as line feeds: a lone carriage return would end a row of CSV."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

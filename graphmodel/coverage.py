@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -157,7 +157,9 @@ def as_known(coverage: pd.DataFrame, day: dt.date, schema: Schema) -> pd.DataFra
     return _counted(table, later.to_numpy(), schema)
 
 
-def as_shown(coverage: pd.DataFrame, rank: int | None = None, ties: Iterable[str] | None = None) -> pd.DataFrame:
+def as_shown(
+    coverage: pd.DataFrame, rank: int | None = None, ties: pd.Series[str] | None = None
+) -> pd.DataFrame:  # fmt: skip
     """The lists without the name of what contradicts them, where its marking is above `rank` or it is not in `ties`.
 
     Such a list still counts as part: it would be wrong to say that it has all.
@@ -166,7 +168,8 @@ def as_shown(coverage: pd.DataFrame, rank: int | None = None, ties: Iterable[str
     if rank is not None:
         hidden = hidden & (coverage["lacks_tlp"] > rank)
     if ties is not None:
-        hidden = hidden & ~coverage["lacks"].isin(ties)
+        named = set(coverage["lacks"][hidden])  # few; ties are many
+        hidden = hidden & ~coverage["lacks"].isin(ties[ties.isin(named)] if named else [])
     if not hidden.any():
         return coverage
     return coverage.assign(**{name: coverage[name].mask(hidden, "") for name in ("lacks", "why")})

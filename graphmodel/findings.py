@@ -13,11 +13,11 @@ __all__ = [
 
 Certainty = Literal["reported", "observed", "unrecorded"]
 Severity = Literal["high", "medium", "low"]
-Section = Literal["missing", "not-listed", "need", "met", "unknown"]
+Section = Literal["missing", "not-listed", "need", "met", "fragile", "unknown"]
 
 CERTAINTIES: tuple[Certainty, ...] = ("reported", "observed", "unrecorded")
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
-SECTIONS: tuple[Section, ...] = ("missing", "not-listed", "need", "met", "unknown")
+SECTIONS: tuple[Section, ...] = ("missing", "not-listed", "need", "met", "fragile", "unknown")
 
 CERTAINTY_WORDS: Mapping[str, Mapping[str, str]] = {
     "reported": {"en": "a source says it is missing", "ar": "مصدر يقول إنه غير موجود"},
@@ -55,8 +55,8 @@ class Gap:
         Stable: made from the rule and the actors, not from the order of anything.
     rule : str
         Name of the query that found it.
-    section : {"missing", "not-listed", "need", "met", "unknown"}
-        Where it stands in the answer.
+    section : {"missing", "not-listed", "need", "met", "fragile", "unknown"}
+        Where it stands in the answer; `fragile` is no missing tie but a weak point of what is on record.
     severity : {"high", "medium", "low"}
         Why the tie should exist; never danger.
     certainty : {"reported", "observed", "unrecorded"}
@@ -108,9 +108,10 @@ class Gap:
             "evidence": [item.as_json() for item in self.evidence],
         }
 
-    def order(self) -> tuple[int, int, float, str]:
-        """Sorting key: certainty, priority, number of cities, id."""
-        return (CERTAINTIES.index(self.certainty), SEVERITIES.index(self.severity), -self.weight, self.id)
+    def order(self) -> tuple[bool, int, int, float, str]:
+        """Sorting key: what is missing before what is weak; then certainty, priority, number of cities, id."""
+        fragile = self.section == "fragile"
+        return (fragile, CERTAINTIES.index(self.certainty), SEVERITIES.index(self.severity), -self.weight, self.id)
 
 
 @dataclass(frozen=True, slots=True)

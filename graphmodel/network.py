@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from graphmodel import views
@@ -63,6 +65,9 @@ class Network:
         Sources that set out to list ties: source, tie, of, kind, countries, list (what it counts as), said, from, to,
         declared, why, first_day, last_day, and what decided it (given, lacks, lacks_since, lacks_tlp; see
         `graphmodel.coverage.settle`).
+    ended : DataFrame
+        Claims that held before the day of a view and no longer on it, of ties that nobody says stand: kind, from_id,
+        to_id and the columns of a claim but tie_pos. Without rows in a network that is not seen as of a day.
     facts, decisions : DataFrame
         As in the sheets; `facts.subject` is the id of an actor or tie.
     settings : mapping
@@ -78,6 +83,7 @@ class Network:
     coverage: pd.DataFrame
     facts: pd.DataFrame
     decisions: pd.DataFrame
+    ended: pd.DataFrame = field(default_factory=pd.DataFrame)
     settings: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
     folder: Path | None = None
@@ -99,6 +105,12 @@ class Network:
     def marked_at_most(self, marking: str) -> Network:
         """What is marked no stricter than `marking`; see `graphmodel.views.marked_at_most`."""
         return views.marked_at_most(self, marking)
+
+    def only(
+        self, *, actors: npt.NDArray[np.bool_] | None = None, ties: npt.NDArray[np.bool_] | None = None
+    ) -> Network:  # fmt: skip
+        """As if some actors or ties had not been recorded; see `graphmodel.views.only`."""
+        return views.only(self, actors=actors, ties=ties)
 
     def edited(
         self, *, add: Iterable[Addition] = (), without: Iterable[str] = (), hypothetical: bool = True
@@ -141,6 +153,15 @@ class Network:
         if row is None:
             return ident
         return (self._arabic_names[row] if lang == "ar" else "") or str(self._names[row])
+
+    def country_of(self, ident: str) -> str:
+        """Code of an actor's country; blank if it has none, or there is no such actor."""
+        row = self.position.get(ident)
+        return "" if row is None else str(self._countries[row])
+
+    @cached_property
+    def _countries(self) -> list[str]:
+        return self.actors["country"].astype(object).tolist()
 
     @cached_property
     def _names(self) -> list[str]:

@@ -24,13 +24,17 @@ CODES: dict[str, str] = {
     "unclosed-quote": "A quote was opened and never closed.",
     "control-character": "A cell holds a character that no text should hold.",
     "bidi-character": "A cell holds invisible characters that change how text reads.",
+    "mixed-scripts": "A word of a name mixes letters of two scripts that look alike, so that it is not found.",
     "bad-json": "The JSON does not follow the standard, or names a thing twice.",
     "missing-sheet": "A sheet that is needed is not there.",
     "unknown-sheet": "A sheet is not one of those that a network has; it was not read.",
+    "duplicate-sheet": "Two files or sheets are the same sheet of a network.",
     "hidden-sheet": "A sheet of the workbook is hidden; it was read all the same.",
     "error-cell": "A cell of the workbook shows an error instead of a value.",
-    "merged-cells": "Cells of the workbook are merged; all but the first of them are blank.",
     "doubtful-cell": "A cell of a table that was brought in could not be taken as it is.",
+    "formula-without-value": "A cell of the workbook holds a formula whose result is not in the file.",
+    "merged-cells": "Cells of the workbook are merged; only the first of them has the value.",
+    "month-as-day": "A last day is the first of a month, which spreadsheet programs make of a month.",
     # tables
     "too-many-cells": "A row has more cells than the header.",
     "too-few-cells": "A row has fewer cells than the header.",
@@ -121,7 +125,16 @@ class Problem:
             raise ValueError(f"no such code: {self.code}")
 
     def place(self) -> str:
-        """The place in words: file, sheet, row, column."""
+        """The place in words: file, sheet, row, column; in a JSON file the path of the value.
+
+        Examples
+        --------
+        >>> Problem("unknown-country", "net.json", "actors", 5, None, "country", "a code", "'Kenia'", "write KE").place()
+        'net.json, actors[3].country'
+        """
+        if self.file.lower().endswith(".json") and self.sheet:
+            record = f"[{self.row - 2}]" if self.row is not None and self.row > 1 else ""
+            return f"{self.file}, {self.sheet}{record}" + (f".{self.column}" if self.column is not None else "")
         parts = [self.file]
         if self.sheet:
             parts.append(f"sheet '{self.sheet}'")

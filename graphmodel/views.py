@@ -15,14 +15,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from graphmodel.claims import summarise
-from graphmodel.coverage import as_known, as_shown
+from graphmodel.coverage import as_known, as_shown, settle
 from graphmodel.errors import UsageProblem
 from graphmodel.marking import MARKINGS, UNMARKED, marking_rank
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["TABLES", "as_of", "known_by", "live_on", "marked_at_most"]
+__all__ = ["TABLES", "as_of", "known_by", "live_on", "marked_at_most", "only"]
 
 TABLES = ("actors", "ties", "claims", "caveats", "sources", "coverage", "facts", "decisions")
 
@@ -81,7 +81,39 @@ def as_of(network: Network, day: dt.date) -> Network:
     late = [name for name, kind in network.schema.ties.items() if kind.undated == "from_source"]
     caveats = _live(network.caveats, network.caveats["tie"].isin(late).to_numpy(dtype=bool), day)
     view = _restrict(network, actors=begun & (~over | remembered), claims=claims, caveats=caveats)
-    return replace(view, seen_as_of=day)
+    ended = _ended(network, view, when)
+    return replace(view, seen_as_of=day, ended=_together(_of(network.ended, view), ended))
+
+
+def _ended(network: Network, view: Network, when: np.datetime64) -> pd.DataFrame:
+    """Claims of states that were over by a day, of ties between actors in view that no claim in view speaks of."""
+    claims, ties = network.claims, network.ties
+    over = (claims["last_day"].to_numpy(dtype="datetime64[s]") < when) & ~claims["happens"].to_numpy(dtype=bool)
+    over &= (claims["says"] == "yes").to_numpy() & ~claims["derived"].to_numpy(dtype=bool)
+    rows = np.flatnonzero(over)
+    at = claims["tie_pos"].to_numpy()[rows]
+    found: pd.DataFrame = claims.iloc[rows].drop(columns="tie_pos").reset_index(drop=True)
+    for name, column in (("kind", "kind"), ("from_id", "source"), ("to_id", "target")):
+        found[name] = ties[column].to_numpy(dtype=object)[at]
+    return _of(found, view)
+
+
+def _of(ended: pd.DataFrame, view: Network) -> pd.DataFrame:
+    """Claims that are over, but only those between actors in view, of ties that nothing in view speaks of."""
+    if not len(ended):
+        return ended
+    here, standing = pd.Index(view.actors["id"]), pd.Index(view.ties["id"])
+    seen = standing.get_indexer(pd.Index(ended["tie"].to_numpy(dtype=object))) < 0
+    for end in ("from_id", "to_id"):
+        seen &= here.get_indexer(pd.Index(ended[end].to_numpy(dtype=object))) >= 0
+    left: pd.DataFrame = ended[seen].reset_index(drop=True)
+    return left
+
+
+def _together(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    if not len(one) or not len(other):
+        return other if not len(one) else one
+    return pd.concat([one, other], ignore_index=True).drop_duplicates(["tie", "source", "says"], ignore_index=True)
 
 
 def known_by(network: Network, day: dt.date) -> Network:
@@ -106,7 +138,8 @@ def known_by(network: Network, day: dt.date) -> Network:
         coverage=network.coverage["source"].isin(known).to_numpy(dtype=bool),
         facts=network.facts["source"].isin(known).to_numpy(dtype=bool),
     )  # fmt: skip
-    view = replace(view, coverage=as_known(view.coverage, day, view.schema), seen_known_by=day)
+    ended = _ended_within(view.ended, "published", when)
+    view = replace(view, coverage=as_known(view.coverage, day, view.schema), seen_known_by=day, ended=ended)
     return as_of(view, view.seen_as_of) if view.seen_as_of is not None else view
 
 
@@ -150,9 +183,39 @@ def marked_at_most(network: Network, marking: str) -> Network:
     left = {name: count for name, count in left.items() if count}
     hidden = any(not flags.all() for flags in rows.values())
     view = replace(
-        view, coverage=as_shown(view.coverage, rank), left_out=left, warnings=() if hidden else view.warnings
-    )
+        view, coverage=as_shown(view.coverage, rank), left_out=left, warnings=() if hidden else view.warnings,
+        ended=_ended_within(view.ended, "tlp", rank),
+    )  # fmt: skip
     return as_of(view, view.seen_as_of) if view.seen_as_of is not None else view
+
+
+def only(network: Network, *, actors: Flags | None = None, ties: Flags | None = None) -> Network:
+    """The network as if some actors or ties had not been recorded.
+
+    A list of a source that lacks one of them no longer gives the number that it states, and counts as a part.
+
+    Parameters
+    ----------
+    actors : numpy.ndarray of bool, shape (actors,), optional
+        Which are kept; all by default. A tie that loses an end goes too.
+    ties : numpy.ndarray of bool, shape (ties,), optional
+        Which are kept, with all that is said of them; all by default.
+    """
+    kept = np.ones(len(network.actors), dtype=bool) if actors is None else actors
+    at = network.claims["tie_pos"].to_numpy()
+    claims = np.ones(len(at), dtype=bool) if ties is None else ties[at]
+    view = _restrict(network, actors=kept, claims=claims, caveats=np.ones(len(network.caveats), dtype=bool))
+    view = replace(view, ended=_of(network.ended, view))
+    if not len(view.coverage):
+        return view
+    before = settle(view.coverage, network.claims, network.ties, network.actors, network.schema)["list"]
+    after = settle(view.coverage, view.claims, view.ties, view.actors, view.schema)["list"]
+    return replace(view, coverage=view.coverage.assign(list=view.coverage["list"].where(before == after, after)))
+
+
+def _ended_within(ended: pd.DataFrame, column: str, most: Any) -> pd.DataFrame:
+    """Claims that are over, but only those whose date or marking is not beyond what may be seen."""
+    return ended[(ended[column] <= most).to_numpy()].reset_index(drop=True) if len(ended) else ended
 
 
 def _restrict(
@@ -174,7 +237,7 @@ def _restrict(
     kept = np.zeros(len(ties), dtype=bool)
     kept[at[claims]] = True
     gone = set(network.actors["id"][~actors])
-    gone_ties = set(ties["id"].to_numpy(dtype=object)[~kept])
+    gone_ties = set(ties["id"].to_numpy(dtype=object)[~kept]) if len(network.facts) else set()
     caveats = caveats & ~_among(network.caveats["from_id"], gone) & ~_among(network.caveats["to_id"], gone)
     coverage = _all(network.coverage, coverage) & ~_among(network.coverage["of"], gone)
     facts = _all(network.facts, facts) & ~_among(network.facts["subject"], gone | gone_ties)
@@ -208,7 +271,7 @@ def _restrict(
         ties=summarise(left_ties, left_claims),
         claims=left_claims,
         caveats=view.caveats.assign(programme=_without(view.caveats["programme"], gone)),
-        coverage=as_shown(view.coverage, ties=set(left_ties["id"])) if len(view.coverage) else view.coverage,
+        coverage=as_shown(view.coverage, ties=left_ties["id"]),
         facts=view.facts.assign(of=_without(view.facts["of"], gone)),
         decisions=_some(network.decisions, decisions),
     )

@@ -45,17 +45,23 @@ def guard_demo(output: Path) -> None:
     guard_output(output, force=True)
 
 
-def sections(network: Network, *, write: Callable[[str], None]) -> Iterator[list[str]]:
-    """What is in the network, its gaps, partners and pilots, and at last the map, which is handed to `write`."""
+def sections(
+    network: Network, *, write: Callable[[str], None], all_dates: Network | None = None
+) -> Iterator[list[str]]:  # fmt: skip
+    """What is in the network, its gaps, partners and pilots, and at last the map, which is handed to `write`.
+
+    The map shows all dates if the network is given with them too.
+    """
     from queries.engines import open_engine
     from queries.gaps import find_gaps
     from queries.partners import partners
     from queries.pilots import choose_pilots
+    from queries.sentences import LANGUAGES
 
     yield table(*portrait.count_rows(network, None))
     engine = open_engine(network)
     try:
-        gaps = find_gaps(network, engine=engine)
+        gaps = find_gaps(network, engine=engine, languages=LANGUAGES)
         counts = Counter(str(gap.certainty) for gap in gaps)
         said = ", ".join(f"{counts[code]} {words['en']}" for code, words in CERTAINTY_WORDS.items())
         yield bullet("", f"{plural(len(gaps), 'gap')}: {said}.")
@@ -66,6 +72,6 @@ def sections(network: Network, *, write: Callable[[str], None]) -> Iterator[list
             yield partners_table(network, city, suggestions, limit=3)
         chosen = choose_pilots(network, 4, engine=engine, per_country=1, must=[city] if city else [])
         yield pilots_table(network, chosen)
-        write(draw(network, gaps=gaps, suggestions=suggestions, focus=city))
+        write(draw(all_dates or network, gaps=gaps, as_of=network.seen_as_of))
     finally:
         engine.close()

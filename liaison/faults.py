@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +20,10 @@ import click
 if TYPE_CHECKING:
     from graphmodel.problems import Problem
 
-__all__ = ["INTERRUPTED", "SHOWN", "flush", "translated"]
+__all__ = ["INTERRUPTED", "SHOWN", "TERMINATED", "flush", "open_streams", "terminable", "translated"]
 
 INTERRUPTED = 130
+TERMINATED = 143
 SHOWN = 50
 """Problems that are printed; the others are counted."""
 
@@ -29,7 +32,8 @@ SHOWN = 50
 def translated(ctx: click.Context) -> Iterator[None]:
     """Turn whatever is raised within into a message and an exit code; click's own exceptions pass."""
     try:
-        yield
+        with terminable():
+            yield
         sys.stdout.flush()
     except (click.ClickException, click.exceptions.Exit):
         raise
@@ -48,11 +52,36 @@ def translated(ctx: click.Context) -> Iterator[None]:
         ctx.exit(_told(error, ctx))
 
 
+@contextlib.contextmanager
+def terminable() -> Iterator[None]:
+    """Leave by an exception when the system asks for an end, so that what is half written is taken away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _leave(number: int, frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: tidying up is not to be cut off
+    raise SystemExit(TERMINATED)
+
+
+def open_streams() -> None:
+    """Give streams that are closed (`>&-`) a place to write to; what is written there is wanted by nobody."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
 def flush() -> None:
-    """Write out what is buffered; a reader that has gone is no fault."""
+    """Write out what is buffered; a reader that has gone is no fault, and a full disk has been told of."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError:
         _let_go_of_stdout()
 
 
@@ -67,7 +96,7 @@ def _told(error: Exception, ctx: click.Context) -> int:
     from graphmodel.errors import DataProblems, LiaisonError
 
     if isinstance(error, DataProblems):
-        _problems(error.problems, ctx.meta.get("errors"))
+        _problems(error.problems, ctx.meta.get("errors"), force=bool(ctx.meta.get("force")))
         click.echo(str(error), err=True)
         return error.exit_code
     if isinstance(error, LiaisonError):
@@ -76,18 +105,22 @@ def _told(error: Exception, ctx: click.Context) -> int:
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
         click.echo(f"cannot use {Path(os.fsdecode(error.filename)).name}: {error.strerror.lower()}", err=True)
         return 2 if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError) else 1
+    if isinstance(error, OSError) and error.strerror:
+        click.echo(f"cannot write the answer: {error.strerror.lower()}", err=True)
+        _let_go_of_stdout()
+        return 1
     click.echo(f"unexpected: {type(error).__name__}; run again with --debug to see where", err=True)
     return 1
 
 
-def _problems(problems: Sequence[Problem], file: Path | None) -> None:
+def _problems(problems: Sequence[Problem], file: Path | None, *, force: bool) -> None:
     """The first problems on standard error, all of them in a file if one is named."""
     from liaison.problems import shown, write_problems
 
     for line in shown(problems, SHOWN):
         click.echo(line, err=True)
     if file is not None:
-        write_problems(problems, file)
+        write_problems(problems, file, force=force)
         click.echo(f"all {len(problems)} in {file}", err=True)
     elif len(problems) > SHOWN:
         click.echo("--errors FILE.csv writes all of them", err=True)

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
+from liaison.robust import gap_key
 from liaison.session import when
 from liaison.text import bullet, padded, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.robustness import Robustness
 
 __all__ = ["gaps_json", "gaps_table", "gaps_worklist"]
 
@@ -21,6 +23,7 @@ SECTIONS = {
     "not-listed": "Not on a full list",
     "need": "A source reports a need, no support on record",
     "met": "Were together, no tie on record",
+    "fragile": "Weak points of what is on record",
     "unknown": "Not known: no source speaks of it",
 }
 
@@ -33,17 +36,19 @@ WORKLIST = (
 # gaps
 
 
-def gaps_json(network: Network, gaps: Sequence[Gap]) -> dict[str, Any]:
+def gaps_json(network: Network, gaps: Sequence[Gap], robust: Robustness | None = None) -> dict[str, Any]:
     """The documented form."""
     day = network.seen_as_of
-    return {
-        "schema_version": 1,
-        "as_of": day.isoformat() if day else None,
-        "gaps": [gap.as_json() for gap in gaps],
-    }
+    answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None}
+    if robust is None:
+        return {**answer, "gaps": [gap.as_json() for gap in gaps]}
+    listed = [{**gap.as_json(), "stays": robust.line(gap_key(gap))} for gap in gaps]
+    return {**answer, "robustness": robust.as_json(), "gaps": listed}
 
 
-def gaps_worklist(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str], list[list[object]]]:
+def gaps_worklist(
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None
+) -> tuple[Sequence[str], list[list[object]]]:  # fmt: skip
     """One row per gap, with blank columns for who does what by when."""
     rows: list[list[object]] = []
     for gap in gaps:
@@ -52,13 +57,15 @@ def gaps_worklist(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str],
         rows.append([
             SECTIONS[gap.section], gap.severity, CERTAINTY_WORDS[gap.certainty]["en"], gap.country or "", gap.because,
             gap.mend, missing.get("from", ""), missing.get("tie", ""), missing.get("to", ""), gap.weight, sources,
-            gap.rule, gap.id, "", "", "", "",
+            gap.rule, gap.id, "", "", "", "", *([] if robust is None else robust.line(gap_key(gap))),
         ])  # fmt: skip
-    return WORKLIST, rows
+    drawn = () if robust is None else tuple(f"stays without {one.name}" for one in robust.settings)
+    return (*WORKLIST, *drawn), rows
 
 
 def gaps_table(
-    network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None
+    network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None,
+    robust: Robustness | None = None,
 ) -> list[str]:  # fmt: skip
     """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded."""
     lines = [f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}"]
@@ -72,13 +79,16 @@ def gaps_table(
         lines += ["", f"{title} ({len(found):,})"]
         if section == "unknown" and not unfolded:
             lines += _folded(network, found)
+        elif section == "fragile" and not unfolded:
+            lines += _weak_points(found)
         else:
             for gap in found:
                 lines += _gap_lines(network, gap)
+                lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
     if not gaps:
         lines += ["", "None: no rule finds a tie missing."]
-    elif by_section["unknown"] and not unfolded:
-        lines += ["", "--all lists what is not known, one by one; --country XX one country."]
+    elif (by_section["unknown"] or by_section["fragile"]) and not unfolded:
+        lines += ["", "--all lists weak points and what is not known, one by one; --country XX one country."]
     return lines
 
 
@@ -93,6 +103,14 @@ def _gap_lines(network: Network, gap: Gap) -> list[str]:
     return lines
 
 
+def _weak_points(gaps: Sequence[Gap]) -> list[str]:
+    """How many of which rule, and the one that bears on most actors."""
+    counts = Counter(gap.title for gap in gaps)
+    numbers = ", ".join(f"{title} {count:,}" for title, count in counts.items())
+    heaviest = max(gaps, key=lambda gap: (gap.weight, gap.id))
+    return bullet("  - ", f"{numbers}. The heaviest: {heaviest.because}")
+
+
 def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
     """One line per rule: how many in which country, and what is known without a name."""
     from queries.certainty import Record
@@ -102,8 +120,11 @@ def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
     by_rule: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps:
         by_rule[gap.rule].append(gap)
-    for found in by_rule.values():
-        counts = Counter(gap.country or "across a border" for gap in found)
+    abroad = {rule for rule, found in by_rule.items() if all(gap.missing and not gap.country for gap in found)}
+    for rule, found in by_rule.items():
+        if rule in abroad:
+            continue
+        counts = Counter(gap.country or ("across a border" if gap.missing else "no country") for gap in found)
         places = ", ".join(
             f"{country} {count:,}" for country, count in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
         )
@@ -113,4 +134,7 @@ def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
             lines += bullet("      ", text)
         if len(said) > 2:
             lines.append(f"      and {len(said) - 2} more such statements")
+    if abroad:
+        counts = Counter(gap.title for gap in gaps if gap.rule in abroad)
+        lines += bullet("  - Across a border: ", ", ".join(f"{title} {count:,}" for title, count in counts.items()))
     return lines

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["CountryCode", "Day", "Pair", "asking", "formatted", "network", "reading", "writing"]
+__all__ = [
+    "CountryCode", "Day", "Pair", "asking", "database", "forcing", "formatted", "network", "reading", "robust", "writing",
+]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,12 +72,13 @@ def _value(text: str) -> Any:
         return text
 
 
-def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     """Keep a value in the context, where the translation of exceptions and the notices look for it."""
 
-    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
         if value:
             ctx.meta[name] = value
+        return value
 
     return keep
 
@@ -98,6 +101,11 @@ def _common(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def forcing(help_: str) -> Callable[[F], F]:
+    """The option --force, which holds for the file of --errors too."""
+    return click.option("--force", is_flag=True, callback=_remember("force"), help=help_)
+
+
 def reading(function: F) -> F:
     """How files are read: encoding, delimiter, where to write all problems; and the options of every command."""
     return _all(
@@ -105,6 +113,8 @@ def reading(function: F) -> F:
                      help="Encoding of CSV files that are not UTF-8, such as cp1250."),
         click.option("--delimiter", metavar="CHAR", expose_value=False, callback=_remember("delimiter"),
                      help="Character between the cells of CSV files: , ; tab or |."),
+        click.option("--limits", metavar="NAME=NUMBER,…", expose_value=False, callback=_remember("limits"),
+                     help="Raise a limit on what is read, such as rows=2M,size=500MB."),
         click.option("--errors", metavar="FILE.csv", type=click.Path(path_type=Path, dir_okay=False),
                      expose_value=False, callback=_remember("errors"),
                      help="Write all problems in the data to this file."),
@@ -117,14 +127,34 @@ def network(function: F) -> F:
     return click.argument("network", type=click.Path(path_type=Path))(function)
 
 
+def database(function: F) -> F:
+    """Which database of a server."""
+    return click.option("--database", metavar="NAME", expose_value=False, callback=_remember("database"),
+                        help="Database of the server; your own unless said.")(function)  # fmt: skip
+
+
 def asking(function: F) -> F:
-    """Which view of the network is asked: the day, what was known, the marking."""
+    """Which view of the network is asked: the day, what was known, the marking; and which engine answers."""
     return _all(
         click.option("--as-of", type=Day(), metavar="DATE",
                      help="What held on this day; without it, on the date of the newest source."),
         click.option("--known-by", type=Day(), metavar="DATE", help="Only what sources said by this day."),
         click.option("--max-tlp", metavar="TLP",
                      help="Leave out what is marked stricter: CLEAR, GREEN, AMBER, AMBER+STRICT or RED."),
+        click.option("--engine", metavar="URI", expose_value=False, callback=_remember("engine"),
+                     help="Neo4j server that answers, such as bolt://localhost:7687; NETWORK may then be -, the network "
+                          "that is there. LIAISON_ENGINE says it for every command."),
+        database,
+    )(function)  # fmt: skip
+
+
+def robust(function: F) -> F:
+    """Whether to ask how far the answer is to be trusted, and by how many draws."""
+    return _all(
+        click.option("--robust", is_flag=True,
+                     help="Leave out 5, 10 and 20 % of ties, then of actors, at random; say how often each line stays."),
+        click.option("--draws", type=click.IntRange(min=1), metavar="N", default=200, show_default=True,
+                     help="How often to draw for --robust."),
     )(function)  # fmt: skip
 
 
@@ -142,5 +172,5 @@ def writing(function: F) -> F:
         formatted,
         click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
                      help="Write to this file instead of standard output."),
-        click.option("--force", is_flag=True, help="Overwrite the file if it is there."),
+        forcing("Overwrite the file if it is there."),
     )(function)  # fmt: skip

@@ -5,12 +5,9 @@ A file is written whole or not at all, and nothing is overwritten without being 
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -124,49 +121,33 @@ def _safe(value: object) -> object:
 
 
 def guard_output(path: Path | None, force: bool) -> None:
-    """Refuse to overwrite before the work begins.
+    """Refuse before the work begins what cannot be written in the end.
 
     Raises
     ------
     UsageProblem
-        If the file is there and `force` is not given, or its folder is not there.
+        If the file is there and `force` is not given, if it is no file, or its folder is not there.
     """
     if path is None:
         return
-    if path.is_dir():
-        raise UsageProblem(f"cannot write {path}: it is a folder")
-    if path.exists() and not force:
-        raise UsageProblem(f"{path} is there already; --force overwrites it")
-    if not path.parent.is_dir():
-        raise UsageProblem(f"cannot write {path}: there is no folder {path.parent}")
+    from loaders.atomic import free
+
+    free(path, force=force, folder=False)
 
 
 def write_file(path: Path, text: str, *, force: bool = False) -> None:
-    """Write a text file whole: beside it first, then in its place."""
-    write_bytes(path, text.encode("utf-8"), force=force)
+    """Write a text file whole or not at all."""
+    from loaders.atomic import write_text
+
+    write_text(path, text, force=force)
 
 
 def write_bytes(path: Path, content: bytes, *, force: bool = False) -> None:
     """As `write_file`, for a file that is no text."""
-    guard_output(path, force)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    from loaders.atomic import replaced
 
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+    with replaced(path, force=force) as beside:
+        beside.write_bytes(content)
 
 
 def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+import click
+
+from graphmodel.errors import UsageProblem
 from graphmodel.problems import Problem
-from liaison.output import csv_text, write_file
+from liaison.output import csv_text, guard_output, write_file
 from liaison.text import visible
 
-__all__ = ["problem_columns", "problem_rows", "shown", "write_problems"]
+__all__ = ["guard_errors", "problem_columns", "problem_rows", "shown", "write_problems"]
 
 problem_columns = tuple(item.name for item in fields(Problem))
 
@@ -28,6 +31,23 @@ def problem_rows(problems: Sequence[Problem]) -> list[tuple[object, ...]]:
     return [tuple(getattr(problem, name) for name in problem_columns) for problem in problems]
 
 
-def write_problems(problems: Sequence[Problem], file: Path) -> None:
-    """All problems as CSV; the file is written anew each time."""
-    write_file(file, csv_text(problem_columns, problem_rows(problems)), force=True)
+def guard_errors(network: Path) -> None:
+    """Refuse before a network is read, if the file of --errors cannot be written or lies in the network itself.
+
+    Raises
+    ------
+    UsageProblem
+        If the file is there and --force is not given, or it would stand among the network's own files.
+    """
+    context = click.get_current_context(silent=True)
+    file = context.meta.get("errors") if context is not None else None
+    if context is None or file is None:
+        return
+    if file.resolve().is_relative_to(network.resolve()):
+        raise UsageProblem(f"cannot write {file}: it lies in the network {network}; name a file beside it")
+    guard_output(file, bool(context.meta.get("force")))
+
+
+def write_problems(problems: Sequence[Problem], file: Path, *, force: bool = False) -> None:
+    """All problems as CSV; a file that is there is kept unless `force` is given."""
+    write_file(file, csv_text(problem_columns, problem_rows(problems)), force=force)

@@ -16,6 +16,7 @@ from liaison.cli import COMMANDS, main
 from liaison.schema_pages import ends_text
 from queries.criteria import criteria_of
 from queries.query import FAMILIES, Query, catalogue
+from queries.rule_measures import MEASURES
 
 __all__ = ["pages", "write"]
 
@@ -115,6 +116,7 @@ def _queries() -> Iterator[str]:
         "gaps": "Gap rules",
         "partners": "Parts of the partner score",
         "pilots": "Pilots",
+        "structure": "What is measured",
         "overview": "Overviews",
     }
     for family in FAMILIES:
@@ -123,6 +125,25 @@ def _queries() -> Iterator[str]:
         for query in found:
             if query.family == family:
                 yield from _query(query)
+
+    yield from _measures()
+
+
+def _measures() -> Iterator[str]:
+    yield ""
+    yield "## Measures"
+    yield ""
+    yield (
+        "What Cypher cannot reckon a gap rule names: `// measure: {bridges: {at_least: 2}}`. Its Cypher returns the columns "
+        "that the measure needs; sentences may use those that it gives besides."
+    )
+    yield ""
+    yield "| measure | what it finds | needs | gives | options |"
+    yield "|---|---|---|---|---|"
+    for name, measure in MEASURES.items():
+        needs, gives = (", ".join(f"`{column}`" for column in columns) for columns in (measure.needs, measure.gives))
+        options = ", ".join(f"`{option}` ({value:g} unless set)" for option, value in measure.options.items())
+        yield f"| `{name}` | {measure.about} | {needs} | {gives} | {options} |"
 
 
 def _query(query: Query) -> Iterator[str]:
@@ -150,6 +171,9 @@ def _query(query: Query) -> Iterator[str]:
         ends = f", from {missing['from']} to {missing['to']}" if "from" in missing else ""
         yield f"- missing: {missing['tie']}{ends}"
     yield f"- columns: {', '.join(f'`{column}`' for column in query.columns)}"
+    for name, options in query.fields.get("measure", {}).items():
+        given = ", ".join(f"{option} {value:g}" for option, value in (options or {}).items())
+        yield f"- measure: [`{name}`](#measures)" + (f" ({given})" if given else "")
     for parameter in query.parameters.values():
         yield f"- parameter `{parameter.name}` ({parameter.type}): {parameter.description}"
     if query.fields.get("reference"):

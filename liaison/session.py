@@ -14,9 +14,13 @@ from graphmodel.errors import UsageProblem
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from liaison.server import Needs
+    from loaders import Limits
     from queries.query import Query
 
-__all__ = ["find", "find_kind", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole"]
+__all__ = [
+    "dated", "find", "find_kind", "limits", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole",
+]  # fmt: skip
 
 
 def notice(text: str) -> None:
@@ -29,12 +33,26 @@ def notice(text: str) -> None:
 def load(path: Path) -> Network:
     """The network of some files, as the options for reading say."""
     import loaders
+    from liaison.problems import guard_errors
 
-    meta: dict[str, Any] = {}
-    if (context := click.get_current_context(silent=True)) is not None:
-        meta = context.meta
+    guard_errors(path)
+    meta = _meta()
     progress = notice if sys.stderr.isatty() else None
-    return loaders.load(path, encoding=meta.get("encoding"), delimiter=meta.get("delimiter"), progress=progress)
+    return loaders.load(
+        path, encoding=meta.get("encoding"), delimiter=meta.get("delimiter"), limits=limits(), progress=progress
+    )  # fmt: skip
+
+
+def limits() -> Limits:
+    """What files may cost, as the option --limits says."""
+    from loaders import Limits
+
+    return Limits.of(_meta().get("limits", ""))
+
+
+def _meta() -> dict[str, Any]:
+    context = click.get_current_context(silent=True)
+    return {} if context is None else context.meta
 
 
 def whole(path: Path) -> Network:
@@ -47,12 +65,46 @@ def whole(path: Path) -> Network:
     return network
 
 
-def seen(path: Path, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None) -> Network:
-    """The view of a network that was asked for.
+def seen(
+    path: Path, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, *, needs: Needs = "everything"
+) -> Network:  # fmt: skip
+    """The view of a network that was asked for; whatever is asked of it, --engine answers if that holds it.
 
     Without a day it is the date of the newest source, never today's: an answer follows from the files alone.
+
+    Parameters
+    ----------
+    needs : {"everything", "ties", "actors", "kinds"}
+        How much of a network on a server is fetched: a question that leaves the work to the engine needs less.
     """
-    return view(whole(path), as_of, known_by, max_tlp)
+    meta = click.get_current_context().meta
+    from liaison import server
+
+    uri = server.address(meta)
+    if str(path) == server.HERE:
+        if uri is None:
+            raise UsageProblem("- is the network on a server; say which: --engine URI, or LIAISON_ENGINE")
+        return server.seen_on_server(uri, meta.get("database"), as_of, known_by, max_tlp, needs)
+    network = whole(path)
+    shown = view(network, as_of, known_by, max_tlp)
+    return shown if uri is None else server.answered_there(network, shown, uri, meta.get("database"))
+
+
+def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:
+    """As `seen`, but of all dates, for a page that goes from one to another."""
+    from liaison import server
+
+    if str(path) == server.HERE:
+        meta = click.get_current_context().meta
+        uri = server.address(meta)
+        if uri is None:
+            raise UsageProblem("- is the network on a server; say which: --engine URI, or LIAISON_ENGINE")
+        network, _, _ = server.on_server(uri, meta.get("database"), "everything")
+    else:
+        network = whole(path)
+    if known_by is not None:
+        network = network.known_by(known_by)
+    return network if max_tlp is None else marked(network, max_tlp)
 
 
 def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None) -> Network:
@@ -93,6 +145,7 @@ def query_parameters(network: Network, query: Query, given: Mapping[str, Any]) -
         if values[name] is None:
             about = f" ({spec.description})" if spec.description else ""
             raise UsageProblem(f"'{query.name}' needs --param {name}=…{about}")
+        values[name] = spec.value(values[name], day=network.seen_as_of, schema=network.schema)
     return values
 
 

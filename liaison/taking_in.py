@@ -12,7 +12,7 @@ import click
 
 from graphmodel.errors import DataProblems, UsageProblem
 from liaison.output import write_file
-from liaison.session import notice
+from liaison.session import limits, notice
 from liaison.sizes import sizes
 from liaison.text import plural
 from liaison.text import table as table_lines
@@ -59,7 +59,8 @@ def take_in(
     from loaders.own_table import own_table
 
     given = {name: right_constant(name, value) for name, value in constants.items()}
-    table = own_table(path, sheet=sheet, reading=Reading(encoding, delimiter), fill_merged=fill_merged)
+    reading = Reading(encoding, delimiter, limits=limits())
+    table = own_table(path, sheet=sheet, reading=reading, fill_merged=fill_merged)
     if table.other_sheets:
         notice(f"took the sheet '{table.sheet}'; there are also: {', '.join(table.other_sheets)} (--sheet NAME)")
     chosen = read_mapping(mapping) if mapping is not None else proposed(table)

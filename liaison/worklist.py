@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
 from liaison.findings import SECTIONS
+from liaison.robust import gap_key
 from liaison.session import notice, when
 from liaison.text import plural
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.robustness import Robustness
 
 __all__ = ["TO_FILL", "WORKLIST", "worklist_rows", "write_worklist"]
 
@@ -34,12 +36,14 @@ _MOST = 30_000
 """Characters of one cell; a workbook allows 32,767."""
 
 
-def write_worklist(network: Network, gaps: Sequence[Gap], output: Path, *, force: bool) -> None:
+def write_worklist(
+    network: Network, gaps: Sequence[Gap], output: Path, *, force: bool, robust: Robustness | None = None
+) -> None:  # fmt: skip
     """The gaps as a workbook, with a drop-down for the decision and a sheet that says what the words mean."""
     from graphmodel.columns import CHOICES
     from loaders.workbook_table import write_rows
 
-    columns, rows = worklist_rows(network, gaps)
+    columns, rows = worklist_rows(network, gaps, robust)
     decisions = CHOICES["decisions", "decision"]
     title = f"Ties not on record in {network.name or 'the network'}, {when(network)}"
     write_rows(
@@ -51,7 +55,9 @@ def write_worklist(network: Network, gaps: Sequence[Gap], output: Path, *, force
     )
 
 
-def worklist_rows(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str], list[list[object]]]:
+def worklist_rows(
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None
+) -> tuple[Sequence[str], list[list[object]]]:  # fmt: skip
     """One row per gap in the order of the sections, names and words for ids and codes."""
     order = list(SECTIONS)
     titles = dict(zip(network.sources["id"], network.sources["title"], strict=True))
@@ -65,8 +71,10 @@ def worklist_rows(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str],
             network.name_of(gap.country) if gap.country else "across borders",
             _cut([network.name_of(ident) for ident in gap.actors]), _cut(sources),
             missing.get("from", ""), missing.get("tie", ""), missing.get("to", ""), gap.weight, gap.rule, gap.id,
+            *([] if robust is None else robust.line(gap_key(gap))),
         ])  # fmt: skip
-    return WORKLIST, rows
+    drawn = () if robust is None else tuple(f"stays without {one.name}" for one in robust.settings)
+    return (*WORKLIST, *drawn), rows
 
 
 def _how_known(gap: Gap) -> str:

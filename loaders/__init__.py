@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.format import Format, Reading, format_of, formats
+from loaders.limits import Limits
 from loaders.network import load, save, save_sheets, schema_of
 
-__all__ = ["Format", "Reading", "format_of", "formats", "load", "save", "save_sheets", "schema_of"]
+__all__ = ["Format", "Limits", "Reading", "format_of", "formats", "load", "save", "save_sheets", "schema_of"]

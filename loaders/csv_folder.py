@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from graphmodel.errors import DataProblems, LimitExceeded, UsageProblem
+from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
@@ -13,6 +13,7 @@ from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
 from loaders.format import Format, Reading
 from loaders.settings import SETTINGS, read_settings, settings_text
 from loaders.text_table import decoded, grid_sheet, read_grid, steered
+from loaders.within import own_file
 
 __all__ = ["FORMAT", "read", "write"]
 
@@ -23,7 +24,7 @@ def read(folder: Path, schema: Schema, reading: Reading) -> Sheets:
     """Sheets of a folder; files that are no sheet are named in a warning."""
     problems: list[Problem] = []
     sheets = Sheets(folder=folder, name=folder.resolve().name, problems=problems)
-    found = {path.stem.lower(): path for path in sorted(folder.glob("*")) if path.suffix.lower() == ".csv"}
+    found = _files(folder)
     if "actors" not in found:
         raise _no_actors(folder, found)
     for name, path in found.items():
@@ -32,20 +33,35 @@ def read(folder: Path, schema: Schema, reading: Reading) -> Sheets:
     for name in SHEET_NAMES:
         if name in found:
             sheets.tables[name] = _sheet(found[name], name, schema, reading, problems)
-    if (folder / SETTINGS).is_file():
+    if own_file(folder, folder / SETTINGS):
         sheets.settings = read_settings((folder / SETTINGS).read_bytes(), problems)
     return sheets
 
 
+def _files(folder: Path) -> dict[str, Path]:
+    """CSV files by the name of their sheet; two for one sheet are a problem."""
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        name = path.stem.lower()
+        if path.suffix.lower() != ".csv":
+            continue
+        if name in found and name in SHEET_NAMES:
+            twins = f"{found[name].name} and {path.name}"
+            expected, mend = f"one file {name}.csv", "make them one, or rename one"
+            raise DataProblems([
+                Problem("duplicate-sheet", path.name, None, None, None, None, expected, twins, mend)
+            ])  # fmt: skip
+        found[name] = path
+    return found
+
+
 def _sheet(path: Path, name: str, schema: Schema, reading: Reading, problems: list[Problem]) -> Sheet:
+    own_file(path.parent, path)
+    size = path.stat().st_size
+    reading.limits.check("size", size // MB, f"{path.name} has {size / MB:,.0f} MB")
+    if size > 5 * MB:
+        reading.say(f"reading {path.name}, {size / MB:,.0f} MB")
     try:
-        size = path.stat().st_size / MB
-        if not path.is_file():
-            raise UsageProblem(f"cannot read {path}: it is no file")
-        if size > reading.limits.file_mb:
-            raise LimitExceeded(f"{path.name} has {size:,.0f} MB; the limit is {reading.limits.file_mb}")
-        if size > 5:
-            reading.say(f"reading {path.name}, {size:,.0f} MB")
         raw = path.read_bytes()
     except PermissionError:
         raise UsageProblem(f"cannot read {path}: permission is denied") from None
@@ -97,4 +113,15 @@ def _columns(sheet: Sheet) -> list[str]:
     return [name for name in sheet.columns if name in needed or any(sheet.cells[name])]
 
 
-FORMAT = Format("a folder of CSV files", "", read, write, own_folder=lambda path: path)
+def owns(name: str) -> bool:
+    """Whether a file of that name is a table or the settings of a network.
+
+    Examples
+    --------
+    >>> owns("facts.csv"), owns("Ties.CSV"), owns("README.md")
+    (True, True, False)
+    """
+    return name.lower() in (SETTINGS, *(f"{sheet}.csv" for sheet in SHEET_NAMES))
+
+
+FORMAT = Format("a folder of CSV files", "", read, write, own_folder=lambda path: path, owns=owns)

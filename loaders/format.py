@@ -5,39 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from graphmodel.errors import UsageProblem
 from graphmodel.schema import Schema
 from graphmodel.sheets import Sheets
+from loaders.limits import Limits
 
 __all__ = ["Format", "Limits", "Reading", "format_of", "formats"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a file may cost; every one is named in the message when it is hit.
-
-    Parameters
-    ----------
-    file_mb, unzipped_mb : int
-        Size of a file, and of what a workbook unpacks to, in MB.
-    ratio : int
-        How much larger a workbook may become when it is unpacked.
-    rows, columns : int
-        Of one sheet.
-    cell : int
-        Characters of one cell.
-    """
-
-    file_mb: int = 500
-    unzipped_mb: int = 1000
-    ratio: int = 200
-    rows: int = 5_000_000
-    columns: int = 500
-    cell: int = 131_072
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +27,23 @@ class Reading:
         Of text files; None lets the file decide.
     progress : callable or None
         Called with a sentence now and then.
+    limits : Limits
+        What a file may cost.
+
+    Raises
+    ------
+    UsageProblem
+        If the delimiter is not one character.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     progress: Callable[[str], None] | None = None
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if self.delimiter is not None:
+            object.__setattr__(self, "delimiter", _delimiter(self.delimiter))
 
     def say(self, text: str) -> None:
         """Report progress, if somebody listens."""
@@ -79,6 +67,8 @@ class Format:
         Sheets, schema and a path that nothing is at to files.
     own_folder : callable
         Where own kinds, queries and views of a network at a path lie.
+    owns : callable
+        Whether a file of that name in the folder is one of the network's tables, which a new network replaces.
     """
 
     name: str
@@ -86,6 +76,15 @@ class Format:
     read: Callable[[Path, Schema, Reading], Sheets]
     write: Callable[[Sheets, Schema, Path], None]
     own_folder: Callable[[Path], Path | None]
+    owns: Callable[[str], bool] = lambda name: False
+
+
+def _delimiter(given: str) -> str:
+    """The character that a person means: itself, or its name."""
+    found = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}.get(given.strip().lower(), given)
+    if len(found) != 1 or found in '"\r\n' or found.isalnum():
+        raise UsageProblem(f"a delimiter is one character, such as , ; | or tab, not '{given}'")
+    return found
 
 
 @lru_cache(maxsize=1)

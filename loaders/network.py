@@ -12,17 +12,16 @@ from graphmodel.network import Network
 from graphmodel.schema import Schema, read_schema
 from graphmodel.sheets import Sheets
 from loaders.atomic import replaced
-from loaders.format import Reading, format_of
+from loaders.format import Format, Reading, format_of
+from loaders.limits import Limits
+from loaders.within import DEFINITIONS, check_definitions
 
 __all__ = ["load", "save", "save_sheets", "schema_of"]
-
-OWN = ("schema", "queries", "views")
-"""Folders of a network's own definitions, beside its tables."""
 
 
 def load(
     path: Path, *, encoding: str | None = None, delimiter: str | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[str], None] | None = None, limits: Limits | None = None,
 ) -> Network:  # fmt: skip
     """Read a network.
 
@@ -34,6 +33,8 @@ def load(
         Of text files; without them the files decide.
     progress : callable, optional
         Called with a sentence when a step of a long load begins.
+    limits : Limits, optional
+        What a file may cost; the usual limits unless given.
 
     Raises
     ------
@@ -43,11 +44,12 @@ def load(
         With every problem in every file; then nothing is loaded.
     LimitExceeded
         If a file is larger than what is allowed.
+    Refused
+        If a link leads out of the network's folder.
     """
     path = Path(path)
-    _readable(path)
-    one = format_of(path)
-    reading = Reading(encoding, delimiter, progress)
+    one = _readable(path)
+    reading = Reading(encoding, delimiter, progress, limits or Limits())
     schema = schema_of(path)
     sheets = one.read(path, schema, reading)
     rows = sum(len(sheet) for sheet in sheets.tables.values())
@@ -58,46 +60,82 @@ def load(
 def schema_of(path: Path) -> Schema:
     """The built-in kinds and those of the network's own folder."""
     folder = format_of(path).own_folder(path)
-    return read_schema(folder / "schema") if folder is not None else read_schema()
+    if folder is None:
+        return read_schema()
+    check_definitions(folder)
+    return read_schema(folder / "schema")
 
 
 def save(network: Network, path: Path, *, force: bool = False) -> Path:
     """Write a network in the format that the path names; own kinds, queries and views go with a folder.
 
+    What was there is exchanged as a whole: no table of it is left. Other files of an old folder stay.
+
     Raises
     ------
     UsageProblem
         If something is there already and `force` is not given.
+    LimitExceeded
+        If the format cannot hold a cell or so many rows.
     """
     path = Path(path)
     one = format_of(path)
-    with replaced(path, force=force, folder=one.ending == "") as beside:
+    folder = one.ending == ""
+    private = any(network.schema.nodes[str(kind)].person for kind in network.actors["kind"].unique())
+    beside_it = path if folder else path.with_suffix("")
+    own = _own_definitions(network, beside_it)
+    if not folder:
+        _definitions_free(own, beside_it, force=force)
+    with replaced(path, force=force, folder=folder, owns=one.owns, private=private) as beside:
         one.write(network.to_sheets(), network.schema, beside)
-    _own_definitions(network, path if path.is_dir() else path.with_suffix(""))
+        if folder:
+            _copy(own, beside)
+    if own and not folder:
+        with replaced(beside_it, force=force or beside_it.is_dir(), folder=True) as beside:
+            _copy(own, beside)
     return path
 
 
 def save_sheets(sheets: Sheets, schema: Schema, path: Path, *, force: bool = False) -> Path:
     """Write sheets that may not be a network yet, such as those with cells that somebody must still fill in."""
     one = format_of(path)
-    with replaced(path, force=force, folder=one.ending == "") as beside:
+    with replaced(path, force=force, folder=one.ending == "", owns=one.owns) as beside:
         one.write(sheets, schema, beside)
     return path
 
 
-def _own_definitions(network: Network, target: Path) -> None:
-    """Own kinds, queries and views: into the folder, or beside a file into the folder that is called like it."""
+def _own_definitions(network: Network, target: Path) -> list[Path]:
+    """Folders of own kinds, queries and views that go along; none if they lie at the target already."""
     if network.folder is None or network.folder.resolve() == target.resolve():
+        return []
+    check_definitions(network.folder)
+    return [network.folder / name for name in DEFINITIONS if (network.folder / name).is_dir()]
+
+
+def _definitions_free(own: list[Path], folder: Path, *, force: bool) -> None:
+    """Refuse before anything is written, if definitions of another network lie where these must go."""
+    if not own or force:
         return
-    for name in OWN:
-        if (network.folder / name).is_dir():
-            shutil.copytree(network.folder / name, target / name, dirs_exist_ok=True)
+    for name in DEFINITIONS:
+        if (folder / name).exists():
+            raise UsageProblem(f"{folder / name} is there already, of another network; --force overwrites it")
 
 
-def _readable(path: Path) -> None:
+def _copy(own: list[Path], folder: Path) -> None:
+    for source in own:
+        shutil.copytree(source, folder / source.name)
+
+
+def _readable(path: Path) -> Format:
     if not path.exists():
         raise UsageProblem(f"cannot read {path}: there is no such file or folder")
     if not (path.is_dir() or path.is_file()):
         raise UsageProblem(f"cannot read {path}: it is neither a file nor a folder")
     if path.name.startswith("~$"):
         raise UsageProblem(f"cannot read {path}: it only marks that {path.name[2:]} is open somewhere; read that file")
+    one = format_of(path)
+    if path.is_file() and one.ending == "":
+        raise UsageProblem(
+            f"cannot read {path}: its name has no ending; a network is a folder, or ends in .xlsx or .json"
+        )
+    return one

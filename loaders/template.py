@@ -33,7 +33,7 @@ def write_template(path: Path, schema: Schema, *, force: bool = False) -> None:
     """Write the template as the format that the path names."""
     one = format_of(path)
     sheets = template_sheets(schema, name=path.stem)
-    with replaced(path, force=force, folder=one.ending == "") as beside:
+    with replaced(path, force=force, folder=one.ending == "", owns=one.owns) as beside:
         one.write(sheets, schema, beside)
         if one.ending == "":
             _all_columns(sheets, beside)

@@ -6,18 +6,18 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 
 from graphmodel.columns import sheet_columns
-from graphmodel.errors import LimitExceeded
 from graphmodel.problems import Problem, column_letter
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet
-from loaders.format import Limits, Reading
+from loaders.format import Reading
+from loaders.limits import Limits
 
-__all__ = ["DELIMITERS", "Grid", "decoded", "grid_sheet", "read_grid", "steered", "unsteered"]
+__all__ = ["DELIMITERS", "Grid", "check_cells", "decoded", "grid_sheet", "read_grid", "steered", "unsteered"]
 
 DELIMITERS = (",", ";", "\t", "|")
 _WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -28,6 +28,12 @@ _ESCAPED = re.compile("^'+[=+\\-@\t\r]", re.MULTILINE)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
+# In running text these are proper spelling of Persian, Arabic and Hebrew; in a name two rows may differ by them alone.
+_UNSEEN = re.compile("[\u200c-\u200f\u00ad]")
+_LATIN, _LIKE_LATIN = "[A-Za-zÀ-ɏ]", "[Ͱ-ԯ]"
+_MIXED = re.compile(f"{_LATIN}{_LIKE_LATIN}|{_LIKE_LATIN}{_LATIN}")
+_NAMES = frozenset({"id", "name", "from", "to", "city", "programme", "source", "of", "actor", "tie", "kind"})
+"""Columns whose cells find one another, so that what cannot be seen in them matters."""
 
 
 @dataclass(slots=True)
@@ -70,9 +76,7 @@ def unsteered(cells: Sequence[str]) -> list[str]:
 def decoded(raw: bytes, file: str, reading: Reading, problems: list[Problem]) -> str | None:
     """Bytes as text; None, with a problem, if they are not what they should be."""
     if not raw.strip():
-        problems.append(
-            _problem("empty-file", file, "a header and rows", "an empty file", "write the template anew: liaison init")
-        )
+        problems.append(_empty(file))
         return None
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         problems.append(
@@ -80,25 +84,44 @@ def decoded(raw: bytes, file: str, reading: Reading, problems: list[Problem]) ->
         )
         return None
     marked = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
-    encoding = marked or reading.encoding or "utf-8"
+    encoding = marked or reading.encoding or _unmarked(raw, file, problems)
+    if encoding is None:
+        return None
     try:
-        return raw.decode(encoding)
+        text = raw.decode(encoding)
     except LookupError:
         expected = "an encoding that Python knows, such as cp1250"
         problems.append(_problem("not-utf8", file, expected, f"'{encoding}'", "name another with --encoding"))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        problems.append(
-            _problem(
-                "not-utf8",
-                file,
-                f"text in {encoding.upper()}",
-                _preview(raw, error.start, line),
-                _other(raw),
-                line=line,
-            )
-        )
+        return None
+    except UnicodeError as error:
+        at = error.start if isinstance(error, UnicodeDecodeError) else 0
+        line = raw.count(b"\n", 0, at) + 1
+        found = _preview(raw, at, line) if marked is None else "a file that is cut off, or of two encodings"
+        expected = f"text in {encoding.upper().removesuffix('-SIG')}"
+        problems.append(_problem("not-utf8", file, expected, found, _OTHER, line=line))
+        return None
+    if text.strip():
+        return text
+    problems.append(_empty(file))
     return None
+
+
+_OTHER = "save the file as 'CSV UTF-8', or name the encoding that reads right, such as --encoding cp1250"
+
+
+def _empty(file: str) -> Problem:
+    return _problem("empty-file", file, "a header and rows", "an empty file", "write the template anew: liaison init")
+
+
+def _unmarked(raw: bytes, file: str, problems: list[Problem]) -> str | None:
+    """UTF-8, unless every other byte is NUL, as in UTF-16 that does not say what it is."""
+    head = raw[:2000]
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if head[start::2].count(0) * 4 > len(head):
+            mend = f"save the file as 'CSV UTF-8', or read it with --encoding {name}"
+            problems.append(_problem("not-utf8", file, "text in UTF-8", "what looks like UTF-16 without a mark", mend))
+            return None
+    return "utf-8"
 
 
 def _preview(raw: bytes, at: int, line: int) -> str:
@@ -108,40 +131,36 @@ def _preview(raw: bytes, at: int, line: int) -> str:
     return f"the byte 0x{raw[at]:02X} in line {line}, which reads {', '.join(ways)}"
 
 
-def _other(raw: bytes) -> str:
-    return "save the file as 'CSV UTF-8', or name the encoding that reads right, such as --encoding cp1250"
-
-
 def read_grid(
     text: str, file: str, name: str, schema: Schema, reading: Reading, problems: list[Problem]
 ) -> Grid | None:
     """Text as rows; None, with a problem, if it cannot be cut into cells."""
-    delimiter = reading.delimiter or _delimiter(text, file, sheet_columns(name, schema), problems)
+    said = _SAID.match(text)
+    text = text[said.end() :] if said else text
+    delimiter = reading.delimiter or (said and said[1]) or _delimiter(text, file, sheet_columns(name, schema), problems)
     if delimiter is None:
         return None
     csv.field_size_limit(reading.limits.cell)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    above = 1 if said else 0
     rows: list[list[str]] = []
     ends: list[int] = []
     try:
         for row in reader:
             rows.append(list(map(intern, row)))  # the same few texts stand in most cells
-            ends.append(reader.line_num)
+            ends.append(reader.line_num + above)
     except csv.Error as error:
-        problems.append(_cut(error, file, text, rows, ends, reading.limits))
+        problems.append(_cut(error, file, rows, ends or [above], reading.limits))
         return None
-    if len(rows) > reading.limits.rows:
-        raise LimitExceeded(f"{file}: {len(rows):,} rows; the limit is {reading.limits.rows:,}")
-    lines = [1, *(end + 1 for end in ends[:-1])]
+    reading.limits.check("rows", len(rows) - 1, f"{file}: {len(rows) - 1:,} rows")
+    lines = [1 + above, *(end + 1 for end in ends[:-1])]
     return Grid(rows, list(range(1, len(rows) + 1)), lines)
 
 
-def _cut(
-    error: csv.Error, file: str, text: str, rows: Sequence[object], ends: Sequence[int], limits: Limits
-) -> Problem:
-    row, line = len(rows) + 1, (ends[-1] if ends else 0) + 1
+def _cut(error: csv.Error, file: str, rows: Sequence[object], ends: Sequence[int], limits: Limits) -> Problem:
+    row, line = len(rows) + 1, ends[-1] + 1
     if "field larger" in str(error):
-        raise LimitExceeded(f"{file}, row {row}: a cell has more than {limits.cell:,} characters, which is the limit")
+        limits.check("cell", limits.cell + 1, f"{file}, row {row}: a cell has more than {limits.cell:,} characters")
     if "unexpected end of data" in str(error):
         return _problem(
             "unclosed-quote", file, "a quote that is closed", f"a quote opened in row {row} that never closes",
@@ -152,8 +171,12 @@ def _cut(
     return _problem("unclosed-quote", file, "cells that are quoted whole", found, mend, row=row, line=line)
 
 
+_SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""The first line with which spreadsheet programs are told the delimiter; they do not count it as a row."""
+
+
 def _delimiter(text: str, file: str, known: Sequence[str], problems: list[Problem]) -> str | None:
-    head = next((line for line in text.splitlines() if line.strip()), "")
+    head = next((line for line in _lines(text) if line.strip()), "")
     scores = {mark: sum(_plain(cell) in known for cell in _cells(head, mark)) for mark in DELIMITERS}
     best = max(scores.values())
     chosen = [mark for mark in DELIMITERS if scores[mark] == best] if best else [m for m in DELIMITERS if m in head]
@@ -178,6 +201,11 @@ def _delimiter(text: str, file: str, known: Sequence[str], problems: list[Proble
     return None
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Lines of a text, one at a time: only the first of a large one is wanted."""
+    return iter(io.StringIO(text, newline=None))
+
+
 def _cells(line: str, delimiter: str) -> list[str]:
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
@@ -187,6 +215,20 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _plain(header: str) -> str:
     return "_".join(header.strip().lower().split())
+
+
+def check_cells(grid: Grid, place: str, limits: Limits) -> None:
+    """Refuse a cell that is longer than the limit; a format whose reader does not do it by itself calls this.
+
+    Raises
+    ------
+    LimitExceeded
+        With the row of the first such cell.
+    """
+    for row, number in zip(grid.rows, grid.numbers, strict=True):
+        longest = max(map(len, row), default=0)
+        if longest > limits.cell:
+            limits.check("cell", longest, f"{place}, row {number}: a cell has {longest:,} characters")
 
 
 def grid_sheet(
@@ -211,6 +253,8 @@ def grid_sheet(
     place = _Place(file, sheet, problems)
     names = _header(grid.rows[head], place, limits or Limits(), grid.lines[head], grid.numbers[head])
     width = len(grid.rows[head])
+    _tidied(grid, place, limits or Limits())
+    head = 0
     body, numbers, lines = grid.rows[head + 1 :], grid.numbers[head + 1 :], grid.lines[head + 1 :]
     broken: set[str] = set()
     if any(len(row) != width for row in body):
@@ -243,11 +287,26 @@ def grid_sheet(
     return found
 
 
+def _tidied(grid: Grid, place: _Place, limits: Limits) -> None:
+    """Leave out rows without text, which spreadsheet programs write for what was once filled; refuse long cells."""
+    joined = ["".join(row) for row in grid.rows]
+    if max(map(len, joined)) > limits.cell:
+        check_cells(grid, place.words(), limits)
+    blank = [at for at, text in enumerate(joined) if not text or text.isspace()]
+    if not blank:
+        return
+    for at in reversed(blank):
+        del grid.rows[at], grid.numbers[at], grid.lines[at]
+
+
 @dataclass(slots=True)
 class _Place:
     file: str
     sheet: str | None
     problems: list[Problem]
+
+    def words(self) -> str:
+        return f"{self.file}, sheet '{self.sheet}'" if self.sheet else self.file
 
     def add(
         self, code: str, expected: str, found: str, mend: str, row: int | None = None, line: int | None = None,
@@ -259,8 +318,7 @@ class _Place:
 
 
 def _header(row: Sequence[str], place: _Place, limits: Limits, line: int, number: int) -> list[str]:
-    if len(row) > limits.columns:
-        raise LimitExceeded(f"{place.file}: {len(row):,} columns; the limit is {limits.columns}")
+    limits.check("columns", len(row), f"{place.words()}: {len(row):,} columns")
     names: list[str] = []
     for at, cell in enumerate(row):
         plain = _plain(cell)
@@ -275,14 +333,12 @@ def _header(row: Sequence[str], place: _Place, limits: Limits, line: int, number
 def _straight(
     body: list[list[str]], numbers: list[int], lines: list[int], width: int, place: _Place, names: Sequence[str]
 ) -> tuple[list[list[str]], list[int], list[int], set[str]]:  # fmt: skip
-    """Rows of the header's width: blank lines go, blank cells too many go; every other is a problem."""
+    """Rows of the header's width: blank cells too many go; every other row is a problem."""
     good: list[list[str]] = []
     where: list[int] = []
     begin: list[int] = []
     broken: set[str] = set()
     for row, number, line in zip(body, numbers, lines, strict=True):
-        if not any(cell.strip() for cell in row):
-            continue
         if len(row) > width and not any(cell.strip() for cell in row[width:]):
             row = row[:width]
         if len(row) == width:
@@ -305,16 +361,49 @@ def _straight(
 def _characters(
     cells: dict[str, list[str]], kept: Sequence[tuple[int, str]], numbers: Sequence[int], lines: Sequence[int], place: _Place
 ) -> None:  # fmt: skip
-    for pattern, code, level in ((_CONTROL, "control-character", "error"), (_STEERING, "bidi-character", "warning")):
-        for at, column in kept:
-            if not pattern.search("\n".join(cells[column])):
+    for at, column in kept:
+        together = "\n".join(cells[column])
+        plain = together.isascii()
+        for look in _LOOKS:
+            if (plain and not look.in_ascii) or (look.names_only and column not in _NAMES):
+                continue
+            if not look.pattern.search(together):
                 continue
             for number, line, cell in zip(numbers, lines, cells[column], strict=True):
-                match = pattern.search(cell)
+                match = look.pattern.search(cell)
                 if match:
-                    found = f"the character U+{ord(match[0]):04X} in column {column_letter(at)}"
-                    expected = "text that can be seen" if level == "warning" else "text without control characters"
-                    place.add(code, expected, found, "remove the character", number, line, column, level)
+                    found = look.found(match[0], column_letter(at))
+                    place.add(look.code, look.expected, found, look.mend, number, line, column, look.level)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is looked for in every cell."""
+
+    code: str
+    pattern: re.Pattern[str]
+    expected: str
+    mend: str
+    level: str = "warning"
+    in_ascii: bool = False
+    names_only: bool = False
+
+    def found(self, text: str, letter: str) -> str:
+        what = "the character" if len(text) == 1 else "letters of two scripts side by side:"
+        return f"{what} {' and '.join(f'U+{ord(sign):04X}' for sign in text)} in column {letter}"
+
+
+_SEEN = "text that can be seen"
+_LOOKS = (
+    _Look(
+        "control-character", _CONTROL, "text without control characters", "remove the character", "error", in_ascii=True
+    ),
+    _Look("bidi-character", _STEERING, _SEEN, "remove the character"),
+    _Look(
+        "bidi-character", _UNSEEN, _SEEN, "remove the character, unless the name is written with it", names_only=True
+    ),
+    _Look("mixed-scripts", _MIXED, "a word in one script", "write the word in one script", names_only=True),
+)
 
 
 def _problem(

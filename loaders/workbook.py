@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from graphmodel.errors import DataProblems, LimitExceeded, UsageProblem
+from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.nearest import nearest
-from graphmodel.problems import Problem, column_letter
+from graphmodel.problems import Level, Problem, column_letter
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
 from graphmodel.writing import number_text
-from loaders.format import Format, Limits, Reading
+from loaders.format import Format, Reading
+from loaders.limits import Limits
 from loaders.settings import read_settings
-from loaders.text_table import Grid, grid_sheet
+from loaders.text_table import Grid, check_cells, grid_sheet
+from loaders.workbook_archive import WorkbookArchive, cell_of
+from loaders.workbook_size import check_fits
 
 __all__ = [
     "FORMAT", "LISTS_SHEET", "README_SHEET", "SETTINGS_SHEET", "merged_cells", "new_book", "read", "read_grid",
@@ -26,17 +29,22 @@ __all__ = [
 SETTINGS_SHEET = "network"
 LISTS_SHEET = "lists"
 README_SHEET = "read me"
-_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"})
+_LAST_DAYS = {"actors": "until", "ties": "until", "coverage": "to"}
+"""Column by sheet in which a month means its last day, so that the first of it is another thing."""
+
 
 # reading
 
 
 def read(path: Path, schema: Schema, reading: Reading) -> Sheets:
     """Sheets of a workbook; those that no network has are named in a warning."""
+    import python_calamine
+
     problems: list[Problem] = []
-    book = _opened(path, reading.limits)
+    archive = WorkbookArchive(path, reading.limits)
+    book = _opened(path)
     sheets = Sheets(name=path.stem, folder=_own_folder(path), problems=problems)
-    names = {str(name).strip().lower(): str(name) for name in book.sheet_names}
+    names = _titles(book, path)
     if "actors" not in names:
         raise DataProblems([_no_actors(path, list(names.values()))])
     for meta in book.sheets_metadata:
@@ -45,15 +53,19 @@ def read(path: Path, schema: Schema, reading: Reading) -> Sheets:
             continue
         if plain not in SHEET_NAMES:
             problems.append(_unknown(path, meta.name))
-        elif "isible" not in str(meta.visible) or "very" in str(meta.visible).lower():
+        elif meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            mend = "name it otherwise, or put the rows there"
+            problems.append(_problem("wrong-format", path, meta.name, "a sheet with cells", "a chart or a macro", mend))
+        elif meta.visible != python_calamine.SheetVisibleEnum.Visible:
             problems.append(
                 _problem("hidden-sheet", path, meta.name, "a sheet that is shown", "a hidden one", "show it", "warning")
             )
     for name in SHEET_NAMES:
         if name in names:
             reading.say(f"reading the sheet {name}")
-            sheets.tables[name] = _sheet(book, path, names[name], name, problems, reading.limits)
+            sheets.tables[name] = _sheet(book, archive, path, names[name], name, problems, reading.limits)
     if SETTINGS_SHEET in names:
+        archive.look(names[SETTINGS_SHEET])
         lines = [str(row[0]) for row in book.get_sheet_by_name(names[SETTINGS_SHEET]).to_python() if row]
         sheets.settings = read_settings("\n".join(lines).encode(), problems, f"{path.name}, sheet '{SETTINGS_SHEET}'")
     return sheets
@@ -67,22 +79,29 @@ def read_grid(path: Path, sheet: str | None, limits: Limits) -> Grid:
     UsageProblem
         If there is no sheet of that name; it lists those that there are.
     """
-    book = _opened(path, limits)
+    archive = WorkbookArchive(path, limits)
+    book = _opened(path)
     if sheet is not None and sheet not in book.sheet_names:
         close = nearest(sheet, book.sheet_names)
         hint = f"did you mean '{close}'?" if close else "there are: " + ", ".join(book.sheet_names)
         raise UsageProblem(f"{path.name} has no sheet '{sheet}'; {hint}")
-    return _grid(book, sheet or book.sheet_names[0], path, limits)
+    title = sheet or book.sheet_names[0]
+    archive.look(title)
+    grid, _ = _grid(book, title, path, limits)
+    check_cells(grid, f"{path.name}, sheet '{title}'", limits)
+    return grid
 
 
 def sheet_names(path: Path, limits: Limits) -> list[str]:
     """Names of all sheets that are shown or hidden, in their order."""
-    return [str(name) for name in _opened(path, limits).sheet_names]
+    WorkbookArchive(path, limits)
+    return [str(name) for name in _opened(path).sheet_names]
 
 
 def merged_cells(path: Path, sheet: str, limits: Limits) -> dict[tuple[int, int], tuple[int, int]]:
     """Cells that are blank because they are merged with another: (row, column) of each and of that other, from 0."""
-    ranges = _opened(path, limits).get_sheet_by_name(sheet).merged_cell_ranges or []
+    WorkbookArchive(path, limits)
+    ranges = _opened(path).get_sheet_by_name(sheet).merged_cell_ranges or []
     return {
         (row, at): (top, left)
         for (top, left), (bottom, right) in ranges
@@ -90,10 +109,9 @@ def merged_cells(path: Path, sheet: str, limits: Limits) -> dict[tuple[int, int]
     }  # fmt: skip
 
 
-def _opened(path: Path, limits: Limits) -> Any:
+def _opened(path: Path) -> Any:
     import python_calamine
 
-    _sound(path, limits)
     try:
         return python_calamine.CalamineWorkbook.from_path(str(path))
     except Exception as error:
@@ -102,64 +120,74 @@ def _opened(path: Path, limits: Limits) -> Any:
         raise DataProblems([_problem("damaged-file", path, None, "a workbook", found, mend)]) from None
 
 
-def _sound(path: Path, limits: Limits) -> None:
-    """Look at the sizes in the archive before anything is unpacked."""
-    size = path.stat().st_size
-    if size > limits.file_mb * 1_000_000:
-        raise LimitExceeded(f"{path.name} has {size / 1e6:,.0f} MB; the limit is {limits.file_mb}")
-    with path.open("rb") as handle:
-        head = handle.read(8)
-    if not head:
-        raise DataProblems(
-            [_problem("empty-file", path, None, "a workbook", "an empty file", "write the template anew: liaison init")]
-        )
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        found = "an encrypted workbook, or one of the legacy .xls kind"
-        mend = "remove the password, and save it as .xlsx"
-        raise DataProblems([_problem("protected-file", path, None, "a workbook of the .xlsx kind", found, mend)])
-    if not head.startswith(b"PK"):
-        found = "something else that is named .xlsx, perhaps a CSV file"
-        mend = "name it .csv and put it into a folder, or save it as .xlsx"
-        raise DataProblems([_problem("wrong-format", path, None, "a workbook", found, mend)])
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unzipped = sum(item.file_size for item in archive.infolist())
-            broken = archive.testzip() if unzipped <= limits.unzipped_mb * 1_000_000 else None
-    except (zipfile.BadZipFile, OSError, EOFError):
-        broken, unzipped = "the archive", 0
-    if unzipped > limits.unzipped_mb * 1_000_000 or unzipped > limits.ratio * max(size, 100_000):
-        raise LimitExceeded(
-            f"{path.name} expands to {unzipped / 1e6:,.0f} MB; the limit is {limits.unzipped_mb} MB, "
-            f"and {limits.ratio} times its own size"
-        )
-    if broken:
-        found = "a damaged file (no whole zip archive)"
-        raise DataProblems(
-            [_problem("damaged-file", path, None, "a workbook", found, "take it from a backup, or save it again")]
-        )
+def _titles(book: Any, path: Path) -> dict[str, str]:
+    """Title of each sheet by its plain name; two of one plain name are a problem."""
+    found: dict[str, str] = {}
+    for title in map(str, book.sheet_names):
+        plain = title.strip().lower()
+        if plain in found and plain in SHEET_NAMES:
+            mend = "make them one, or rename one"
+            twins = f"'{found[plain]}' and '{title}'"
+            raise DataProblems([_problem("duplicate-sheet", path, None, f"one sheet '{plain}'", twins, mend)])
+        found[plain] = title
+    return found
 
 
-def _sheet(book: Any, path: Path, title: str, name: str, problems: list[Problem], limits: Limits) -> Sheet:
-    grid = _grid(book, title, path, limits)
-    for row, number in zip(grid.rows, grid.numbers, strict=True):
-        for at, cell in enumerate(row):
-            if cell in _ERRORS:
-                head = grid.rows[0][at].strip() if at < len(grid.rows[0]) else column_letter(at)
-                problems.append(Problem(
-                    "error-cell", path.name, title, number, number, head, "a value", f"'{cell}' in {column_letter(at)}{number}",
-                    "mend the formula, or write the value",
-                ))  # fmt: skip
-                row[at] = ""
+def _sheet(
+    book: Any, archive: WorkbookArchive, path: Path, title: str, name: str, problems: list[Problem], limits: Limits
+) -> Sheet:  # fmt: skip
+    marks = archive.look(title)
+    grid, days = _grid(book, title, path, limits, _LAST_DAYS.get(name, ""))
+    heads = [cell.strip() for cell in grid.rows[0]] if grid.rows else []
+
+    def add(code: str, ref: str, expected: str, found: str, mend: str, level: Level = "error") -> None:
+        column, row = cell_of(ref)
+        head = heads[column] if column < len(heads) and heads[column] else column_letter(column)
+        problems.append(Problem(code, path.name, title, row, row, head, expected, f"{found} in {ref}", mend, level))
+
+    for ref, error in marks.errors:
+        add("error-cell", ref, "a value", f"'{error}'", "mend the formula, or write the value")
+    for ref in marks.uncomputed:
+        mend = "open the workbook in a spreadsheet program and save it, or write the value"
+        add("formula-without-value", ref, "a value", "a formula whose result is not in the file", mend)
+    for ref in marks.merged:
+        mend = "part them, and fill in each; only the first has the value"
+        add("merged-cells", ref, "cells of their own", "merged cells", mend, "warning")
+    for ref, day in days:
+        mend = f"write {day[:7]} as text if the month is meant: spreadsheet programs make the first of the month of it"
+        add("month-as-day", ref, "the last day on which it held", f"the day {day}", mend, "warning")
     return grid_sheet(grid, name, path.name, problems, sheet=title, limits=limits)
 
 
-def _grid(book: Any, title: str, path: Path, limits: Limits) -> Grid:
-    rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-    if len(rows) > limits.rows:
-        raise LimitExceeded(f"{path.name}, sheet '{title}': {len(rows):,} rows; the limit is {limits.rows:,}")
-    texts = [[_text(value) for value in row] for row in rows]
-    numbers = list(range(1, len(texts) + 1))
-    return Grid(texts, numbers, list(numbers))
+def _grid(
+    book: Any, title: str, path: Path, limits: Limits, ends: str = ""
+) -> tuple[Grid, list[tuple[str, str]]]:  # fmt: skip
+    """Rows with something in them, as text; and the cells of the column `ends` with the first day of a month."""
+    try:
+        sheet = book.get_sheet_by_name(title)
+        found = sheet.iter_rows()
+    except Exception as error:
+        mend = "open it in a spreadsheet program and save it again as .xlsx"
+        what = f"a sheet that cannot be read ({type(error).__name__})"
+        raise DataProblems([_problem("damaged-file", path, title, "a sheet", what, mend)]) from None
+    grid = Grid([], [], [])
+    days: list[tuple[str, str]] = []
+    margin = [""] * (sheet.start[1] if sheet.start else 0)
+    watched = None
+    for number, row in enumerate(found, start=1):
+        if not any(row) and 0 not in row:
+            continue
+        texts = [value if type(value) is str else _text(value) for value in row]
+        if not any(map(str.strip, texts)):
+            continue
+        if not grid.rows:
+            watched = next((at for at, head in enumerate(texts) if ends and head.strip().lower() == ends), None)
+        elif watched is not None and isinstance(row[watched], dt.date) and row[watched].day == 1:
+            days.append((f"{column_letter(watched + len(margin))}{number}", texts[watched]))
+        grid.rows.append(margin + texts)
+        grid.numbers.append(number)
+    limits.check("rows", len(grid.rows) - 1, f"{path.name}, sheet '{title}': {len(grid.rows) - 1:,} rows")
+    return Grid(grid.rows, grid.numbers, list(grid.numbers)), days
 
 
 def _text(value: object) -> str:
@@ -212,17 +240,28 @@ _OPTIONS = {
 }  # fmt: skip
 
 
-def new_book(path: Path) -> Any:
-    """A workbook to write to, which keeps texts as texts; close it, or use it in a `with`."""
-    import xlsxwriter
+@contextmanager
+def new_book(path: Path) -> Iterator[Any]:
+    """A workbook to write to, which keeps texts as texts.
 
-    return xlsxwriter.Workbook(str(path), _OPTIONS)
+    What is needed on the way lies beside it, and a full disk is an OSError as elsewhere.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        with xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)}) as book:
+            yield book
+    except FileCreateError as error:
+        cause = error.args[0] if error.args else None
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
 
 
 def write(sheets: Sheets, schema: Schema, path: Path) -> None:
     """A sheet per table, to fill in; see `loaders.workbook_form`."""
     from loaders.workbook_form import write_form
 
+    check_fits(sheets, path)
     with new_book(path) as book:
         write_form(book, sheets, schema)
 

@@ -47,6 +47,8 @@ def write_form(book: Any, sheets: Sheets, schema: Schema) -> None:
         "marked": book.add_format({"bg_color": "#FFF2A8", "border": 1, "border_color": "#B8860B"}),
         "bold": book.add_format({"bold": True, "valign": "top"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        # Else a spreadsheet program makes a day of the month 2018-11.
+        "text": book.add_format({"num_format": "@"}),
     }
     _readme(book.add_worksheet(README_SHEET), formats)
     lists = _lists(schema)
@@ -114,9 +116,10 @@ def _hidden(book: Any, lists: Mapping[str, Sequence[str]]) -> None:
 
 
 def _heading(tab: Any, name: str, columns: Sequence[str], schema: Schema, formats: Mapping[str, Any]) -> None:
+    numeric = _numeric(name, schema)
     for at, column in enumerate(columns):
         tab.write_string(0, at, column, formats["needed" if column in REQUIRED[name] else "head"])
-        tab.set_column(at, at, _WIDTHS.get(column, 16))
+        tab.set_column(at, at, _WIDTHS.get(column, 16), None if column in numeric else formats["text"])
         tab.write_comment(0, at, column_note(name, column, schema), {"x_scale": 2})
     tab.freeze_panes(1, 0)
 

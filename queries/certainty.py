@@ -130,9 +130,11 @@ class Record:
         return [self._caveat_words(key, sorted(places)) for key, places in sorted(grouped.items())]
 
     def evidence(self, ident: str) -> tuple[Evidence, ...]:
-        """Evidence for the id of a tie (each of its claims) or of a source."""
+        """Evidence for the id of a tie (each of its claims), of one that is over on the day, or of a source."""
         if ident in self._tie_row:
             return self._tie_evidence(self._tie_row[ident], ident)
+        if ident in self._ended:
+            return self._ended[ident]
         if ident in self._source_date:
             return (Evidence(source=ident, claim=f"list:{ident}", date=self._source_date[ident]),)
         return ()
@@ -142,7 +144,7 @@ class Record:
     @cached_property
     def _denied(self) -> dict[tuple[str, str, str], list[int]]:
         ties = self.network.ties
-        rows = np.flatnonzero((ties["status"] == "denied").to_numpy())
+        rows = np.flatnonzero(ties["denied"].to_numpy(dtype=bool))
         chosen = [ties[name].iloc[rows].astype(object).tolist() for name in ("kind", "source", "target")]
         found: dict[tuple[str, str, str], list[int]] = {}
         for row, *key in zip(rows.tolist(), *chosen, strict=True):
@@ -235,6 +237,18 @@ class Record:
         sources = self.network.sources
         dates = [published or read for published, read in zip(sources["published"], sources["read_on"], strict=True)]
         return dict(zip(sources["id"], dates, strict=True))
+
+    @cached_property
+    def _ended(self) -> dict[str, tuple[Evidence, ...]]:
+        """What was said of ties that are over on the day of the view."""
+        found: dict[str, tuple[Evidence, ...]] = {}
+        for row in self.network.ended.to_dict("records"):
+            item = Evidence(
+                source=row["source"], claim=f"until {row['until']}:{row['tie']}", locator=row["locator"],
+                quote=row["quote"], date=self._source_date.get(row["source"], ""), basis=row["basis"],
+            )  # fmt: skip
+            found[row["tie"]] = (*found.get(row["tie"], ()), item)
+        return found
 
     @cached_property
     def _claim_cells(self) -> list[list[Any]]:

@@ -15,10 +15,11 @@ from queries.engines import open_engine
 from queries.engines.base import Engine, Limits
 from queries.priority import Paths, priority
 from queries.query import Query, catalogue
+from queries.rule_measures import measured
 from queries.sentences import Sentences, Templates, choose
 from queries.shared_subject import Group, Pair, open_pairs
 
-__all__ = ["LIMITS", "find_gaps", "gap_rules", "rule_parameters"]
+__all__ = ["LIMITS", "find_gaps", "gap_ids", "gap_rules", "lacking", "rule_parameters"]
 
 LIMITS = Limits(seconds=60.0, rows=2_000_000, work=2_000_000_000)
 """Of one rule: it must see every row, so that nothing is left out of a list without a word."""
@@ -51,7 +52,7 @@ def gap_rules(network: Network, names: Iterable[str] | None = None) -> list[Quer
 
 def find_gaps(
     network: Network, *, engine: Engine | None = None, rules: Iterable[str] | None = None,
-    languages: Sequence[str] = ("en",),
+    languages: Sequence[str] = ("en",), parameters: Mapping[str, Any] | None = None,
 ) -> list[Gap]:  # fmt: skip
     """All gaps of a network, in the order in which they are shown: certainty, priority, cities, id.
 
@@ -62,21 +63,29 @@ def find_gaps(
     engine : Engine, optional
         One that has the network loaded; the embedded one by default.
     rules : iterable of str, optional
-        Names of the rules to ask; all by default. One that yields leaves out what another of them says of the same tie.
+        Names of the rules to ask; by default all that can be asked without a value for a parameter. One that yields
+        leaves out what another of them says of the same tie.
     languages : sequence of str
         In which sentences are made; those beside English are in `Gap.also`.
+    parameters : mapping, optional
+        Values for parameters of the rules, by name.
 
     Raises
     ------
     LimitExceeded
         If a rule has more rows than `LIMITS` allows: a list that lacks some would be a wrong answer.
     UsageProblem
-        If a rule answers with what is no actor, or with two findings of one id.
+        If a rule answers with what is no actor, or with two findings of one id; if one that is named lacks a value for
+        a parameter, or a value is given that no rule takes.
     """
+    given = dict(parameters or {})
     chosen = gap_rules(network, rules)
+    if rules is None:
+        chosen = [query for query in chosen if not lacking(query, given)]
+    _check_parameters(chosen, given)
     own = engine or open_engine(network)
     try:
-        finder = _Finder(network, own, [lang for lang in languages if lang != "en"])
+        finder = _Finder(network, own, [lang for lang in languages if lang != "en"], given)
         found = {query.name: finder.gaps(query) for query in chosen}
     finally:
         if engine is None:
@@ -98,32 +107,70 @@ def _tie_of(gap: Gap, network: Network) -> tuple[str, ...]:
     return (missing["tie"], *(sorted(ends) if kind is not None and not kind.directed else ends))
 
 
-def rule_parameters(query: Query, network: Network) -> dict[str, Any]:
-    """Values for the parameters of a rule: the day of the view, and what the rule declares for the others."""
+def gap_ids(
+    network: Network, *, rules: Iterable[str] | None = None, parameters: Mapping[str, Any] | None = None
+) -> list[str]:  # fmt: skip
+    """Ids of all gaps, each with its section: the answer of which `queries.robustness.how_often` asks how often it stays."""
+    return [f"{gap.id} {gap.section}" for gap in find_gaps(network, rules=rules, parameters=parameters)]
+
+
+def lacking(query: Query, given: Mapping[str, Any]) -> list[str]:
+    """Parameters of a rule that have no value: neither given, nor a default, nor the day."""
+    return [
+        name
+        for name, spec in query.parameters.items()
+        if name not in given and name != "as_of" and spec.default is None
+    ]
+
+
+def _check_parameters(chosen: Sequence[Query], given: Mapping[str, Any]) -> None:
+    for query in chosen:
+        for name in lacking(query, given):
+            about = query.parameters[name].description
+            raise UsageProblem(f"'{query.name}' needs --param {name}=…" + (f" ({about})" if about else ""))
+    taken = {name for query in chosen for name in query.parameters}
+    for name in given:
+        if name not in taken:
+            raise UsageProblem(
+                f"no rule that is asked takes a parameter '{name}'; they take {', '.join(sorted(taken))}"
+            )
+
+
+def rule_parameters(query: Query, network: Network, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Values for the parameters of a rule: those given, the day of the view, what the rule declares for the others."""
     day = network.seen_as_of or network.default_as_of
-    given = {"as_of": day.isoformat()} if day is not None else {}
-    return {name: given.get(name, spec.default) for name, spec in query.parameters.items()}
+    known = ({"as_of": day.isoformat()} if day is not None else {}) | dict(given or {})
+    return {
+        name: spec.value(known.get(name, spec.default), day=day, schema=network.schema)
+        for name, spec in query.parameters.items()
+    }
 
 
 class _Finder:
     """Turns rows of one rule after another into gaps of one network."""
 
-    def __init__(self, network: Network, engine: Engine, languages: Sequence[str] = ()) -> None:
+    def __init__(
+        self, network: Network, engine: Engine, languages: Sequence[str] = (), parameters: Mapping[str, Any] | None = None
+    ) -> None:  # fmt: skip
         self.network = network
         self.engine = engine
         self.languages = languages
+        self.parameters = parameters
         self.record = Record(network)
         self.paths = Paths(network)
         self.sentences = Sentences(network)
 
     def gaps(self, query: Query) -> list[Gap]:
         """Gaps of one rule."""
-        result = self.engine.run(query.text, rule_parameters(query, self.network), limits=LIMITS)
+        values = rule_parameters(query, self.network, self.parameters)
+        result = self.engine.run(query.text, values, limits=LIMITS)
         if result.truncated:
             raise LimitExceeded(f"the rule '{query.name}' finds more than {LIMITS.rows:,} rows; ask about a part")
-        rows = result.records()
+        rows: Sequence[Row] = result.records()
+        if "measure" in query.fields:
+            rows = measured(query.fields["measure"], rows, self.network)
         if "pairs" in query.fields:
-            return self._shared(query, rows)
+            return self._shared(query, rows, values)
         missing = [_missing(query, row) for row in rows]
         self._check_ends(query, missing)
         ends = [(m["from"], m["to"]) if m else ("", "") for m in missing]
@@ -147,12 +194,9 @@ class _Finder:
                 )
 
     def _gap(self, query: Query, row: Row, missing: dict[str, Any] | None, path: bool) -> Gap:
-        certainty, evidence = self._certainty(query, missing)
+        certainty, evidence = self._certainty(query, row, missing)
         listed = {item.source for item in evidence}
-        cited = [
-            item for ident in sorted(row.get("evidence") or ()) if ident not in listed
-            for item in self.record.evidence(ident)
-        ]  # fmt: skip
+        cited = [item for ident in _in_order(row.get("evidence")) if ident not in listed for item in self._cited(ident)]
         foreseen = bool(query.fields.get("foreseen") and row.get(query.fields["foreseen"]))
         because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])
         return Gap(
@@ -190,9 +234,14 @@ class _Finder:
         }  # fmt: skip
         return said(because, "en", "case"), said(mend, "en", "mend_case"), also
 
-    def _certainty(self, query: Query, missing: dict[str, Any] | None) -> tuple[Certainty, tuple[Evidence, ...]]:
+    def _cited(self, item: str | Evidence) -> tuple[Evidence, ...]:
+        return (item,) if isinstance(item, Evidence) else self.record.evidence(item)
+
+    def _certainty(
+        self, query: Query, row: Row, missing: dict[str, Any] | None
+    ) -> tuple[Certainty, tuple[Evidence, ...]]:  # fmt: skip
         if missing is None:
-            return query.fields.get("certainty", "unrecorded"), ()
+            return row.get("certainty") or query.fields.get("certainty", "unrecorded"), ()
         found = self.record.of(**_ends_of(missing))
         declared: Certainty | None = query.fields.get("certainty")
         return (declared, found[1]) if declared else found
@@ -206,18 +255,21 @@ class _Finder:
 
     # pairs that share a subject
 
-    def _shared(self, query: Query, rows: Sequence[Row]) -> list[Gap]:
-        limit = int(query.fields["pairs"].get("group_above", 6))
-        pairs, groups = open_pairs(self.network, rows, group_above=limit)
+    def _shared(self, query: Query, rows: Sequence[Row], values: Mapping[str, Any]) -> list[Gap]:
+        spec = query.fields["pairs"]
+        share = int(spec.get("share", 1))
+        limit = int(values.get("group_above", spec.get("group_above", 6 if share == 1 else len(rows))))
+        pairs, groups = open_pairs(self.network, rows, group_above=limit, share=share)
         country = {row["actor"]: row.get("country") for row in rows}
         gaps = [self._pair_gap(query, pair, country) for pair in pairs]
         tie = query.fields["missing"]["tie"]
         for group in groups:
             denied = [pair for pair in group.pairs if self.record.of(tie, *pair)[0] == "reported"]
-            gaps += [self._pair_gap(query, Pair(a, b, (group.subject,), ()), country) for a, b in denied]
+            gaps += [self._pair_gap(query, Pair(a, b, (group.subject,), (), 1), country) for a, b in denied]
             rest = tuple(pair for pair in group.pairs if pair not in denied) if denied else group.pairs
-            if rest:
-                gaps.append(self._group_gap(query, replace(group, pairs=rest), country))
+            left = group.open - len(denied)
+            if left:
+                gaps.append(self._group_gap(query, replace(group, pairs=rest, open=left), country))
         return _once(query, gaps)
 
     def _pair_gap(self, query: Query, pair: Pair, country: Mapping[str, str | None]) -> Gap:
@@ -230,14 +282,14 @@ class _Finder:
             id=f"{query.name}:{pair.a}:{pair.b}", rule=query.name, title=query.title["en"],
             section=_section(query, certainty), severity="medium" if len(pair.subjects) > 1 else "low",
             certainty=certainty, actors=(pair.a, pair.b, *pair.subjects), missing=missing,
-            country=country[pair.a] if country[pair.a] == country[pair.b] else None, weight=float(len(pair.subjects)),
+            country=country[pair.a] if country[pair.a] == country[pair.b] else None, weight=float(pair.weight),
             because=because, mend=mend, evidence=tuple(dict.fromkeys([*evidence, *cited])), also=also,
         )  # fmt: skip
 
     def _group_gap(self, query: Query, group: Group, country: Mapping[str, str | None]) -> Gap:
         n = len(group.members)
         row: dict[str, Any] = {
-            "members": list(group.members), "subjects": [group.subject], "open": len(group.pairs),
+            "members": list(group.members), "subjects": [group.subject], "open": group.open,
             "possible": n * (n - 1) // 2, "n": n, "case": "group",
         }  # fmt: skip
         places = {country[member] for member in group.members}
@@ -248,10 +300,15 @@ class _Finder:
         return Gap(
             id=f"{query.name}:{group.subject}:{group.kind}", rule=query.name, title=query.title["en"],
             section=_section(query, "unrecorded"), severity="low", certainty="unrecorded",
-            actors=(*group.members, group.subject), missing={"tie": tie, "pairs": list(group.pairs)},
+            actors=(*group.members, group.subject), missing={"tie": tie, "pairs": list(group.pairs), "open": group.open},
             country=places.pop() if len(places) == 1 else None, weight=1.0,
             because=because, mend=mend, evidence=tuple(dict.fromkeys(cited)), also=also,
         )  # fmt: skip
+
+
+def _in_order(evidence: Sequence[str | Evidence] | None) -> list[str | Evidence]:
+    """What a row cites, in an order that its engine does not decide."""
+    return sorted(evidence or (), key=lambda item: item.source if isinstance(item, Evidence) else item)
 
 
 def _ends_of(missing: Mapping[str, Any]) -> dict[str, str]:
@@ -290,6 +347,8 @@ def _identity(query: Query, row: Row, missing: dict[str, Any] | None) -> str:
 
 
 def _section(query: Query, certainty: Certainty, *, met: bool = False) -> Section:
+    if query.fields.get("section") == "fragile":
+        return "fragile"
     if certainty == "reported":
         return "missing"
     if certainty == "observed":

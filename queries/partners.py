@@ -15,11 +15,12 @@ from graphmodel.schema import Schema
 from queries.criteria import DIRECTIONS, counts_in
 from queries.engines import engine_for
 from queries.engines.base import Engine
+from queries.engines.surroundings import with_evidence
 from queries.query import Query, catalogue
 from queries.scoring import LIMITS, Row, Scorer, part_rows
 from queries.weights import shares
 
-__all__ = ["LIMITS", "learning_kind", "part_weights", "partner_parts", "partners", "root_kind"]
+__all__ = ["LIMITS", "learning_kind", "needs_ties", "part_weights", "partner_parts", "partners", "root_kind"]
 
 
 def learning_kind(schema: Schema) -> str:
@@ -87,6 +88,12 @@ def _weights(
     return shares(network, "partners", declared, preset=preset, given=given, known=everything)
 
 
+def needs_ties(network: Network) -> bool:
+    """Whether a part that counts looks at all ties, and not only at what an engine answers."""
+    weights = part_weights(network)
+    return any("ranker" in query.fields and weights[query.name] > 0 for query in partner_parts(network))
+
+
 def partners(
     network: Network, city: str, *, engine: Engine | None = None, weights: Mapping[str, float] | None = None,
     limit: int | None = None, direction: str = "gives", preset: str | None = None, lang: str = "en",
@@ -150,8 +157,17 @@ def _one_way(
             from queries.foreseen import with_foreseen
 
             rows[query.name] = with_foreseen(network, query, city, rows[query.name])
-    scorer = Scorer(network, parts, lang=lang, kind=kind)
+    scorer = Scorer(with_evidence(network, engine, _cited(rows)), parts, lang=lang, kind=kind)
     return [_suggestion(scorer, ident, city, direction, rows, weights) for ident in _candidates(network, city, kind)]
+
+
+def _cited(rows: Mapping[str, Mapping[str, Row]]) -> list[str]:
+    """Ids that evidence is asked for."""
+    lists = (
+        value or () for found in rows.values() for row in found.values() for name, value in row.items()
+        if name == "evidence" or name.endswith("_evidence")
+    )  # fmt: skip
+    return list(dict.fromkeys(ident for cited in lists for ident in cited))
 
 
 def _candidates(network: Network, city: str, kind: str) -> list[str]:

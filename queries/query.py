@@ -5,6 +5,7 @@ The front matter is YAML between two lines `// ---`, so that the whole file past
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,43 +22,66 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from queries.part_files import part_faults
 from queries.rule_faults import rule_faults
+from queries.rule_measures import measure_faults
 
 if TYPE_CHECKING:
     from graphmodel.schema import Schema
 
 __all__ = ["FAMILIES", "Parameter", "Query", "catalogue", "find_query", "read_query"]
 
-FAMILIES = ("gaps", "partners", "pilots", "overview")
+FAMILIES = ("gaps", "partners", "pilots", "structure", "overview")
 """Folders of the catalogue, and of a network's own `queries/`."""
 
 _FIELDS = {
     "every": {"title", "answers", "columns", "parameters", "reference"},
     "gaps": {
         "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
-        "pairs", "identity", "yields", "closed_by",
+        "pairs", "identity", "yields", "closed_by", "measure",
     },
     "partners": {"weight", "criteria", "counts", "labels", "labels_ar", "ranker", "vetoes", "spelled", "texts", "texts_ar"},
     "pilots": {"weight", "criteria", "labels", "spelled", "texts", "texts_ar", "steps", "set", "mend"},
+    "structure": set[str](),
     "overview": set[str](),
 }  # fmt: skip
 _NEEDED = {
     "gaps": {"because", "mend"},
     "partners": {"weight", "criteria"},
     "pilots": set[str](),
+    "structure": set[str](),
     "overview": set[str](),
 }
-_TYPES = {"text": str, "number": float, "whole number": int, "date": str, "yes or no": bool}
+_TYPES = ("text", "number", "whole number", "date", "months", "kind", "yes or no")
 _FENCE = re.compile(r"//\s*---\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a query takes: its type in words, what it is for, and what it is if nothing is given."""
+    """A value that a query takes: its type in words, what it is for, and what it is if nothing is given.
+
+    A value of the type `months` is a number of months; the query gets the day so long before the one asked about. One
+    of the type `kind` is the name of a kind of actor.
+    """
 
     name: str
     type: str = "text"
     description: str = ""
     default: Any = None
+
+    def value(self, given: Any, *, day: dt.date | None, schema: Schema) -> Any:
+        """What the query gets for a value that was given.
+
+        Raises
+        ------
+        UsageProblem
+            If the value is none of the parameter's type.
+        """
+        if self.type == "months" and given is not None:
+            return _months_before(self.name, given, day)
+        if self.type == "kind" and given is not None and given not in schema.nodes:
+            close = nearest(str(given), schema.nodes)
+            hint = f"did you mean {close}?" if close else "there are: " + ", ".join(schema.nodes)
+            raise UsageProblem(f"parameter '{self.name}': no kind '{given}'; {hint}")
+        return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +92,7 @@ class Query:
     ----------
     name : str
         Name of the file without its ending.
-    family : {"gaps", "partners", "pilots", "overview"}
+    family : {"gaps", "partners", "pilots", "structure", "overview"}
         Folder that it lies in.
     text : str
         The Cypher, with the front matter as the comments that it is.
@@ -255,6 +279,10 @@ def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Ite
         if name not in known:
             close = nearest(str(name), sorted(known))
             yield _problem(file, line, "a known field", str(name), f"write {close}" if close else "remove it")
+    if "measure" in matter:
+        given = matter.get("columns")
+        columns = [str(name) for name in given] if isinstance(given, list) else []
+        yield from (_problem(file, line, *fault) for fault in measure_faults(matter["measure"], columns))
     if not isinstance(matter.get("columns"), (list, type(None))):
         yield _problem(file, line, "columns as a list", str(matter["columns"]), "write // columns: [a, b]")
     title = matter.get("title")
@@ -283,6 +311,21 @@ def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Ite
             )
     if family in ("partners", "pilots"):
         yield from (_problem(file, line, *fault) for fault in part_faults(matter))
+
+
+def _months_before(name: str, given: Any, day: dt.date | None) -> str:
+    """The day so many months before another, as ISO text; the last of its month if there is no such day."""
+    import calendar
+
+    if isinstance(given, bool) or not isinstance(given, int) or given < 0:
+        raise UsageProblem(
+            f"parameter '{name}' is a number of months; expected a whole number from 0 on, found {given!r}"
+        )
+    if day is None:
+        return dt.date.min.isoformat()
+    month = day.year * 12 + day.month - 1 - given
+    year, at = max(month // 12, 1), month % 12 + 1
+    return dt.date(year, at, min(day.day, calendar.monthrange(year, at)[1])).isoformat()
 
 
 def _problem(file: str | Path, line: int, expected: str, found: str, mend: str) -> Problem:

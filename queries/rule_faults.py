@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.findings import CERTAINTIES, SECTIONS, SEVERITIES
 from graphmodel.nearest import nearest
+from queries.rule_measures import gives
 from queries.sentences import slots
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fault", "rule_faults"]
 
-PAIR_COLUMNS = ("actor", "subject", "kind", "country", "evidence")
+PAIR_COLUMNS = ("actor", "subject", "country", "evidence")
 _PAIR_SLOTS = ("a", "b", "subjects", "members", "open", "possible", "n")
 _CHOICES: Mapping[str, Sequence[str]] = {"certainty": CERTAINTIES, "severity": SEVERITIES, "section": SECTIONS}
 
@@ -38,6 +39,7 @@ def rule_faults(matter: Mapping[str, Any], schema: Schema) -> Iterator[Fault]:
         Kinds that `missing` may name.
     """
     columns = [str(name) for name in matter.get("columns") or ()]
+    columns += [name for name in gives(matter.get("measure")) if name not in columns]
     for field, choices in _CHOICES.items():
         value = matter.get(field)
         if value is not None and value not in choices:

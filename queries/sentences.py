@@ -121,6 +121,9 @@ class Sentences:
     def _named(self, text: str, lang: str) -> str:
         if text.startswith("some "):
             return self._open_end(text, lang)
+        if text in self.network.schema.nodes and text not in self.network.position:
+            plural = self.network.schema.nodes[text].plural
+            return (plural.get(lang) if lang != "en" else "") or plural["en"].lower()
         if text in self.network.schema.ties:
             label = self.network.schema.ties[text].label
             return label.get(lang) or label["en"]

@@ -1,7 +1,6 @@
-"""Open triads: two actors share a subject and have no tie.
+"""Open triads of a network: two actors share a subject and have no tie; a subject with many actors is one finding.
 
-With B the incidence of actors and subjects and A the ties among actors, the gaps are the pairs above the diagonal of
-B·Bᵀ where A is 0; the weight of a gap is the number of subjects shared (Bodin and Tengö 2012; R package motifr).
+The arithmetic is that of `queries.triads`; here rows of a query become its matrices, and its pairs findings with names.
 """
 
 from __future__ import annotations
@@ -16,111 +15,186 @@ import scipy.sparse as sp
 
 from graphmodel.acting import acts_for
 from graphmodel.network import Network
+from queries.triads import Pairs, TwoLevels, incidence_of, symmetric
 
-__all__ = ["Group", "Pair", "open_pairs"]
+__all__ = ["MOST_PAIRS", "Group", "Incidence", "Pair", "critical_pairs", "open_pairs", "tied_pairs"]
+
+MOST_PAIRS = 5_000
+"""Pairs of a group that are named one by one; of a larger group only their number is given."""
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two actors that share subjects and have no tie; ids in order."""
+    """Two actors that share subjects; ids in order. `weight` is the number of motifs that their tie would close."""
 
     a: str
     b: str
     subjects: tuple[str, ...]
     evidence: tuple[str, ...]
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A subject with many actors, as one finding: its members and the pairs of them without a tie."""
+    """A subject with many actors, as one finding: its members and the pairs of them without a tie.
+
+    `open` is the number of such pairs; `pairs` names them unless they are more than `MOST_PAIRS`.
+    """
 
     subject: str
     kind: str
     members: tuple[str, ...]
+    open: int
     pairs: tuple[tuple[str, str], ...]
     evidence: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Incidence:
+    """Rows of actors and subjects as matrices.
+
+    Parameters
+    ----------
+    actors, subjects : list of str
+        Ids by row and by column, in order.
+    levels : TwoLevels
+    evidence : mapping of (actor, subject) to str
+        Id of the tie that puts an actor to a subject; the first row speaks.
+    """
+
+    actors: list[str]
+    subjects: list[str]
+    levels: TwoLevels
+    evidence: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, network: Network, rows: Sequence[Row]) -> Incidence:
+        """From rows with the columns actor, subject, evidence."""
+        actors, at_actor = np.unique([row["actor"] for row in rows], return_inverse=True)
+        subjects, at_subject = np.unique([row["subject"] for row in rows], return_inverse=True)
+        evidence: dict[tuple[str, str], str] = {}
+        for row in rows:
+            evidence.setdefault((row["actor"], row["subject"]), row.get("evidence") or "")
+        ids = [str(ident) for ident in actors]
+        levels = TwoLevels(incidence_of(at_actor, at_subject, (len(actors), len(subjects))), _ties_among(network, ids))
+        return cls(ids, [str(ident) for ident in subjects], levels, evidence)
+
+    def pair(self, a: int, b: int, shared: Sequence[int], weight: int) -> Pair:
+        """A pair by its places, with names."""
+        one, other = self.actors[a], self.actors[b]
+        common = tuple(self.subjects[s] for s in shared)
+        cited = tuple(self.evidence[x, s] for s in common for x in (one, other) if self.evidence[x, s])
+        return Pair(one, other, common, cited, weight)
+
+    def named(self, pairs: Pairs, *, least: int = 1) -> list[Pair]:
+        """Pairs with their subjects, in the order of their ids; only those that share at least so many."""
+        kept = np.flatnonzero(pairs.weight >= least)
+        order = kept[np.lexsort((pairs.second[kept], pairs.first[kept]))]
+        first, second = pairs.first[order], pairs.second[order]
+        shared = self.levels.shared_by(first, second)
+        weights = pairs.weight[order].tolist()
+        return [
+            self.pair(a, b, subjects.tolist(), weight)
+            for a, b, subjects, weight in zip(first.tolist(), second.tolist(), shared, weights, strict=True)
+        ]
+
+
 def open_pairs(
-    network: Network, rows: Sequence[Mapping[str, Any]], *, group_above: int
+    network: Network, rows: Sequence[Row], *, group_above: int, share: int = 1
 ) -> tuple[list[Pair], list[Group]]:  # fmt: skip
     """Pairs without a tie, and one group for each subject with more than `group_above` actors of one kind.
 
     Parameters
     ----------
     network : Network
-        Whose ties count as ties between two actors: all that are not derived and are more than a meeting.
+        Whose ties count as ties between two actors: all that are not derived and are more than a meeting, those of who
+        acts for an actor included.
     rows : sequence of mapping
-        Columns actor, subject, kind, evidence; and via, if the actor was there through a body of its own.
+        Columns actor, subject, evidence; and kind, if only actors of one kind are paired.
     group_above : int
         Number of actors above which a subject gives one group instead of pairs.
+    share : int
+        How many subjects a motif has that both are tied to: 1 for the triad `1,2`, 2 for the square `2,2`. A pair that
+        shares w of them has w choose `share` open motifs.
     """
     pairs: list[Pair] = []
     groups: list[Group] = []
-    tied = _tied(network, rows)
-    for kind in sorted({row["kind"] for row in rows}):
-        mine = [row for row in rows if row["kind"] == kind]
-        by_subject: dict[str, dict[str, str]] = {}
-        for row in mine:
-            by_subject.setdefault(row["subject"], {}).setdefault(row["actor"], row["evidence"])
-        for subject in sorted(name for name, members in by_subject.items() if len(members) > group_above):
-            group = _group(subject, kind, by_subject.pop(subject), tied)
-            if group.pairs:
-                groups.append(group)
-        small = [row for row in mine if row["subject"] in by_subject]
-        pairs.extend(_pairs(small, tied))
+    for kind in sorted({row.get("kind") or "" for row in rows}):
+        incidence = Incidence.of(network, [row for row in rows if (row.get("kind") or "") == kind])
+        large = np.flatnonzero(incidence.levels.incidence.sum(axis=0) > group_above)
+        found = [_group(incidence, kind, subject) for subject in large.tolist()]
+        groups += [group for group in found if group.open]
+        small = _without(incidence, large)
+        for pair in small.named(small.levels.triads.open, least=share):
+            weight = _choose(pair.weight, share)
+            pairs.append(Pair(pair.a, pair.b, pair.subjects, pair.evidence, weight))
     return pairs, groups
 
 
-def _group(subject: str, kind: str, found: Mapping[str, str], tied: set[tuple[str, str]]) -> Group:
-    members = sorted(found)
-    apart = tuple((a, b) for i, a in enumerate(members) for b in members[i + 1 :] if (a, b) not in tied)
-    cited = tuple(found[member] for member in members if found[member])
-    return Group(subject, kind, tuple(members), apart, cited)
+def critical_pairs(network: Network, rows: Sequence[Row], *, least: int = 1) -> list[Pair]:
+    """Pairs with a tie that share at least so many subjects: without the tie so many triads would be open."""
+    incidence = Incidence.of(network, rows) if rows else None
+    return incidence.named(incidence.levels.triads.closed, least=least) if incidence else []
 
 
-def _pairs(rows: Sequence[Mapping[str, Any]], tied: set[tuple[str, str]]) -> list[Pair]:
-    if not rows:
-        return []
-    actors, actor_at = np.unique([row["actor"] for row in rows], return_inverse=True)
-    subjects, subject_at = np.unique([row["subject"] for row in rows], return_inverse=True)
-    ones = np.ones(len(rows), dtype=np.int32)
-    incidence = sp.coo_array((ones, (actor_at, subject_at)), shape=(len(actors), len(subjects))).tocsr()
-    incidence.data[:] = 1
-    shared = sp.triu(incidence @ incidence.T, k=1).tocoo()
-    evidence = {(row["actor"], row["subject"]): row["evidence"] for row in rows}
-    found = []
-    for i, j in zip(shared.row.tolist(), shared.col.tolist(), strict=True):
-        a, b = str(actors[i]), str(actors[j])
-        if (a, b) not in tied:
-            common = tuple(str(subjects[s]) for s in _common(incidence, i, j))
-            cited = tuple(evidence[(x, s)] for s in common for x in (a, b) if evidence[(x, s)])
-            found.append(Pair(a, b, common, cited))
-    return found
+def _choose(n: int, k: int) -> int:
+    return n if k == 1 else n * (n - 1) // 2
 
 
-def _common(incidence: sp.csr_array, i: int, j: int) -> npt.NDArray[np.int64]:
-    starts = incidence.indptr
-    left, right = incidence.indices[starts[i] : starts[i + 1]], incidence.indices[starts[j] : starts[j + 1]]
-    return np.intersect1d(left, right)
+def _without(incidence: Incidence, subjects: npt.NDArray[np.integer[Any]]) -> Incidence:
+    """The same without what some subjects bring together."""
+    if not len(subjects):
+        return incidence
+    kept = np.ones(len(incidence.subjects))
+    kept[subjects] = 0
+    matrix = sp.csr_array(incidence.levels.incidence @ sp.diags_array(kept).tocsr()).astype(np.int32)
+    matrix.eliminate_zeros()
+    levels = TwoLevels(matrix, incidence.levels.ties)
+    return Incidence(incidence.actors, incidence.subjects, levels, incidence.evidence)
 
 
-def _tied(network: Network, rows: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:
-    """Pairs of ids (in order) with a tie that is more than a meeting; who acts for another counts as the other too."""
-    wanted = {row["actor"] for row in rows}
-    stands_for: dict[str, list[str]] = {}
-    for who, whom in acts_for(network).itertuples(index=False):
-        if whom in wanted:
-            stands_for.setdefault(who, [who]).append(whom)
-    near = wanted | set(stands_for)
+def _group(incidence: Incidence, kind: str, subject: int) -> Group:
+    places = np.sort(incidence.levels.incidence[:, [subject]].tocoo().row)
+    tied = incidence.levels.ties[places][:, places]
+    name, members = incidence.subjects[subject], [incidence.actors[at] for at in places.tolist()]
+    count = len(members) * (len(members) - 1) // 2 - tied.nnz // 2
+    pairs: tuple[tuple[str, str], ...] = ()
+    if count <= MOST_PAIRS:
+        one, other = np.nonzero(np.triu(tied.toarray() == 0, k=1))
+        pairs = tuple((members[i], members[j]) for i, j in zip(one.tolist(), other.tolist(), strict=True))
+    cited = tuple(text for member in members if (text := incidence.evidence[member, name]))
+    return Group(name, kind, tuple(members), count, pairs, cited)
+
+
+def _ties_among(network: Network, actors: Sequence[str]) -> sp.csr_array:
+    """Ties among some actors that are more than a meeting; who acts for one of them counts as it too.
+
+    With L the places of the actors, and of those that act for them, and T the ties of the network: L·T·Lᵀ.
+    """
+    place = {ident: at for at, ident in enumerate(actors)}
+    acting = [(who, whom) for who, whom in acts_for(network).itertuples(index=False) if whom in place]
+    known = [(ident, ident) for ident in actors] + acting
+    stands = [(place[whom], network.position[who]) for who, whom in known if who in network.position]
+    n = len(network.actors)
+    lifted = incidence_of([at for at, _ in stands], [row for _, row in stands], (len(actors), n))
     ties = network.ties
     counts = (
         (ties["status"] != "denied").to_numpy() & ~ties["derived"].to_numpy(dtype=bool)
-        & (ties["form"] != "met").to_numpy() & ties["source"].isin(near).to_numpy()
-        & ties["target"].isin(near).to_numpy()
+        & (ties["form"] != "met").to_numpy()
     )  # fmt: skip
-    ends = zip(ties["source"][counts], ties["target"][counts], strict=True)
-    return {
-        (a, b) if a < b else (b, a)
-        for one, other in ends for a in stands_for.get(one, (one,)) for b in stands_for.get(other, (other,)) if a != b
-    }  # fmt: skip
+    among = symmetric(ties["source_pos"].to_numpy()[counts], ties["target_pos"].to_numpy()[counts], n)
+    found = (lifted @ among @ lifted.T).tocoo()
+    return symmetric(found.row, found.col, len(actors))
+
+
+def tied_pairs(network: Network, pairs: Sequence[tuple[str, str]]) -> list[bool]:
+    """Whether each of some pairs of actors has a tie that is more than a meeting."""
+    if not pairs:
+        return []
+    ids = sorted({ident for pair in pairs for ident in pair})
+    place = {ident: at for at, ident in enumerate(ids)}
+    ties = _ties_among(network, ids)
+    first, second = (np.array([place[pair[end]] for pair in pairs]) for end in (0, 1))
+    return [bool(tied) for tied in np.asarray(ties[first, second]).ravel()]

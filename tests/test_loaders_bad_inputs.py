@@ -239,7 +239,7 @@ def workbook(path: Path, content: bytes) -> Path:
     [
         pytest.param(b"", "found an empty file. [empty-file]", id="empty"),
         pytest.param(b"id,kind,name\n", "something else that is named .xlsx, perhaps a CSV file", id="CSV named .xlsx"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an encrypted workbook, or one of the legacy .xls", id="OLE"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a workbook of the legacy .xls kind", id="OLE"),
         pytest.param(b"PK\x03\x04 cut off", "a damaged file (no whole zip archive)", id="cut off"),
     ],
 )
@@ -250,27 +250,22 @@ def test_a_workbook_that_is_none(tmp_path, content, expected):
 def test_a_workbook_that_expands_beyond_measure_is_refused_before_it_is_unpacked(tmp_path):
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 300_000_000)
-    with pytest.raises(LimitExceeded, match="expands to 300 MB; the limit is"):
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 301_000_000)
+    with pytest.raises(LimitExceeded, match="expands to 301 MB; the limit is 300 MB"):
         loaders.load(path)
 
 
-def test_error_cells_and_unknown_sheets_of_a_workbook_are_named(tmp_path):
+def test_unknown_sheets_of_a_workbook_are_named(tmp_path):
     import xlsxwriter
 
     path = tmp_path / "net.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         tab = book.add_worksheet("actors")
-        for row, cells in enumerate([["kind", "name", "country"], ["City", "Kumanovo", "#N/A"]]):
+        for row, cells in enumerate([["kind", "name", "country"], ["City", "Kumanovo", "MK"]]):
             for at, cell in enumerate(cells):
                 tab.write_string(row, at, cell)
         book.add_worksheet("tie")
-    codes = {p.code: str(p) for p in problems(path)}
-    assert (
-        "net.xlsx, sheet 'actors', row 2, column 'country': expected a value, found '#N/A' in C2."
-        in codes["error-cell"]
-    )
-    assert "rename it to 'ties'" in codes["unknown-sheet"]
+    assert "rename it to 'ties'" in str(loaders.load(path).warnings[0])
 
 
 @pytest.mark.parametrize(
@@ -281,7 +276,9 @@ def test_error_cells_and_unknown_sheets_of_a_workbook_are_named(tmp_path):
         pytest.param('{"actors": [{"name": NaN}]}', "NaN, which is no number of the standard", id="NaN"),
         pytest.param("[]", "an object with 'actors'", id="list"),
         pytest.param(
-            '{"actors": [{"kind": "City", "name": {}}]}', "column 'name': expected a text", id="object as cell"
+            '{"actors": [{"kind": "City", "name": {}}]}',
+            "net.json, actors[0].name: expected a text, a number or a list of texts, found an object.",
+            id="object as cell",
         ),
         pytest.param('{"schema_version": 9, "actors": []}', "expected schema_version 1, found 9", id="other version"),
     ],
@@ -295,5 +292,7 @@ def test_json_that_does_not_follow_the_standard(tmp_path, text, expected):
 def test_json_that_nests_too_deep(tmp_path):
     path = tmp_path / "net.json"
     path.write_text("[" * 100_000, encoding="utf-8")
-    with pytest.raises(LimitExceeded, match="nests deeper than 100"):
+    with pytest.raises(
+        LimitExceeded, match=r"net\.json nests 100,000 deep; the limit is 100 \(--limits depth=100000 raises it\)"
+    ):
         loaders.load(path)

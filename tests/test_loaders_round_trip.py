@@ -19,7 +19,7 @@ TEXT = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029"), min_size=1, max_size=12
 ).map(lambda text: " ".join(text.split()))
 HARD = st.one_of(
-    TEXT, st.sampled_from(["=1+1", "'=1", "-x", "@SUM(A1)", '"', "a,b;c\td|e", "NA", "007", "1E5", "مدينة\u200f", "+355", "two\nlines"])
+    TEXT, st.sampled_from(["=1+1", "'=1", "-x", "@SUM(A1)", '"', "a,b;c\td|e", "NA", "007", "1E5", "مدينة\u200f", "+355", "two\nlines", "old\rlines", "and\r\nnew", "a\u2028b", "\r=1"])
 )  # fmt: skip
 
 
@@ -165,3 +165,10 @@ def test_a_worklist_keeps_formulas_as_text(tmp_path: Path):
     from loaders.format import Limits
 
     assert read_grid(out, None, Limits()).rows[1][0] == "'=1+1"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_line_ends_of_any_system_are_line_feeds(tmp_path, ending):
+    network = small_network([{**actor("a", "City", "MK"), "note": "one\rtwo\r\nthree\nfour"}])
+    assert network.actor("a")["note"] == "one\ntwo\nthree\nfour"
+    assert loaders.load(loaders.save(network, tmp_path / f"net{ending}")).same_as(network)

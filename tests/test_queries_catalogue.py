@@ -23,7 +23,7 @@ from queries.engines.guard import check, portable
 from queries.query import Query, catalogue
 
 GOLDEN = Path(__file__).parent / "golden"
-GIVEN = {"city": "kumanovo", "giver": "kumanovo"}
+GIVEN = {"city": "kumanovo", "giver": "kumanovo", "actors": "City", "subjects": "Practice"}
 """Values for the parameters that have no default."""
 GIVEN_TO = {"proven": {"taker": "kumanovo"}}
 """The same for queries that only ask about a city that takes."""

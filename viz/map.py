@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphmodel.errors import UsageProblem
 from graphmodel.findings import Gap, Suggestion
 from graphmodel.network import Network
 from viz.payload import payload
-from viz.view_files import find_view, views_of
+from viz.view_files import View, find_view, views_of
 
 __all__ = ["LARGEST", "map_html"]
 
-LARGEST = 5_000
+LARGEST = 50_000
 """Actors above which a page is no use."""
 
 
 def map_html(
-    network: Network, *, gaps: Sequence[Gap] = (), suggestions: Sequence[Suggestion] = (), view: str | None = None,
-    focus: str | None = None, lang: str = "en",
+    network: Network, *, gaps: Sequence[Gap] = (), partners: Mapping[str, Sequence[Suggestion]] | None = None,
+    view: str | None = None, focus: str | None = None, lang: str = "en", as_of: dt.date | None = None,
+    titles: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:  # fmt: skip
     """The page as text.
 
     Parameters
     ----------
     network : Network
-        As it is to be shown: restricted to a date, to what was known, to what may be shown.
-    gaps, suggestions : sequence
-        What was found in it; drawn over it, and told in the panel.
+        Restricted to what was known and to what may be shown, but not to a date: the page goes to any.
+    gaps : sequence of Gap
+        What was found in it as of `as_of`; drawn over it, and told in the panel.
+    partners : mapping of str to sequence of Suggestion, optional
+        Whom a city should share its learning with, by the id of the city.
     view : str, optional
-        Name of the view that opens first.
+        Name of the view that opens first; without one, that of the focus if there is a focus.
     focus : str, optional
-        Id of the actor that is chosen at first; for suggestions the city that they are for.
+        Id of the actor that is chosen at first.
     lang : {"en", "ar"}
         Language that the page opens in.
+    as_of : date, optional
+        The date that is shown at first; that of the newest source by default.
+    titles : mapping, optional
+        Title by language of each rule and of each part of the score.
 
     Raises
     ------
@@ -50,58 +57,41 @@ def map_html(
     from viz.pyvis_page import html
 
     views = views_of(network.schema, network.folder)
-    first = find_view(view, views) if view else views[0]
+    given = dict(partners or {})
+    first = find_view(view, views) if view else _opening(views, focus, given)
     data = payload(
-        network, gaps=gaps, suggestions=suggestions, views=views, view=first, focus=focus, lang=lang
+        network, gaps=gaps, partners=given, views=views, view=first, focus=focus, lang=lang,
+        as_of=as_of or network.seen_as_of or network.default_as_of, titles=titles or {},
     )  # fmt: skip
-    nodes = [_node(node, data, first.layout) for node in data["nodes"]]
-    return html(nodes, _edges(data), OPTIONS, data)
+    return html(_nodes(data), [], OPTIONS, data)
+
+
+def _opening(views: Sequence[View], focus: str | None, partners: Mapping[str, Sequence[Suggestion]]) -> View:
+    """The first view; for a focus the one that asks for such an actor."""
+    wanted = "" if focus is None else "city" if partners.get(focus) else "actor"
+    return next((view for view in views if wanted and view.asks == wanted), views[0])
 
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
-        "hover": True, "keyboard": {"enabled": False}, "multiselect": False, "tooltipDelay": 100_000,
-        "hideEdgesOnZoom": False,
+        "hover": False, "keyboard": {"enabled": False}, "multiselect": False, "dragNodes": False, "selectable": False,
+        "tooltipDelay": 1_000_000, "zoomSpeed": 0.7,
     },
-    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4, "labelHighlightBold": False},
-    "edges": {"smooth": False, "selectionWidth": 2, "hoverWidth": 0.5},
 }  # fmt: skip
 
 
-def _node(node: dict[str, Any], data: dict[str, Any], layout: str) -> dict[str, Any]:
-    kind = data["kinds"][node["kind"]]
-    x, y = node["places"][layout]
-    return {
-        "id": node["id"], "label": "", "shape": kind["shape"], "x": x, "y": y, "size": _size(node["degree"]),
-        "color": {"background": kind["colour"], "border": "#333333"},
-    }  # fmt: skip
-
-
-def _size(degree: int) -> float:
-    """Half the width of a node: grows with the root of its ties."""
-    return round(7 + 3.2 * math.sqrt(min(degree, 40)), 1)
-
-
-def _edges(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Ties on record; parallel ones are bent apart, all others are straight."""
-    seen: dict[tuple[str, str], int] = {}
-    found = []
-    for edge in data["edges"]:
-        if edge["status"] == "denied":
-            continue
-        pair = tuple(sorted((edge["from"], edge["to"])))
-        nth = seen[pair] = seen.get(pair, -1) + 1
-        kind = data["ties"][edge["kind"]]
-        drawn: dict[str, Any] = {
-            "id": edge["id"], "from": edge["from"], "to": edge["to"], "width": kind["width"],
-            "color": {"color": kind["colour"], "opacity": 0.75},
-        }  # fmt: skip
-        if kind["directed"]:
-            drawn["arrows"] = {"to": {"enabled": True, "scaleFactor": 0.35}}
-        if nth:
-            side = "curvedCW" if (nth % 2 == 1) == (edge["from"] == pair[0]) else "curvedCCW"
-            drawn["smooth"] = {"enabled": True, "type": side, "roundness": 0.12 * ((nth + 1) // 2)}
-        found.append(drawn)
-    return found
+def _nodes(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Nodes as vis-network holds them: ids and places. What they look like is drawn by the page, for picture and SVG alike."""
+    if data["groups"] is not None:
+        return [
+            {"id": f"group:{level}:{code}", "label": "", "shape": "dot", "size": radius, "x": x, "y": y}
+            for level, code, x, y, radius in data["groups"]["discs"]
+        ]
+    view = next(one for one in data["views"] if one["name"] == data["view"])
+    places = data["places"][view["places"]]["points"]
+    return [
+        {"id": node["id"], "label": "", "shape": "dot", "size": 10, "x": (at or [0.0])[0], "y": (at or [0.0, 0.0])[1]}
+        for node, at in zip(data["nodes"], places, strict=True)
+    ]

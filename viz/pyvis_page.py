@@ -17,10 +17,18 @@ import jinja2
 import pyvis.network
 from markupsafe import Markup
 
-__all__ = ["html"]
+from viz.colours import css_variables
+
+__all__ = ["MODULES", "html", "module_text"]
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 PAGE = "page.html.j2"
+MODULES = (
+    "base", "state", "clock", "look", "places", "groups", "shapes", "pens", "geometry", "scene", "ground", "labels",
+    "picture", "choose", "cards", "hover", "panel", "questions", "search", "paths", "legend", "table", "timeline", "still",
+    "exports", "export_graph", "keyboard", "start",
+)  # fmt: skip
+"""Rooms of the page's script, in the order in which they are read; together they are one script in a scope of its own."""
 
 
 def html(
@@ -42,9 +50,10 @@ def html(
     net.nodes, net.edges, net.options = list(nodes), list(edges), dict(options)
     net.templateEnv = _environment()
     net.path = PAGE
-    scripts = [_vis(), _page("page.js")]
+    scripts = [_vis(), _script()]
     net.templateEnv.globals.update(
-        data=data, scripts=[Markup(script) for script in scripts], style=Markup(_page("page.css")),
+        data=data, scripts=[Markup(script) for script in scripts],
+        style=Markup(css_variables() + _page("page.css")),
         policy="; ".join([
             "default-src 'none'", "script-src " + " ".join(f"'sha256-{_hash(script)}'" for script in scripts),
             "style-src 'unsafe-inline'", "img-src data: blob:", "base-uri 'none'", "form-action 'none'",
@@ -59,6 +68,16 @@ def _environment() -> jinja2.Environment:
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "allow_nan": False, "ensure_ascii": False}
     return environment
+
+
+def _script() -> str:
+    parts = [f"// ---- {name}.js\n{module_text(name)}" for name in MODULES]
+    return '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
+
+
+def module_text(name: str) -> str:
+    """One room of the script as its file has it."""
+    return _page(f"js/{name}.js")
 
 
 def _page(name: str) -> str:

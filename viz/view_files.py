@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,16 @@ from typing import Any
 import yaml
 
 from graphmodel.errors import DataProblems, UsageProblem
+from graphmodel.findings import SECTIONS
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema, TieKind
 
 __all__ = ["LAYOUTS", "View", "find_view", "views_of"]
 
-LAYOUTS = ("levels", "network", "geographic")
-SECTIONS = ("missing", "not-listed", "need", "met", "unknown")
-_FIELDS = {"title", "layout", "ties", "kinds", "gaps", "order"}
+LAYOUTS = ("levels", "network", "geographic", "around")
+ASKS = ("actor", "city", "dates")
+_FIELDS = {"title", "about", "layout", "asks", "ties", "kinds", "gaps", "order"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,12 @@ class View:
         Name of its file.
     title : mapping of str to str
         By language.
-    layout : {"levels", "network", "geographic"}
+    about : mapping of str to str
+        One sentence on what it shows, by language.
+    layout : {"levels", "network", "geographic", "around"}
+        Rows by level, tied actors near each other, on the map, or around the one that is chosen.
+    asks : {"actor", "city", "dates", ""}
+        What a reader must choose before there is anything to see.
     kinds, ties : tuple of str
         Kinds of actors and of ties that are shown.
     gaps : tuple of str
@@ -48,12 +54,14 @@ class View:
     ties: tuple[str, ...]
     gaps: tuple[str, ...]
     order: int = 100
+    about: Mapping[str, str] = field(default_factory=dict)
+    asks: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As the page reads it."""
         return {
-            "name": self.name, "title": dict(self.title), "layout": self.layout, "kinds": list(self.kinds),
-            "ties": list(self.ties), "gaps": list(self.gaps),
+            "name": self.name, "title": dict(self.title), "about": dict(self.about), "layout": self.layout,
+            "asks": self.asks, "kinds": list(self.kinds), "ties": list(self.ties), "gaps": list(self.gaps),
         }  # fmt: skip
 
 
@@ -108,6 +116,9 @@ def _view(name: str, file: str, text: str, schema: Schema, problems: list[Proble
     layout = body.get("layout", "network")
     if layout not in LAYOUTS:
         fault("layout: " + ", ".join(LAYOUTS), str(layout), f"write {nearest(str(layout), LAYOUTS) or LAYOUTS[0]}")
+    asks = body.get("asks", "")
+    if asks and asks not in ASKS:
+        fault("asks: " + ", ".join(ASKS), str(asks), f"write {nearest(str(asks), ASKS) or ASKS[0]}, or leave it out")
     gaps = body.get("gaps", [])
     for section in gaps:
         if section not in SECTIONS:
@@ -116,9 +127,17 @@ def _view(name: str, file: str, text: str, schema: Schema, problems: list[Proble
     for kind in kinds:
         if kind not in schema.nodes:
             fault("a kind of actor", str(kind), f"write {nearest(str(kind), list(schema.nodes)) or 'a known kind'}")
-    title = body["title"] if isinstance(body["title"], dict) else {"en": str(body["title"])}
+    title, about = (_texts(body.get(key, "")) for key in ("title", "about"))
     ties = _ties(body.get("ties"), schema, fault)
-    return View(name, title, layout, tuple(kinds), ties, tuple(gaps), int(body.get("order", 100)))
+    kinds = [name for name in schema.nodes if any(base in kinds for base in schema.ancestors(name))]
+    return View(
+        name, title, layout, tuple(kinds), ties, tuple(gaps), int(body.get("order", 100)), about, str(asks)
+    )  # fmt: skip
+
+
+def _texts(value: Any) -> dict[str, str]:
+    """Text by language; a bare text is English."""
+    return {str(key): str(text) for key, text in value.items()} if isinstance(value, dict) else {"en": str(value)}
 
 
 def _ties(spec: Any, schema: Schema, fault: Any) -> tuple[str, ...]:
@@ -137,4 +156,6 @@ def _ties(spec: Any, schema: Schema, fault: Any) -> tuple[str, ...]:
 def _fits(spec: Mapping[str, Any], kind: TieKind) -> bool:
     if "between" in spec:
         return bool(kind.between == spec["between"])
+    if spec.get("without") == "country":
+        return kind.derived is None or kind.derived.column != "country"
     return spec.get("without") == "derived" and kind.derived is None

@@ -9,10 +9,17 @@ from typing import Literal
 
 from graphmodel.names import fold
 
-__all__ = ["ANY", "LEVELS", "Derived", "Label", "NodeKind", "Property", "Schema", "TieKind"]
+__all__ = ["ANY", "FAMILIES", "LEVELS", "SHAPES", "Derived", "Label", "NodeKind", "Property", "Schema", "TieKind"]
 
 ANY = "any"
 LEVELS = ("international", "national", "subnational", "local")
+FAMILIES = ("cooperation", "learning", "membership", "activity", "plans", "place", "other")
+"""Families of ties, as a legend groups them; a kind that names none is `other`."""
+SHAPES = (
+    "dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon", "pentagon", "dome", "ring", "bar", "page",
+    "plus", "hourglass",
+)  # fmt: skip
+"""Shapes that a kind of actor is drawn as."""
 
 Label = Mapping[str, str]
 """Text by language code; English is always there."""
@@ -102,6 +109,7 @@ class TieKind:
     derived: Derived | None = None
     acts_for: Literal["from", "to"] | None = None
     properties: Mapping[str, Property] = field(default_factory=dict)
+    family: str = "other"
     colour: str = "#999999"
     width: float = 1.0
 

@@ -13,19 +13,29 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema.checks import Fault as _Fault
 from graphmodel.schema.checks import check_name, check_property, flag, number, single, table
-from graphmodel.schema.kinds import ANY, LEVELS, Derived, Label, NodeKind, Property, Schema, TieKind
+from graphmodel.schema.kinds import (
+    ANY,
+    FAMILIES,
+    LEVELS,
+    SHAPES,
+    Derived,
+    Label,
+    NodeKind,
+    Property,
+    Schema,
+    TieKind,
+)  # fmt: skip
 
 __all__ = ["builtin_schema", "read_schema"]
 
 BUILTIN = Path(__file__).parent
-SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
 
 _NODE_FIELDS = {
     "label", "plural", "description", "level", "is_a", "place", "person", "properties", "style", "synonyms", "in_names",
 }  # fmt: skip
 _TIE_FIELDS = {
     "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "acts_for",
-    "properties", "style",
+    "properties", "family", "style",
 }  # fmt: skip
 
 
@@ -135,6 +145,10 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
         raise _Fault("undated: always or from_source", f"'{undated}'", "write one of them, or leave it out")
     if acts_for not in (None, "from", "to"):
         raise _Fault("acts_for: from or to", f"'{acts_for}'", "name the end that the other one acts for")
+    family = str(body.get("family", FAMILIES[-1]))
+    if family not in FAMILIES:
+        hint = f"write {nearest(family, FAMILIES) or 'one of them'}"
+        raise _Fault(f"a family of ties: {', '.join(FAMILIES)}", f"'{family}'", hint)
     colour, _, width = _style(body)
     label = _label(name, body, "label", required=True)
     return TieKind(
@@ -150,6 +164,7 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
         derived=_derived(body),
         acts_for=acts_for,
         properties=_properties(body),
+        family=family,
         colour=colour,
         width=width,
     )

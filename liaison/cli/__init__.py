@@ -28,12 +28,16 @@ COMMANDS: dict[str, str] = {
     "exchange": "Assign learning partners to several pilots at once.",
     "brief": "Write one page on a city, or on a country for its minister.",
     "backtest": "Hide ties and see which method finds them again.",
+    "brokers": "Say who stands between others, and what that means.",
+    "measure": "Measure how offices and organisations are placed.",
     "map": "Write the network as one HTML page that works offline.",
     "query": "Run a query of the catalogue.",
     "queries": "List the queries of the catalogue, or print one.",
     "cypher": "Ask a question of your own in Cypher; it only reads.",
     "init": "Write an empty template, or fill it from a table of yours.",
     "convert": "Write a network in another format: folder, .xlsx or .json.",
+    "push": "Put a network on a Neo4j server, for a team to share.",
+    "pull": "Write the network on a Neo4j server into files.",
     "schema": "Print the kinds of actors and ties, and their columns.",
     "demo": "Show the sample network: gaps, partners, pilots and a map.",
     "doctor": "Say whether this installation is sound.",
@@ -83,6 +87,7 @@ class Commands(click.Group):
         # A command makes many small objects that live until it ends; looking through all of them again and again for
         # cycles would cost more the larger the network is.
         gc.set_threshold(200_000, 50, 1000)
+        faults.open_streams()
         for stream in (sys.stdout, sys.stderr):
             if (stream.encoding or "").lower().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
@@ -105,7 +110,8 @@ def main(ctx: click.Context, debug: bool) -> None:
     """Find the ties that are missing between cities, coordinators, ministries and civil society, and say whom a
     pilot city should share its learning with.
 
-    NETWORK is a folder of CSV files, one .xlsx workbook or one .json file.
+    NETWORK is a folder of CSV files, one .xlsx workbook or one .json file; with --engine it may be -, the network on
+    that server.
     """
     if debug:
         ctx.meta["debug"] = True

@@ -58,7 +58,7 @@ def command(
     else:
         emit("\n".join(_lines(errors, warnings, loaded, visible(network.resolve().name))), output, force=force)
     if "errors" in ctx.meta:
-        write_problems(found, ctx.meta["errors"])
+        write_problems(found, ctx.meta["errors"], force=force)
         notice(f"all {len(found)} in {ctx.meta['errors']}")
     if errors:
         ctx.exit(DataProblems.exit_code)

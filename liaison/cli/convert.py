@@ -19,7 +19,7 @@ from liaison import options
     show_default=True,
     help="Leave out what is marked stricter: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.",
 )
-@click.option("--force", is_flag=True, help="Overwrite what is at OUT.")
+@options.forcing("Overwrite what is at OUT.")
 @options.reading
 def command(network: Path, out: Path, max_tlp: str, force: bool) -> None:  # fmt: skip
     """Write a network in another format: OUT is a folder, a .xlsx or a .json file.

@@ -42,7 +42,7 @@ def command(
     guard_output(output, force)
     if text == "-":
         text = sys.stdin.read()
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="kinds")
     run_query(
         view, text, dict(params), limit=limit, timeout=timeout, form=form, output=output, force=force, asked=as_of
     )

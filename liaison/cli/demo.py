@@ -31,12 +31,13 @@ def command(output: Path) -> None:
     from liaison import portrait
     from liaison.demonstration import guard_demo, sample, sections
     from liaison.output import write_file
-    from liaison.session import seen
+    from liaison.session import dated, view
 
     guard_demo(output)
-    view = seen(sample(), None, None, "GREEN")
-    for line in portrait.head_lines(view, None):
+    network = dated(sample(), None, "GREEN")
+    shown = view(network, None, None, None)
+    for line in portrait.head_lines(shown, None):
         click.echo(line)
-    for lines in sections(view, write=lambda text: write_file(output, text, force=True)):
+    for lines in sections(shown, write=lambda text: write_file(output, text, force=True), all_dates=network):
         click.echo("\n".join(["", *lines]))
     click.echo(f"\nThe map: {output.resolve()}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,19 +14,24 @@ from liaison import options
 @click.command("gaps", short_help="List the ties that one would expect and that are not on record.")
 @options.network
 @click.option("--rule", "rules", multiple=True, metavar="NAME", help="Only this rule; may be given several times.")
+@click.option(
+    "--param", "parameters", type=options.Pair(), multiple=True, metavar="NAME=VALUE",
+    help="A value for a parameter of the rules; may be given several times.",
+)  # fmt: skip
 @click.option("--country", type=options.CountryCode(), metavar="XX", help="Only gaps of this country.")
 @click.option(
     "--certainty", type=click.Choice(["reported", "observed", "unrecorded"]), help="Only gaps that are so certain."
 )
 @click.option("--all", "unfolded", is_flag=True, help="Show each of those that are not known, one by one.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@options.robust
 @options.asking
 @options.writing
 @options.reading
 def command(
-    network: Path, rules: tuple[str, ...], country: str | None, certainty: str | None, unfolded: bool,
-    limit: int | None, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None,
-    form: str | None, output: Path | None, force: bool,
+    network: Path, rules: tuple[str, ...], parameters: tuple[tuple[str, Any], ...], country: str | None,
+    certainty: str | None, unfolded: bool, limit: int | None, robust: bool, draws: int, as_of: dt.date | None,
+    known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """List the ties that one would expect and that are not on record, with the reason, how sure that is, and how to
     close them.
@@ -37,27 +43,30 @@ def command(
     Examples:
       liaison gaps my-network/
       liaison gaps my-network/ --country MK --all
+      liaison gaps my-network/ --rule open-triad --param actors=City --param subjects=Programme
       liaison gaps my-network/ -o gaps.xlsx
     """
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.robust import gaps_robustness
     from liaison.session import seen
     from queries.gaps import find_gaps
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="ties")
     found = [
-        gap for gap in find_gaps(view, rules=rules or None)
+        gap for gap in find_gaps(view, rules=rules or None, parameters=dict(parameters))
         if country in (None, gap.country) and certainty in (None, gap.certainty)
     ][:limit]  # fmt: skip
+    stays = gaps_robustness(view, found, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(gaps_json(view, found)), output, force=force)
+        emit(json_text(gaps_json(view, found, stays)), output, force=force)
     elif wanted == "csv":
-        emit(csv_text(*gaps_worklist(view, found)), output, force=force)
+        emit(csv_text(*gaps_worklist(view, found, stays)), output, force=force)
     elif wanted == "xlsx" and output is not None:
         from liaison.worklist import write_worklist
 
-        write_worklist(view, found, output, force=force)
+        write_worklist(view, found, output, force=force, robust=stays)
     else:
-        emit("\n".join(gaps_table(view, found, unfolded=unfolded, asked=as_of)), output, force=force)
+        emit("\n".join(gaps_table(view, found, unfolded=unfolded, asked=as_of, robust=stays)), output, force=force)

@@ -35,7 +35,7 @@ from liaison import options
 )
 @click.option("--fill-merged", is_flag=True, help="Take the value of merged cells for each of them.")
 @click.option("--yes", is_flag=True, help="Take what is proposed without asking.")
-@click.option("--force", is_flag=True, help="Overwrite what is at OUT.")
+@options.forcing("Overwrite what is at OUT.")
 @options.reading
 @click.pass_context
 def command(
@@ -59,6 +59,7 @@ def command(
       liaison init my-network/ --from attendees.xlsx --set event="Forum, Skopje 2024" --set date=2024-05
     """
     from graphmodel.schema import builtin_schema
+    from liaison.problems import guard_errors
     from liaison.session import notice
     from loaders import format_of
     from loaders.atomic import free
@@ -66,6 +67,7 @@ def command(
 
     free(out, force=force)
     format_of(out)
+    guard_errors(out)
     if table is None:
         write_template(out, builtin_schema(), force=force)
         notice(f"wrote {out}; fill in actors, ties and sources, delete the example rows, then: liaison check {out}")

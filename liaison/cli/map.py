@@ -20,9 +20,11 @@ from liaison import options
     help="Where to write; NAME-map.html here unless said.",
 )
 @click.option("--view", metavar="NAME", help="Which view opens first.")
-@click.option("--focus", metavar="ACTOR", help="Open on this actor; for a city with whom it should share its learning.")
+@click.option(
+    "--focus", metavar="ACTOR", help="Open on this actor; for a city, on whom it should share its learning with."
+)
 @click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the page.")
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@options.forcing("Overwrite the file if it is there.")
 @options.asking
 @options.reading
 def command(
@@ -38,12 +40,12 @@ def command(
     """
     from liaison.drawing import draw
     from liaison.output import guard_output, write_file
-    from liaison.session import find, notice, seen
+    from liaison.session import dated, find, notice
 
-    shown = seen(network, as_of, known_by, max_tlp or "GREEN")
-    out = output or Path(f"{network.stem or 'network'}-map.html")
+    shown = dated(network, known_by, max_tlp or "GREEN")
+    out = output or Path(f"{network.stem.strip('-') or 'network'}-map.html")
     guard_output(out, force)
-    text = draw(shown, view=view, focus=find(shown, focus) if focus else None, lang=lang)
+    text = draw(shown, as_of=as_of, view=view, focus=find(shown, focus) if focus else None, lang=lang)
     write_file(out, text, force=force)
     notice(f"{out.stat().st_size / 1e6:.1f} MB")
     click.echo(out)

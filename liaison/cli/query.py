@@ -37,7 +37,7 @@ def command(
     from queries.query import catalogue, find_query
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="kinds")
     query = find_query(name, catalogue(view.folder, schema=view.schema))
     given = query_parameters(view, query, dict(params))
     run_query(view, query.text, given, limit=limit, timeout=None, form=form, output=output, force=force, asked=as_of)

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from queries.engines.base import Engine, Limits, Result
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["Engine", "Limits", "Result", "engine_for", "open_engine"]
+__all__ = ["Engine", "Limits", "Result", "answered_by", "engine_for", "open_engine"]
+
+_ANSWERED: WeakKeyDictionary[Network, Engine] = WeakKeyDictionary()
+
+
+def answered_by(network: Network, engine: Engine) -> Network:
+    """Have an engine that holds a network already answer whatever is asked of it; any view of it is another network."""
+    _ANSWERED[network] = engine
+    return network
 
 
 def open_engine(network: Network) -> Engine:
-    """The embedded engine with a network in it; close it when it has answered."""
+    """The engine that holds a network, else the embedded one with the network in it; close it when it has answered."""
+    if (holding := _ANSWERED.get(network)) is not None:
+        return holding
     from queries.engines.embedded import EmbeddedEngine
 
     engine = EmbeddedEngine()

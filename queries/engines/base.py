@@ -56,8 +56,16 @@ class Result:
     truncated: bool = False
 
     def records(self) -> list[dict[str, Value]]:
-        """Each row as a dict of column to value."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        """Each row as a dict of column to value; lists are put in order, since no engine promises one in `collect`."""
+        return [
+            {name: _in_order(value) for name, value in zip(self.columns, row, strict=True)} for row in self.rows
+        ]  # fmt: skip
+
+
+def _in_order(value: Value) -> Value:
+    if not isinstance(value, list) or any(isinstance(item, (list, dict)) for item in value):
+        return value
+    return sorted(value, key=lambda item: (type(item).__name__, "" if item is None else item))
 
 
 class Engine(Protocol):

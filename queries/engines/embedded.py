@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import threading
-import time
 import warnings
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import kglite
 
@@ -22,22 +19,16 @@ from graphmodel.errors import EngineUnavailable, LiaisonError, LimitExceeded, Re
 from queries.engines.base import Limits, Result, Value
 from queries.engines.guard import check
 from queries.engines.load import EngineTables, engine_tables
+from queries.engines.parameters import arguments
 from queries.engines.reading import Reading, blanked, pointed
 from queries.engines.reading.words import FORBIDDEN, KEYWORDS
+from queries.engines.watch import too_long, watched
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
     from graphmodel.schema import Schema
 
 __all__ = ["EmbeddedEngine"]
-
-T = TypeVar("T")
-
-_GRACE = 0.5
-"""Seconds that the engine gets to end by itself before the watchdog ends the wait."""
-
-_LOOK = 0.05
-"""Seconds between two looks of the watchdog."""
 
 
 class EmbeddedEngine:
@@ -94,7 +85,7 @@ class EmbeddedEngine:
         if self._graph is None or self._schema is None:
             raise EngineUnavailable("no network is loaded")
         reading = check(text, self._schema, parameters)
-        given = {token.value: _argument(token.value, (parameters or {})[token.value]) for token in reading.parameters}
+        given = arguments(reading, parameters)
         graph, query = self._graph, _dialect(reading)
 
         def ask() -> Result:
@@ -105,7 +96,7 @@ class EmbeddedEngine:
             return _result(reading, found)
 
         try:
-            return _watched(ask, limits)
+            return watched(ask, limits)
         except kglite.KgError as error:
             raise _translated(error, reading, limits) from None
 
@@ -120,8 +111,9 @@ class EmbeddedEngine:
 def _fill(graph: Any, tables: EngineTables) -> None:
     for node in tables.nodes:
         if len(node.frame):
-            title = "name" if "name" in node.frame.columns else None
-            graph.add_nodes(node.frame, node.label, "id", title, column_types=_day_columns(node.frame))
+            frame = node.frame if "name" in node.frame.columns else node.frame.assign(name=None)
+            # Without a title of its own a node's id would be its name.
+            graph.add_nodes(frame, node.label, "id", "name", column_types=_day_columns(frame))
         for label, ids in node.labels.items():
             if len(ids):
                 graph.add_label(node.label, ids.tolist(), label)
@@ -167,10 +159,14 @@ def _dialect(reading: Reading) -> str:
     names = {token.start for token in reading.names if token.kind == "name" and not _plain_name(token.value)}
     pieces: list[str] = []
     at = 0
-    for token in reading.tokens:
+    for before, token, after in zip([None, *reading.tokens], reading.tokens, [*reading.tokens[1:], None], strict=False):
         if token.start in names:
             pieces += [text[at : token.start], "`", token.value, "`"]
             at = token.end
+        elif token.word == "COUNT" and before and before.is_sign("(") and after and after.is_sign("{"):
+            # Right after a bracket it would take COUNT { … } for a node that is called so.
+            pieces += [text[at : token.start], "0 + "]
+            at = token.start
         elif token.is_sign(";"):
             pieces.append(text[at : token.start])
             at = token.end
@@ -187,66 +183,10 @@ def _plain_name(name: str) -> bool:
     return name.isascii() and name.upper() not in _ENGINE_WORDS
 
 
-def _argument(name: str, value: Value, depth: int = 0) -> Value:
-    """A parameter as every engine takes it."""
-    if value is None or isinstance(value, (bool, int, float, str)):
-        if isinstance(value, int) and not -(2**63) <= value < 2**63:
-            raise UsageProblem(f"parameter '{name}': the number {value} is too large")
-        return value
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.isoformat()
-    if depth < 5 and isinstance(value, Mapping):
-        return {str(key): _argument(name, item, depth + 1) for key, item in value.items()}
-    if depth < 5 and isinstance(value, Sequence):
-        return [_argument(name, item, depth + 1) for item in value]
-    raise UsageProblem(f"parameter '{name}' is a {type(value).__name__}; expected a number, text, list or map")
-
-
-def _watched(ask: Callable[[], T], limits: Limits) -> T:
-    """What `ask` gives, if it gives it within time and memory; it runs in a thread that may be left behind."""
-    box: list[T] = []
-    failed: list[BaseException] = []
-    done = threading.Event()
-
-    def work() -> None:
-        try:
-            box.append(ask())
-        except BaseException as error:
-            failed.append(error)
-        finally:
-            done.set()
-
-    before, deadline = _memory(), time.monotonic() + limits.seconds + _GRACE
-    threading.Thread(target=work, name="liaison-query", daemon=True).start()
-    while not done.wait(_LOOK):
-        if time.monotonic() > deadline:
-            raise LimitExceeded(_too_long(limits))
-        if _memory() - before > limits.memory:
-            raise LimitExceeded(
-                f"the query was stopped: it took more than {limits.memory / 1e9:.1f} GB of memory; "
-                "ask about fewer actors, or one kind of tie at a time"
-            )
-    if failed:
-        raise failed[0]
-    return box[0]
-
-
-def _memory() -> int:
-    """Bytes that this process holds, 0 where the system does not tell."""
-    try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4096
-    except (OSError, ValueError, IndexError):
-        return 0
-
-
-def _too_long(limits: Limits) -> str:
-    return f"the query was stopped after {limits.seconds:g} s; ask about fewer actors, or allow more seconds"
-
-
 def _translated(error: Exception, reading: Reading, limits: Limits) -> LiaisonError:
     said = str(error).splitlines()[0] if str(error) else type(error).__name__
     if isinstance(error, kglite.CypherTimeoutError):
-        return LimitExceeded(_too_long(limits))
+        return LimitExceeded(too_long(limits))
     if "max_work_units" in said or ("memory" in said.lower() and "limit" in said.lower()):
         return LimitExceeded(
             f"the query was stopped: it looks at more than {limits.work:,} rows and items on the way; "

@@ -95,12 +95,20 @@ def engine_tables(network: Network) -> EngineTables:
     """
     _check_words(network.schema)
     claims, claim_ties = _claims(network)
+    claims, claim_ties = _with_ended(network, claims, claim_ties)
     coverage, coverage_ties = _coverage(network)
     caveats, caveat_ties = _caveats(network)
     return EngineTables(
-        nodes=(_actors(network), _sources(network), claims, coverage, caveats),
+        nodes=(_actors(network), _sources(network), claims, coverage, caveats, _network(network)),
         ties=(*_ties(network), _acts_for(network), *claim_ties, *coverage_ties, *caveat_ties),
     )
+
+
+def _network(network: Network) -> NodeTable:
+    day = network.seen_as_of
+    frame = pd.DataFrame({"id": ["network"], "name": [network.name or None]}, dtype=object)
+    frame["as_of"] = np.array([day or "NaT"], dtype="datetime64[s]")
+    return NodeTable(shape.NETWORK, frame)
 
 
 def _check_words(schema: Schema) -> None:
@@ -123,7 +131,7 @@ def _actors(network: Network) -> NodeTable:
     names = actors["kind"].cat.categories
     ids = columns["id"]
     labels = {kind: ids[np.isin(names, schema.descendants(kind))[codes]] for kind in schema.nodes}
-    return NodeTable(shape.ACTOR, frame, labels)
+    return NodeTable(shape.ACTOR, _filled(frame), labels)
 
 
 def _ties(network: Network) -> Iterator[TieTable]:
@@ -135,6 +143,7 @@ def _ties(network: Network) -> Iterator[TieTable]:
         "to_id": ties["target"].to_numpy(dtype=object),
         "id": ties["id"].to_numpy(dtype=object),
         **_cited(network),
+        **_said_once(network),
         "sources": ties["sources"].to_numpy().astype(np.int64),
         "claims": ties["claims"].to_numpy().astype(np.int64),
         "disputed": status == "disputed",
@@ -154,12 +163,14 @@ def _ties(network: Network) -> Iterator[TieTable]:
 
 
 def _acts_for(network: Network) -> TieTable:
-    frame = acts_for(network).rename(columns={"who": "from_id", "whom": "to_id"})
-    return TieTable(shape.ACTS_FOR, shape.ACTOR, shape.ACTOR, frame)
+    pairs = acts_for(network)
+    who, whom = (pairs[name].to_numpy(dtype=object) for name in ("who", "whom"))
+    return _link(shape.ACTS_FOR, shape.ACTOR, who, shape.ACTOR, whom)
 
 
-def _cited(network: Network) -> dict[str, Objects]:
-    """Of each tie: the first source that asserts it, and the publisher if all that assert it have the same."""
+def _cited(network: Network) -> dict[str, Any]:
+    """Of each tie: the first source that asserts it, the publisher if all that assert it have the same, and the day on
+    which the newest of them was published or read."""
     ties, claims, sources = network.ties, network.claims, network.sources
     at = claims["tie_pos"].to_numpy()
     cited = _text(claims["source"])
@@ -169,13 +180,28 @@ def _cited(network: Network) -> dict[str, Objects]:
     place, first = np.unique(at[yes], return_index=True)
     source, publisher = _nothing(len(ties)), _nothing(len(ties))
     source[place] = cited[yes[first]]
+    said = np.full(len(ties), np.iinfo(np.int64).min)
+    days = claims["published"].to_numpy(dtype="datetime64[s]").astype(np.int64)
+    np.maximum.at(said, at[yes], days[yes])  # NaT is the least integer
     codes, values = pd.factorize(pd.Series(cited[yes]).map(names), use_na_sentinel=False)
     low, high = np.full(len(ties), len(values)), np.full(len(ties), -1)
     np.minimum.at(low, at[yes], codes)
     np.maximum.at(high, at[yes], codes)
     one = low == high
     publisher[one] = _text(pd.Series(values, dtype=object))[low[one]]
-    return {"source": source, "publisher": publisher}
+    return {"source": source, "publisher": publisher, "last_said": said.astype("datetime64[s]")}
+
+
+def _said_once(network: Network) -> dict[str, Objects]:
+    """Where the one claim of a tie says it; what several claims say stands in claims of their own."""
+    claims = network.claims
+    alone = (network.ties["claims"].to_numpy() == 1)[claims["tie_pos"].to_numpy()]
+    rows, at = np.flatnonzero(alone), claims["tie_pos"].to_numpy()[alone]
+    found = {}
+    for name in ("locator", "quote", "basis"):
+        found[name] = _nothing(len(network.ties))
+        found[name][at] = _text(claims[name])[rows]
+    return found
 
 
 def _nothing(length: int) -> Objects:
@@ -190,10 +216,14 @@ def _sources(network: Network) -> NodeTable:
 
 
 def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
-    """What is said of ties in doubt (denied or disputed) and of ties that several sources speak of."""
+    """What is said of ties in doubt (denied or disputed) and of ties that have several claims.
+
+    `place` counts the claims of one tie, in the order in which they stand.
+    """
     ties, claims = network.ties, network.claims
-    told = (ties["status"].to_numpy(dtype=object) != "asserted") | (ties["sources"].to_numpy() > 1)
-    rows = np.flatnonzero(told[claims["tie_pos"].to_numpy()])
+    told = (ties["status"].to_numpy(dtype=object) != "asserted") | (ties["claims"].to_numpy() > 1)
+    tie_pos = claims["tie_pos"].to_numpy()
+    rows = np.flatnonzero(told[tie_pos])
     chosen = claims.iloc[rows]
     at = chosen["tie_pos"].to_numpy()
     tie_ids = chosen["tie"].to_numpy(dtype=object)
@@ -208,6 +238,7 @@ def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
         "first_day": _days(chosen["first_day"]),
         "last_day": _days(chosen["last_day"]),
         "date": _days(chosen["published"]),
+        "place": (rows - np.searchsorted(tie_pos, at)).astype(np.int64),
     }
     columns |= {name: _text(chosen[name]) for name in _CLAIM_TEXTS}
     ids = columns["id"]
@@ -216,6 +247,40 @@ def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
         _link(shape.FROM_ACTOR, shape.CLAIM, ids, shape.ACTOR, ties["source"].to_numpy(dtype=object)[at]),
         _link(shape.TO_ACTOR, shape.CLAIM, ids, shape.ACTOR, ties["target"].to_numpy(dtype=object)[at]),
     )
+
+
+def _with_ended(
+    network: Network, claims: NodeTable, links: tuple[TieTable, ...]
+) -> tuple[NodeTable, tuple[TieTable, ...]]:  # fmt: skip
+    """The claims and those that are over on the day of the view: they say yes, and `ended` is true."""
+    table = network.ended
+    frame = claims.frame.assign(ended=False)
+    if not len(table):
+        return NodeTable(claims.label, frame), links
+    source = _text(table["source"])
+    columns: dict[str, Any] = {
+        "tie": table["kind"].to_numpy(dtype=object),
+        "says": table["says"].to_numpy(dtype=object),
+        "tie_id": table["tie"].to_numpy(dtype=object),
+        "source": source,
+        "first_day": _days(table["first_day"]),
+        "last_day": _days(table["last_day"]),
+        "date": _days(table["published"]),
+        "ended": np.ones(len(table), dtype=bool),
+    }
+    columns |= {name: _text(table[name]) for name in _CLAIM_TEXTS}
+    ids = _ids([columns["tie_id"], source, np.full(len(table), "ended", dtype=object)])
+    more = pd.DataFrame({"id": ids} | columns)
+    ends = {shape.FROM_ACTOR: "from_id", shape.TO_ACTOR: "to_id"}
+    joined = []
+    for link in links:
+        far = source if link.type == shape.CITES else table[ends[link.type]].to_numpy(dtype=object)
+        known = network.sources["id"] if link.type == shape.CITES else None
+        own = _link(link.type, link.source, ids, link.target, far, known)
+        joined.append(
+            TieTable(link.type, link.source, link.target, pd.concat([link.frame, own.frame], ignore_index=True))
+        )
+    return NodeTable(claims.label, pd.concat([frame, more], ignore_index=True)), tuple(joined)
 
 
 def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
@@ -303,7 +368,7 @@ def _text(column: pd.Series[Any]) -> Objects:
         names = np.array([*column.cat.categories, None], dtype=object)
         names[names == ""] = None
         return np.asarray(names[column.cat.codes.to_numpy()], dtype=object)
-    texts = column.to_numpy(dtype=object, copy=True)
+    texts = np.array(column.to_numpy(dtype=object))  # pandas 3.1 does not copy texts that were pickled, even if told to
     texts[(texts == "") | column.isna().to_numpy()] = None
     return texts
 
@@ -335,7 +400,12 @@ def _blank(texts: Objects) -> list[str]:
 
 
 def _rows(frame: pd.DataFrame, rows: Flags) -> pd.DataFrame:
-    return frame[rows].reset_index(drop=True)
+    return _filled(frame.take(np.flatnonzero(rows)).reset_index(drop=True) if rows.any() else frame.iloc[:0])
+
+
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the columns that hold nothing: to an engine a property that nobody has is none."""
+    return frame[[name for name in frame.columns if frame[name].notna().any() or name in ("id", "from_id", "to_id")]]
 
 
 def _ids(parts: list[Objects]) -> Objects:
@@ -350,9 +420,15 @@ def _ids(parts: list[Objects]) -> Objects:
 def _link(
     type_: str, source: str, from_ids: Objects, target: str, to_ids: Objects, known: pd.Series[Any] | None = None
 ) -> TieTable:
-    """Relationships without properties; those whose far end is blank or not in view are left out."""
+    """Relationships with an id only; those whose far end is blank or not in view are left out.
+
+    An id they need: to the embedded engine the number of a relationship that has none is its id.
+    """
     frame = pd.DataFrame({"from_id": from_ids, "to_id": to_ids}, dtype=object)
     there = np.array([text is not None for text in to_ids.tolist()], dtype=bool)
     if known is not None:
         there &= pd.Index(known).get_indexer(pd.Index(to_ids.astype(object))) >= 0
-    return TieTable(type_, source, target, _rows(frame, there))
+    frame = _rows(frame, there).drop_duplicates(ignore_index=True)
+    ends = zip(frame["from_id"], frame["to_id"], strict=True)
+    frame["id"] = np.array([f"{type_}:{a}:{b}" for a, b in ends], dtype=object)
+    return TieTable(type_, source, target, frame)

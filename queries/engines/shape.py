@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "ABOUT", "ACTOR", "ACTS_FOR", "CAVEAT", "CITES", "CLAIM", "COVERAGE", "FROM_ACTOR", "NODE_LABELS", "SCOPE", "SOURCE",
-    "TIE_TYPES", "TO_ACTOR",
+    "ABOUT", "ACTOR", "ACTS_FOR", "CAVEAT", "CITES", "CLAIM", "COVERAGE", "FROM_ACTOR", "NETWORK", "NODE_LABELS",
+    "SCOPE", "SOURCE", "TIE_TYPES", "TO_ACTOR",
 ]  # fmt: skip
 
 ACTOR = "Actor"
@@ -13,6 +13,8 @@ CLAIM = "Claim"
 SOURCE = "Source"
 COVERAGE = "Coverage"
 CAVEAT = "Caveat"
+NETWORK = "LiaisonNetwork"
+"""One node that stands for the network: its name, and the day that it is seen as of."""
 
 CITES = "CITES"
 FROM_ACTOR = "FROM_ACTOR"
@@ -22,5 +24,5 @@ ACTS_FOR = "ACTS_FOR"
 """From a body or an office to the city that it acts for, by the ties whose kind says so."""
 SCOPE = "SCOPE"
 
-NODE_LABELS = (ACTOR, CLAIM, SOURCE, COVERAGE, CAVEAT)
+NODE_LABELS = (ACTOR, CLAIM, SOURCE, COVERAGE, CAVEAT, NETWORK)
 TIE_TYPES = (ACTS_FOR, CITES, FROM_ACTOR, TO_ACTOR, ABOUT, SCOPE)

@@ -221,7 +221,8 @@ class Cursor:
         """What is wrong with the next token: a refusal if a word that does more than read stands here."""
         token = self.now
         before = self.all[self.at - 1] if self.at else token
-        for candidate in (token, before):
+        after = self.peek() if token.word == "USING" else token  # USING PERIODIC COMMIT
+        for candidate in (token, before, after):
             if candidate.word in FORBIDDEN:
                 return self.refused(candidate, f"{candidate.word} is not allowed: a query only reads")
         if self.refusal is not None:

@@ -1,0 +1,80 @@
+"""Large networks: groups that unfold, in a real browser, on a generated network."""
+
+from __future__ import annotations
+
+import pytest
+from map_pages import Tab
+
+from viz.map import LARGEST, map_html
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    from generate import generate
+
+    import loaders
+
+    folder = tmp_path_factory.mktemp("large") / "network"
+    generate(folder, 5_200, 9_000)
+    return loaders.load(folder)
+
+
+@pytest.fixture(scope="module")
+def large_map(large, tmp_path_factory):
+    from queries.gaps import find_gaps
+
+    shown = large.as_of(large.default_as_of)
+    gaps = find_gaps(shown, rules=["need-without-support", "city-without-civil-society"])
+    path = tmp_path_factory.mktemp("map") / "map.html"
+    path.write_text(map_html(large, gaps=gaps), encoding="utf-8")
+    return path
+
+
+@pytest.mark.browser
+def test_it_opens_on_groups_with_counts_and_unfolds_on_a_click(browser, large, large_map):
+    tab = Tab(browser)
+    page = tab.open(large_map)
+    discs = page.evaluate("picture.put.discs.map(d => [d.disc.level, d.disc.code, d.disc.count, d.x, d.y, d.r])")
+    present = large.as_of(large.default_as_of).actors
+    counts = present[present["kind"] != "Country"].groupby(["level", "country"], observed=True).size()
+    for level, code, count, *_ in discs:
+        assert count == counts.get((level, code), 0)
+    assert page.evaluate("picture.put.spots.size") == 0
+    assert page.evaluate("picture.put.links.length") > 100
+    ties = page.evaluate("picture.put.links.reduce((sum, l) => sum + l.link.ties, 0)")
+    assert 0 < ties <= len(large.ties)
+    level, code, count, x, y, _ = max(discs, key=lambda disc: disc[5])
+    box = page.locator("#canvas").bounding_box()
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    page.mouse.move(box["x"] + x + 1, box["y"] + y)
+    assert f"actors: {count:,}" in page.inner_text("#card")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    tab.rest()
+    assert page.evaluate("picture.put.spots.size") == count
+    assert page.evaluate("network.body.data.nodes.length") == len(discs) + count
+    page.go_back()
+    tab.rest()
+    assert page.evaluate("picture.put.spots.size") == 0
+    tab.choose("Generated city-1234") if "city-1234" in large.position else tab.choose("Generated city")
+    assert page.evaluate("picture.put.spots.size") >= 1
+    assert tab.silent(), tab.said
+    tab.close()
+
+
+@pytest.mark.browser
+def test_the_table_of_a_large_network_says_how_many_rows_it_keeps_back(browser, large_map):
+    tab = Tab(browser)
+    page = tab.open(large_map, "#table=1")
+    assert page.locator("#rows tr").count() == 300
+    assert "Show" in page.inner_text("#more-rows") and "more" in page.inner_text("#more-rows")
+    tab.close()
+
+
+def test_beyond_what_a_page_holds_it_says_so(large, monkeypatch):
+    import viz.map
+    from graphmodel.errors import UsageProblem
+
+    assert LARGEST == 50_000
+    monkeypatch.setattr(viz.map, "LARGEST", 5_000)
+    with pytest.raises(UsageProblem, match="a map shows up to 5,000 actors, this network has 5,2"):
+        map_html(large)

@@ -1,0 +1,67 @@
+// What the page was given, and the small tools that all rooms use.
+const $ = id => document.getElementById(id);
+const data = JSON.parse($("data").textContent);
+const nodes = data.nodes, sources = data.sources, root = document.documentElement;
+const byId = new Map(nodes.map((node, at) => {
+  Object.assign(node, { at, also: node.also || [], facts: node.facts || [], country: node.country || "", level: node.level || "", degree: node.degree || 0 });
+  return [node.id, node];
+}));
+const edges = data.edges.map(([id, kind, a, b, said]) => ({ id, kind, a: nodes[a], b: nodes[b], from: nodes[a].id, to: nodes[b].id,
+  claims: said.map(cells => Object.fromEntries(data.claim.map((name, at) => [name, cells[at] ?? (at < 7 ? 0 : "")]))) }));
+const edgeById = new Map(edges.map(edge => [edge.id, edge]));
+const edgesOf = new Map(nodes.map(node => [node.id, []]));
+for (const edge of edges) { edgesOf.get(edge.from).push(edge); if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge); }
+const gapById = new Map(data.gaps.map(gap => [gap.id, gap]));
+const gapsOf = new Map();
+for (const gap of data.gaps) for (const id of gap.actors) gapsOf.set(id, [...(gapsOf.get(id) || []), gap]);
+const SECTIONS = data.sections, CERTAINTIES = data.certainties;
+
+const w = key => data.words[state.lang][key];
+const tell = (key, slots) => Object.entries(slots).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, String(value)), w(key));
+const pick = texts => (typeof texts === "string" ? texts : texts?.[state.lang] || texts?.en || "");
+const nameOf = node => (state.lang === "ar" && node.ar) || node.name;
+const shortOf = node => (state.lang === "ar" ? node.shortAr : node.short) || nameOf(node);
+const isRtl = () => data.rightToLeft.includes(state.lang);
+const dirOf = text => (/[\u0590-\u08ff\ufb1d-\ufefc]/.test((text.match(/\p{L}/u) || [""])[0]) ? "rtl" : "ltr");
+const countryName = code => (code ? pick(data.countries[code] || { en: code }) : w("no_country"));
+const wordOf = (group, key) => w(group)[key] || key;
+const isDark = () => (state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+const theme = () => (isDark() ? "dark" : "light");
+const tint = name => data.palette[theme()][name];
+const dayText = day => { const text = String(day); return day ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : ""; };
+const comma = () => (isRtl() ? "، " : ", ");
+const say = text => { $("live").textContent = text; };
+
+function make(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(props)) {
+    if (value === null || value === undefined) continue;
+    if (key === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
+    else if (key === "key") element.dataset.key = value;
+    else if (key === "style") Object.assign(element.style, value);
+    else if (key in element && key !== "list" && key !== "role") element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+const bdi = text => make("bdi", { textContent: text });
+const button = (text, act, props = {}) => make("button", { type: "button", on: { click: act }, ...props }, text);
+
+// A sentence in the reader's language; one that there is only in English says so.
+function spoken(texts, tag = "span", props = {}) {
+  const own = typeof texts === "string" || texts[state.lang] !== undefined, language = own ? state.lang : "en";
+  return make(tag, { ...props, textContent: pick(texts), lang: language, dir: own ? (isRtl() ? "rtl" : "ltr") : "ltr" });
+}
+
+// New children in place of the old; what was open stays open, and what had the focus has it again.
+function redo(box, ...children) {
+  const held = document.activeElement && box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const open = new Map(Array.from(box.querySelectorAll("details[data-key]"), one => [one.dataset.key, one.open]));
+  box.replaceChildren(...children.flat().filter(child => child !== null && child !== ""));
+  for (const one of box.querySelectorAll("details[data-key]")) if (open.has(one.dataset.key)) one.open = open.get(one.dataset.key);
+  if (held) Array.from(box.querySelectorAll("[data-key]")).find(one => one.dataset.key === held)?.focus({ preventScroll: true });
+}
+const count = (list, key) => { const found = new Map(); for (const one of list) found.set(key(one), (found.get(key(one)) || 0) + 1); return found; };
+const grouped = (list, key) => { const found = new Map(); for (const one of list) { const name = key(one); if (!found.has(name)) found.set(name, []); found.get(name).push(one); } return found; };
+const byText = (a, b) => a.localeCompare(b, state.lang);

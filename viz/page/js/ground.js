@@ -1,0 +1,101 @@
+// What lies under and over the actors: land, frames, names of countries, headings that stay on the screen.
+const HEAD = 34; // pixels of the strip of column headings
+
+function drawGround(pen, put, frame, colours) {
+  const { scale } = put.camera;
+  if (view().layout === "geographic") {
+    for (const land of data.land) {
+      const rings = land.rings.map(ring => { const flat = []; for (let i = 0; i < ring.length; i += 2) flat.push(...put.at([ring[i], ring[i + 1]])); return flat; });
+      pen.rings(rings, { fill: data.countries[land.code] ? colours.own : colours.land, stroke: colours.border, width: 1 });
+    }
+  }
+  for (const [, left, top, right, bottom] of bands.boxes) {
+    const [x1, y1] = put.at([left, top]), [x2, y2] = put.at([right, bottom]);
+    pen.rect(x1, y1, x2 - x1, y2 - y1, { fill: colours.region, stroke: colours.border, width: 1 });
+  }
+  if (view().layout === "levels") bands.rows.forEach(([, begin, end], n) => {
+    const [, y1] = put.at([0, begin]), [, y2] = put.at([0, end]);
+    if (n % 2 === 0) pen.rect(0, y1, frame.width, y2 - y1, { fill: colours.region });
+  });
+  for (const { text, x, y, size } of groundNames(put, frame)) pen.text(text, x, y, { size, weight: 600, fill: colours.quiet, halo: colours.paper, align: "center", alpha: .85, spacing: dirOf(text) === "rtl" ? 0 : .6 });
+}
+
+// Names that lie under the actors: of countries on the map and of frames.
+function groundNames(put, frame) {
+  const found = [];
+  if (view().layout === "geographic") for (const land of data.land) {
+    const own = data.countries[land.code], [x, y] = put.at(land.at), text = own ? pick(own) : pick(land.name);
+    if (x > 40 && y > 20 && x < frame.width - 40 && y < frame.height - 20) found.push({ text, ...clearOf(put, x, y, text.length * (own ? 4.6 : 3.8)), size: own ? 13 : 11 });
+  }
+  for (const [name, left, top, right, bottom] of bands.boxes) {
+    const [x1, y] = put.at([left, top]), [x2, low] = put.at([right, bottom]), there = look.nodes.filter(node => inBox(node, name)).length;
+    if (there) found.push({ text: `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, x: (x1 + x2) / 2, y: low - y > 62 ? y + 11 : y - 9, size: 12 });
+  }
+  return found;
+}
+// A little to the side if actors stand where the name of a country would.
+function clearOf(put, x, y, half) {
+  const hits = (a, b) => [...put.spots.values()].filter(spot => Math.abs(spot.x - a) < half + spot.r && Math.abs(spot.y - b) < 9 + spot.r).length;
+  let best = { x, y }, least = hits(x, y);
+  for (const [dx, dy] of [[0, -16], [0, 16], [-22, 0], [22, 0], [-22, -16], [22, 16], [0, -32], [0, 32], [-44, 0], [44, 0]]) { const here = hits(x + dx, y + dy); if (here < least) { least = here; best = { x: x + dx, y: y + dy }; } }
+  return best;
+}
+function inBox(node, name) {
+  const box = bands.boxes.find(one => one[0] === name), at = place.get(node.id);
+  return box && at && at[0] >= box[1] && at[0] <= box[3] && at[1] >= box[2] && at[1] <= box[4];
+}
+
+function wrapped(text, width, size, weight, most) {
+  ruler.font = `${weight} ${size}px ${FONT}`;
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const longer = lines[lines.length - 1] ? `${lines[lines.length - 1]} ${word}` : word;
+    if (!lines[lines.length - 1] || ruler.measureText(longer).width <= width) lines[lines.length - 1] = longer; else lines.push(word);
+  }
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), lines.slice(most - 1).join(" ")].map(line => cut(line, width));
+}
+function cut(text, width) {
+  if (ruler.measureText(text).width <= width) return text;
+  const letters = Array.from(text);
+  while (letters.length > 1 && ruler.measureText(letters.join("") + "…").width > width) letters.pop();
+  return letters.join("").trimEnd() + "…";
+}
+const ruler = document.createElement("canvas").getContext("2d");
+
+// Headings of columns along the top and of rows along the side where reading begins; they stay while the picture moves.
+function drawHeadings(pen, put, frame, colours) {
+  if (view().layout !== "levels" && !inGroups()) return;
+  if (bands.columns.length) {
+    pen.rect(0, 0, frame.width, HEAD, { fill: colours.paper, alpha: .92 });
+    pen.lines([[0, HEAD, null, null, frame.width, HEAD]], { stroke: colours.line, width: 1 });
+    for (const [code, begin, end] of bands.columns) {
+      const [x1] = put.at([begin, 0]), [x2] = put.at([end, 0]), left = Math.max(x1, 0), right = Math.min(x2, frame.width);
+      if (right - left < 26) continue;
+      const lines = wrapped(countryName(code), Math.max(right - left + 8, 40), 12, 600, 2);
+      lines.forEach((text, i) => pen.text(text, (left + right) / 2, HEAD / 2 + (i - (lines.length - 1) / 2) * 14, { size: 12, weight: 600, fill: colours.ink }));
+    }
+  }
+  for (const [level, begin, end] of bands.rows) {
+    const [, y1] = put.at([0, begin]), [, y2] = put.at([0, end]), top = Math.max(y1, bands.columns.length ? HEAD : 0), bottom = Math.min(y2, frame.height);
+    if (bottom - top < 18) continue;
+    const text = wordOf("level", level), x = isRtl() ? frame.width - 8 : 8;
+    pen.text(text, x, top + 12, { size: 12, weight: 600, fill: colours.quiet, halo: colours.paper, align: isRtl() ? "right" : "left" });
+  }
+}
+
+// Of the lines between discs only the strongest are drawn, or all of the one that is pointed at; the rest would be one grey.
+const STRONGEST = 80;
+function drawGroups(pen, put, frame, colours) {
+  const most = Math.max(1, ...put.links.map(one => one.link.ties)), strongest = (list, what, n) => new Set(list.filter(one => one.link[what]).sort((a, b) => b.link[what] - a.link[what]).slice(0, n));
+  const own = put.links.filter(({ link }) => [link.a.id, link.b.id].includes(frame.hover)), ties = strongest(own.length ? own : put.links, "ties", own.length ? 400 : STRONGEST), gaps = strongest(own.length ? own : put.links, "gaps", own.length ? 400 : STRONGEST / 2);
+  for (const { link, line } of ties) pen.lines([line], { stroke: colours.quiet, width: .6 + 6 * link.ties / most, alpha: .2 + .5 * link.ties / most });
+  for (const { line } of gaps) pen.lines([line], { stroke: colours.missing, width: 1.6, dash: [7, 5], alpha: .8 });
+  for (const { disc, x, y, r } of put.discs) {
+    pen.shapes([[x, y, r]], null, { fill: disc.open ? colours.region : colours.own, stroke: colours.border, width: 1.2, alpha: disc.open ? .8 : 1 });
+    if (!disc.open && r > 9) {
+      pen.text(disc.code || "–", x, y - (r > 20 ? 7 : 0), { size: Math.max(11, Math.min(16, r / 2)), weight: 700, fill: colours.ink });
+      if (r > 20) pen.text(disc.count.toLocaleString("en"), x, y + 8, { size: 11, fill: colours.ink });
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// Names in the picture: the weightiest first, none over another, over an actor, over the edge, or, by level, over a line.
+// A label hangs on its actor by so many pixels, so that it is in the right place at any scale; who gets one is chosen at rest.
+const LINE = 14, SIZE = 12, CELL = 6;
+
+function weigh(node) {
+  const chosen = node.id === state.chosen || node.id === state.other ? 1e6 : 0, near = look.near.has(node.id) || (look.lit !== null && look.lit.has(node.id)) ? 1e4 : 0;
+  const high = view().layout === "levels" && node.level !== data.levels[data.levels.length - 1] ? 6 : 0;
+  return chosen + near + high + (look.degree.get(node.id) || 0) + 1.5 * (look.gapCount.get(node.id) || 0) + node.degree * .01;
+}
+
+// A grid of small cells that says where lines run.
+class Marks {
+  constructor(width, height) { this.across = Math.ceil(width / CELL) + 1; this.down = Math.ceil(height / CELL) + 1; this.cells = new Uint8Array(this.across * this.down); }
+  line(line) {
+    const far = Math.hypot(line[4] - line[0], line[5] - line[1]), steps = Math.min(600, Math.ceil(far / (CELL * .6)));
+    for (let i = 0; i <= steps; i++) { const [x, y] = pointOn(line, i / (steps || 1)), c = Math.floor(x / CELL), r = Math.floor(y / CELL); if (c >= 0 && r >= 0 && c < this.across && r < this.down) this.cells[r * this.across + c] = 1; }
+  }
+  under([left, top, right, bottom]) {
+    let sum = 0;
+    for (let r = Math.max(0, Math.floor(top / CELL)); r <= Math.min(this.down - 1, Math.floor(bottom / CELL)); r++)
+      for (let c = Math.max(0, Math.floor(left / CELL)); c <= Math.min(this.across - 1, Math.floor(right / CELL)); c++) sum += this.cells[r * this.across + c];
+    return sum;
+  }
+}
+// Boxes by coarse cells, to find the few that a box may touch.
+class Boxes {
+  constructor() { this.cells = new Map(); }
+  *keys([left, top, right, bottom]) { for (let x = Math.floor(left / 90); x <= Math.floor(right / 90); x++) for (let y = Math.floor(top / 50); y <= Math.floor(bottom / 50); y++) yield x * 4096 + y; }
+  add(box, own) { for (const key of this.keys(box)) { if (!this.cells.has(key)) this.cells.set(key, []); this.cells.get(key).push([box, own]); } }
+  hit(box, own) { for (const key of this.keys(box)) for (const [other, id] of this.cells.get(key) || []) if (id !== own && box[2] > other[0] && box[0] < other[2] && box[3] > other[1] && box[1] < other[3]) return true; return false; }
+}
+
+function placeLabels(put, frame) {
+  const marks = new Marks(frame.width, frame.height), taken = new Boxes(), found = [], level = view().layout === "levels";
+  const inside = spot => spot.x > -20 && spot.y > -20 && spot.x < frame.width + 20 && spot.y < frame.height + 20;
+  for (const { line, tie } of put.ties) if (tieLit(tie) || level) marks.line(line);
+  for (const one of put.gaps) if (one.line && (one.lit || level) && !(one.gap.section === "unknown" && look.lit === null)) marks.line(one.line);
+  for (const one of put.partners) marks.line(one.line);
+  const spots = [...put.spots.values()].filter(inside);
+  for (const { x, y, r, node } of spots) taken.add([x - r - 1, y - r - 1, x + r + 1, y + r + 1], node.id);
+  for (const { text, x, y, size } of groundNames(put, frame)) { ruler.font = `600 ${size}px ${FONT}`; const half = ruler.measureText(text).width / 2 + 6; taken.add([x - half, y - 9, x + half, y + 9], "ground"); }
+  for (const one of put.partners) { const [x, y] = pointOn(one.line, .72); taken.add([x - 9, y - 9, x + 9, y + 9], "rank"); }
+  const top = bands.columns.length ? HEAD + 2 : 2, side = level ? 4 : 2;
+  if (level) for (const [name, begin, end] of bands.rows) { // headings of rows
+    const y = Math.max(put.at([0, begin])[1], top) + 12, text = wordOf("level", name);
+    ruler.font = `600 12px ${FONT}`;
+    const long = ruler.measureText(text).width + 12;
+    taken.add(isRtl() ? [frame.width - long, y - 9, frame.width, y + 9] : [0, y - 9, long, y + 9], "row");
+  }
+  for (const { x, y, wide, tall } of put.crowds) taken.add([x - wide, y - tall, x + wide, y + tall], "crowd");
+  for (const box of frame.controls || []) taken.add(box, "control");
+  const ordered = spots.map(spot => [weigh(spot.node), spot]).sort((a, b) => b[0] - a[0] || (a[1].node.id < b[1].node.id ? -1 : 1)).slice(0, 900);
+  for (const [weight, spot] of ordered) {
+    const chosen = weight >= 1e6, light = look.lit !== null && weight < 1e4;
+    if (light && look.lit.size > 0 && found.length > 40) continue;
+    const size = chosen ? 14 : SIZE, bold = chosen ? 700 : 400, height = chosen ? 17 : LINE;
+    let best = null, least = Infinity;
+    for (const lines of textsOf(spot.node, chosen, size, bold)) {
+      const wide = Math.max(...lines.map(line => ruler.measureText(line).width)) / 2 + 2, tall = lines.length * height / 2;
+      for (const [dx, dy, price] of sidesOf(spot.r, wide, tall, level)) {
+        const box = [spot.x + dx - wide, spot.y + dy - tall, spot.x + dx + wide, spot.y + dy + tall];
+        if (box[0] < side || box[1] < top || box[2] > frame.width - side || box[3] > frame.height - 2 || (taken.hit(box, spot.node.id) && !chosen)) continue;
+        const under = marks.under(box);
+        if (under && level && !chosen) continue;
+        const cost = price + 3 * under + (lines.length - 1) + (chosen && taken.hit(box, spot.node.id) ? 40 : 0);
+        if (cost < least) { least = cost; best = { id: spot.node.id, lines, dx, dy, size, weight: bold, height, quiet: light, box }; }
+      }
+      if (best && least < 4) break;
+    }
+    if (best && (weight >= 1e4 || least < 26)) { taken.add(best.box, null); found.push(best); }
+  }
+  nameTies(put, taken, found);
+  return found;
+}
+
+// The short name on one line or two; the whole name for the chosen.
+function textsOf(node, chosen, size, weight) {
+  const text = chosen ? nameOf(node) : shortOf(node);
+  ruler.font = `${weight} ${size}px ${FONT}`;
+  const long = ruler.measureText(text).width, two = long > 70 ? [wrapped(text, Math.min(Math.max(long * .58, 60), chosen ? 240 : 150), size, weight, chosen ? 4 : 2)] : [];
+  return long > (chosen ? 240 : 150) ? two : long > 100 ? [...two, [text]] : [[text], ...two];
+}
+function sidesOf(r, wide, tall, level) {
+  const d = r + 3, below = [0, d + tall, 0], above = [0, -d - tall, 1], right = [d + wide, 0, level ? 3 : 1], left = [-d - wide, 0, level ? 3 : 1];
+  const corners = [[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([x, y]) => [x * (wide + r * .6), y * (tall + r * .8), 4]);
+  const far = [[0, d + tall + 9, 6], [0, -d - tall - 9, 6]];
+  const aside = [.5, -.5, .85, -.85].flatMap(x => [[x * wide, d + tall, 4 + Math.abs(x)], [x * wide, -d - tall, 5 + Math.abs(x)]]);
+  return [below, right, left, above, ...corners, ...(level ? [...aside, ...far, [d + wide + 12, 0, 8], [-d - wide - 12, 0, 8], [.6 * wide, d + tall + 12, 9], [-.6 * wide, d + tall + 12, 9]] : far)];
+}
+
+// The kind of each tie of the chosen, written on its line where there is room.
+function nameTies(put, taken, found) {
+  if (look.lit === null || !state.chosen) return;
+  const lit = put.ties.filter(one => tieLit(one.tie));
+  if (lit.length > 24) return;
+  ruler.font = `400 11px ${FONT}`;
+  for (const { tie, line } of lit) {
+    const kind = data.ties[tie.edge.kind], text = pick(tie.edge.from === state.chosen || !kind.directed ? kind.label : kind.inverse), half = ruler.measureText(text).width / 2 + 2;
+    const [x, y] = pointOn(line, .5), box = [x - half, y - 8, x + half, y + 8];
+    if (Math.hypot(line[4] - line[0], line[5] - line[1]) < half * 1.3 || taken.hit(box, "line")) continue;
+    taken.add(box, null);
+    found.push({ on: tie.edge, lines: [text], dx: 0, dy: 0, size: 11, weight: 400, height: 13, quiet: true, box });
+  }
+}

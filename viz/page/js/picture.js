@@ -1,0 +1,137 @@
+// The camera and the hand are vis-network's; what it shows is drawn by scene.js, so that a line has the same width at any
+// scale, thousands of them are one stroke, and the SVG is the same picture.
+const network = new vis.Network($("canvas"), { nodes: new vis.DataSet(JSON.parse($("nodes").textContent)), edges: new vis.DataSet([]) }, JSON.parse(JSON.parse($("options").textContent)));
+window.network = network;
+const vertices = network.body.data.nodes;
+const camera = () => ({ scale: network.body.view.scale, x: network.body.view.translation.x, y: network.body.view.translation.y });
+const size = () => ({ width: $("canvas").clientWidth, height: $("canvas").clientHeight });
+let put = null, labels = [], settled = "", hover = "", moving = false;
+
+network.renderer._drawNodes = () => ({ drawExternalLabels: null });
+let frame = 0, before = 0; // milliseconds between the last two frames: a slow machine waits longer before it places names
+network.on("afterDrawing", context => {
+  frame = Math.min(300, performance.now() - before); before = performance.now();
+  const ratio = network.canvas.pixelRatio || 1;
+  put = arrange(camera());
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawScene(new CanvasPen(context), put, { ...size(), theme: theme(), labels: moving && look.nodes.length > 3000 ? [] : labels, hover, moving });
+  context.restore();
+  const { scale, x, y } = put.camera, key = `${scale}|${x}|${y}|${size().width}|${size().height}`;
+  if (key !== settled) { root.dataset.rest = "false"; clearTimeout(resting); resting = setTimeout(rest, moving ? 160 : Math.min(400, 40 + 2 * frame)); }
+});
+
+// Who gets a label is chosen when the camera has come to rest.
+let resting = 0;
+function rest() {
+  if (moving) { resting = setTimeout(rest, 120); return; }
+  put = arrange(camera());
+  labels = placeLabels(put, { ...size(), controls: controls() });
+  const { scale, x, y } = put.camera;
+  settled = `${scale}|${x}|${y}|${size().width}|${size().height}`;
+  window.picture = { put, labels, told: { ties: look.record.ties, actors: nodes.filter(node => look.record.present[node.at]).map(node => node.id) } };
+  if (led) {
+    const { x: left, y: top } = network.getViewPosition();
+    led = false;
+    state.camera = `${left.toFixed(0)},${top.toFixed(0)},${scale.toFixed(3)}`;
+    remember(false);
+  }
+  network.redraw();
+  root.dataset.rest = "true";
+}
+// Buttons that lie over the picture, as boxes that no name may go under.
+function controls() {
+  const own = $("canvas").getBoundingClientRect();
+  return ["zooms", "open-legend", "open-panel"].map(id => $(id).getBoundingClientRect()).filter(box => box.width).map(box => [box.left - own.left - 3, box.top - own.top - 3, box.right - own.left + 3, box.bottom - own.top + 3]);
+}
+function redraw() { settled = ""; clearTimeout(resting); rest(); }
+// vis-network keeps its own idea of the scale when its box changes; the camera of the state is put back.
+network.on("resize", () => requestAnimationFrame(() => { showCamera(); redraw(); }));
+network.on("dragStart", () => { moving = true; hideCard(); });
+network.on("dragEnd", () => { moving = false; keepCamera(); });
+network.on("zoom", () => { hideCard(); boundZoom(); keepCamera(); });
+
+// The camera goes into the address when the reader has moved it, without being a step of its own.
+let led = false;
+function keepCamera() { led = true; network.redraw(); }
+function limits() { const [left, top, right, bottom] = extent(), { width, height } = size(); return [.5 * Math.min(width / Math.max(right - left, 200), height / Math.max(bottom - top, 150), 1), 6]; }
+function boundZoom() {
+  const [least, most] = limits(), scale = network.getScale();
+  if (scale < least || scale > most) network.moveTo({ scale: Math.min(most, Math.max(least, scale)), animation: false });
+}
+function moveTo(x, y, scale) { network.moveTo({ position: { x, y }, scale: scale ?? network.getScale(), animation: false }); keepCamera(); }
+function zoom(by) { const [least, most] = limits(); network.moveTo({ scale: Math.min(most, Math.max(least, network.getScale() * by)), animation: false }); keepCamera(); }
+
+// The whole picture; by level not smaller than what can be read, then from the corner where reading begins.
+function fitCamera({ width, height }) {
+  let [left, top, right, bottom] = extent();
+  const level = view().layout === "levels" && !inGroups();
+  for (const [, begin, end] of level ? bands.columns : []) { left = Math.min(left, begin); right = Math.max(right, end); }
+  for (const disc of inGroups() ? discs : []) { left = Math.min(left, disc.x - disc.radius); right = Math.max(right, disc.x + disc.radius); top = Math.min(top, disc.y - disc.radius); bottom = Math.max(bottom, disc.y + disc.radius); }
+  for (const box of bands.boxes) { left = Math.min(left, box[1]); top = Math.min(top, box[2] - 20); right = Math.max(right, box[3]); bottom = Math.max(bottom, box[4]); }
+  const pad = level ? [14, HEAD + 12, 14, 30] : view().layout === "around" ? [110, 40, 110, 40] : inGroups() ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
+  const across = (width - pad[0] - pad[2]) / Math.max(right - left, 60), down = (height - pad[1] - pad[3]) / Math.max(bottom - top, 60);
+  const least = level ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, Math.min(across, down)));
+  let x = (left + right) / 2, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
+  if (scale > across) x = isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
+  if (scale > down) y = top + (height / 2 - pad[1]) / scale;
+  return { x, y, scale };
+}
+function fit() { const { x, y, scale } = fitCamera(size()); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
+function showCamera() {
+  if (!state.camera) { fit(); return; }
+  const [x, y, scale] = state.camera.split(",").map(Number);
+  network.moveTo({ position: { x, y }, scale, animation: false });
+}
+function bring(id) {
+  if (!place.has(id)) return;
+  const [x, y] = place.get(id), { width, height } = size(), at = network.canvasToDOM({ x, y }), covered = document.body.classList.contains("sheet-open") ? height * .5 : 0;
+  if (at.x < 60 || at.y < 60 || at.x > width - 60 || at.y > height - 60 - covered) moveTo(x, y + covered / 2 / Math.max(network.getScale(), .7), Math.max(network.getScale(), .7));
+}
+
+// What is under a point of the picture: an actor, else a gap, else a tie, else a group.
+function under(x, y, coarse) {
+  if (!put) return null;
+  let best = null, least = coarse ? 22 : 5;
+  for (const spot of put.spots.values()) { const far = Math.hypot(spot.x - x, spot.y - y) - spot.r; if (far < least) { least = far; best = { actor: spot.node.id }; } }
+  if (best) return best;
+  for (const label of labels) { const at = label.id && put.spots.get(label.id); if (at && Math.abs(x - at.x - label.dx) < (label.box[2] - label.box[0]) / 2 && Math.abs(y - at.y - label.dy) < (label.box[3] - label.box[1]) / 2) return { actor: label.id }; }
+  for (const one of put.crowds) if (Math.abs(one.x - x) < one.wide && Math.abs(one.y - y) < one.tall) return { crowd: one.crowd.id };
+  least = coarse ? 12 : 6;
+  for (const one of put.gaps) if (one.line && (one.lit || look.lit === null)) { const far = farFrom(one.line, x, y); if (far < least) { least = far; best = { gap: one.gap.id }; } }
+  for (const one of put.ties) if (tieLit(one.tie) || look.lit === null) { const far = farFrom(one.line, x, y); if (far < least - .5) { least = far; best = { tie: one.tie.edge.id }; } }
+  if (best) return best;
+  for (const one of put.discs) if (Math.hypot(one.x - x, one.y - y) < one.r) return { disc: one.disc.id };
+  for (const one of put.links) if (farFrom(one.line, x, y) < 6) return { link: one.link.id };
+  return null;
+}
+network.on("click", event => {
+  const hit = under(event.pointer.DOM.x, event.pointer.DOM.y, matchMedia("(pointer: coarse)").matches);
+  if (hit?.actor) choose(hit.actor); else if (hit?.gap) openGap(hit.gap); else if (hit?.tie) openTie(hit.tie); else if (hit?.crowd) showAll(true); else if (hit?.disc) unfold(hit.disc); else letGo();
+});
+$("canvas").addEventListener("mousemove", event => {
+  if (moving) return;
+  const box = $("canvas").getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top, hit = under(x, y, false);
+  $("canvas").style.cursor = hit ? "pointer" : "";
+  showCard(hit, x, y);
+  const id = hit?.actor || hit?.disc || "";
+  if (id !== hover) { hover = id; network.redraw(); }
+});
+$("canvas").addEventListener("mouseleave", () => { hideCard(); if (hover) { hover = ""; network.redraw(); } });
+
+// vis-network holds who is shown and where, for those who look at `network` from outside.
+function tellNetwork() {
+  if (data.large) {
+    const want = new Map([...look.nodes].filter(node => place.has(node.id)).map(node => [node.id, place.get(node.id)]));
+    const gone = vertices.getIds().filter(id => !discOf.has(id) && !want.has(id));
+    if (gone.length) vertices.remove(gone);
+    vertices.update([...want].map(([id, [x, y]]) => ({ id, x, y, label: "", shape: "dot", size: 6 })));
+    return;
+  }
+  const changed = [];
+  for (const node of nodes) {
+    const now = vertices.get(node.id), at = place.get(node.id) || inCrowd.get(node.id)?.at, hidden = !at;
+    if (!now || now.hidden !== hidden || (at && (now.x !== at[0] || now.y !== at[1]))) changed.push({ id: node.id, hidden, ...(at ? { x: at[0], y: at[1] } : {}) });
+  }
+  if (changed.length) vertices.update(changed);
+}

@@ -1,0 +1,57 @@
+// Where actors stand in the picture: as computed for the view, mirrored for right to left, or around the chosen one.
+let place = new Map(), crowds = [], inCrowd = new Map(), bands = { rows: [], columns: [], boxes: [] };
+
+function placeAll() {
+  const shown = view();
+  crowds = []; inCrowd = new Map();
+  if (inGroups()) { placeGroups(); return; }
+  const stored = data.large ? null : data.places[isCrowded() ? `${shown.places}-few` : shown.places], mirror = isRtl() && shown.layout === "levels" ? -1 : 1;
+  place = new Map(); crowds = []; inCrowd = new Map();
+  bands = { rows: [], columns: [], boxes: [] };
+  if (shown.layout === "around") { placeAround(); return; }
+  if (isCrowded()) gather(stored, mirror);
+  for (const node of look.nodes) { const at = stored.points[node.at]; if (at && !inCrowd.has(node.id)) place.set(node.id, [mirror * at[0], at[1]]); }
+  const flip = (begin, end) => (mirror < 0 ? [-end, -begin] : [begin, end]);
+  bands = { rows: stored.rows, columns: stored.columns.map(([name, begin, end]) => [name, ...flip(begin, end)]), boxes: stored.boxes };
+  const spare = look.nodes.filter(node => !place.has(node.id) && !inCrowd.has(node.id)); // a chosen actor of a kind that the view leaves out
+  if (spare.length) { const [left, , , bottom] = extent(); spare.forEach((node, n) => place.set(node.id, [left + n * 120, bottom + 90])); }
+}
+
+// Those that nothing is told of stand together as one mark until the reader wants them all; the chosen never does.
+const isCrowded = () => !state.whole && `${view().places}-few` in data.places;
+function gather(stored, mirror) {
+  for (const [level, country, kind, members, x, y] of stored.crowds) {
+    const apart = members.map(at => nodes[at]).filter(node => look.visible.has(node.id)), gathered = apart.filter(node => node.id !== state.chosen && node.id !== state.other && !look.ways.has(node.id));
+    if (!gathered.length) continue;
+    const crowd = { id: `${level}~${country}~${kind}`, level, country, kind, members: gathered, at: [mirror * x, y - (gathered.length < apart.length ? 30 : 0)] };
+    crowds.push(crowd);
+    for (const node of gathered) inCrowd.set(node.id, crowd);
+  }
+}
+function showAll(on) { go(now => { now.whole = on; }, { refit: true }); }
+
+// The chosen actor in the middle; the others on rings, those with the same kind of tie side by side, partners by rank.
+function placeAround() {
+  if (!state.chosen || !look.visible.has(state.chosen)) return;
+  place.set(state.chosen, [0, 0]);
+  const rank = new Map((view().asks === "city" ? look.partners : []).map((one, n) => [one.id, n]));
+  const tied = new Map();
+  for (const { edge } of look.ties) for (const [id, other] of [[edge.from, edge.to], [edge.to, edge.from]])
+    if (other === state.chosen && !tied.has(id)) tied.set(id, edge.kind);
+  const order = Object.keys(data.ties), others = look.nodes.filter(node => node.id !== state.chosen);
+  const key = node => [rank.has(node.id) ? 0 : 1, rank.get(node.id) ?? (tied.has(node.id) ? order.indexOf(tied.get(node.id)) : order.length), node.country];
+  const sorted = others.map(node => [key(node), node]).sort((a, b) => a[0][0] - b[0][0] || a[0][1] - b[0][1] || byText(a[0][2], b[0][2]) || (a[1].id < b[1].id ? -1 : 1)).map(one => one[1]);
+  const outer = rank.size ? sorted.filter(node => rank.has(node.id)) : sorted, inner = rank.size ? sorted.filter(node => !rank.has(node.id)) : [];
+  const ring = (list, radius, turn, stagger) => list.forEach((node, n) => {
+    const angle = turn + (isRtl() ? -1 : 1) * 2 * Math.PI * n / list.length, far = radius + (stagger && n % 2 ? stagger : 0);
+    place.set(node.id, [1.35 * far * Math.cos(angle), far * Math.sin(angle)]);
+  });
+  ring(outer, Math.max(190, outer.length * 13), -Math.PI / 2, outer.length > 14 ? 60 : 0);
+  ring(inner, 105, -Math.PI / 2 + 0.4, 0);
+}
+
+function extent() {
+  let box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of place.values()) box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+  return box[0] === Infinity ? [-100, -100, 100, 100] : box;
+}
