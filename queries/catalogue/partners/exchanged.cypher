@@ -35,20 +35,24 @@
 // ---
 MATCH (c:City) WHERE c.id = $giver OR c.id = $taker
 OPTIONAL MATCH (c)-[:HAS_BODY|LEADS]-(b) WHERE b:CoordinationBody OR b:Mayor
-WITH c, [c.id] + collect(DISTINCT b.id) AS own
+WITH c, collect(DISTINCT b.id) AS bodies
+WITH c, [c.id] + bodies AS own
 OPTIONAL MATCH (x)-[:TOOK_PART_IN]->(e:Event) WHERE x.id IN own
 WITH c, own, collect(DISTINCT e.id) AS attended
 MATCH (o:City) WHERE o.id <> c.id
 OPTIONAL MATCH (c)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(o) WHERE coalesce(t.form, '') <> 'met'
 WITH c, o, own, attended, collect(DISTINCT t.id) AS ties
 OPTIONAL MATCH (c)-[:HAS_BODY|LEADS]-(b)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(o) WHERE coalesce(t.form, '') <> 'met'
-WITH c, o, own, attended, ties + collect(DISTINCT t.id) AS ties
+WITH c, o, own, attended, ties, collect(DISTINCT t.id) AS more
+WITH c, o, own, attended, ties + more AS ties
 OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(c) WHERE coalesce(t.form, '') <> 'met'
-WITH c, o, own, attended, ties + collect(DISTINCT t.id) AS ties
+WITH c, o, own, attended, ties, collect(DISTINCT t.id) AS more
+WITH c, o, own, attended, ties + more AS ties
 OPTIONAL MATCH (c)-[a:PILOTS]->(p:Programme)<-[u]-(o) WHERE u.role = 'applicant' AND $taker = ''
 WITH c, o, own, attended, ties, collect(DISTINCT p.id) AS programmes, collect(DISTINCT u.id) + collect(DISTINCT a.id) AS asked
 OPTIONAL MATCH (o)-[a:PILOTS]->(p:Programme)<-[u]-(c) WHERE u.role = 'applicant' AND $giver = ''
-WITH c, o, own, attended, ties, programmes + collect(DISTINCT p.id) AS programmes, asked + collect(DISTINCT u.id) + collect(DISTINCT a.id) AS asked
+WITH c, o, own, attended, ties, programmes, asked, collect(DISTINCT p.id) AS others, collect(DISTINCT u.id) + collect(DISTINCT a.id) AS also
+WITH c, o, own, attended, ties, programmes + others AS programmes, asked + also AS asked
 OPTIONAL MATCH (o)-[:TOOK_PART_IN]->(e:Event) WHERE e.id IN attended
 WITH c, o, own, attended, ties, programmes, asked, collect(DISTINCT e.id) AS direct
 OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b)-[:TOOK_PART_IN]->(e:Event) WHERE e.id IN attended AND (b:CoordinationBody OR b:Mayor)
@@ -60,7 +64,8 @@ WITH c, o, own, ties, programmes, asked, direct + [x IN further WHERE NOT x IN d
      OR ($giver = '' AND EXISTS { MATCH (o)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(c) WHERE q.tie = 'SHARES_LEARNING_WITH' AND q.says = 'no' }) AS declined
 WHERE size(ties) > 0 OR size(asked) > 0 OR size(events) > 0 OR declined
 OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b) WHERE b:CoordinationBody OR b:Mayor
-WITH o, own, [o.id] + collect(DISTINCT b.id) AS other, ties, programmes, asked, events, learns, declined
+WITH o, own, collect(DISTINCT b.id) AS bodies, ties, programmes, asked, events, learns, declined
+WITH o, own, [o.id] + bodies AS other, ties, programmes, asked, events, learns, declined
 OPTIONAL MATCH (y)-[w:TOOK_PART_IN]->(e:Event)<-[v:TOOK_PART_IN]-(x) WHERE e.id IN events AND y.id IN other AND x.id IN own
 WITH o, ties, programmes, asked, events, learns, declined, collect(DISTINCT x.id) AS ours, collect(DISTINCT y.id) AS theirs,
      collect(DISTINCT e.note) AS notes, collect(DISTINCT v.id) + collect(DISTINCT w.id) AS seen

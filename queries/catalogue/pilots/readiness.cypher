@@ -41,7 +41,8 @@ WITH c, collect(DISTINCT b.id) AS bodies, collect(DISTINCT h.id) AS having
 OPTIONAL MATCH (c)-[a:ADOPTED]->(p:Plan)
 WITH c, bodies, having, collect(DISTINCT p.id) AS plans, collect(DISTINCT a.id) AS adopting
 OPTIONAL MATCH (c)-[:HAS_BODY]->(:CoordinationBody)-[a:ADOPTED]->(p:Plan)
-WITH c, bodies, having, plans + collect(DISTINCT p.id) AS plans, adopting + collect(DISTINCT a.id) AS adopting
+WITH c, bodies, having, plans, adopting, collect(DISTINCT p.id) AS further, collect(DISTINCT a.id) AS also
+WITH c, bodies, having, plans + further AS plans, adopting + also AS adopting
 OPTIONAL MATCH (c)-[v:TOOK_PART_IN]->(e:Event)
 WITH c, bodies, having, plans, adopting, collect(DISTINCT e.id) AS events, collect(DISTINCT v.id) AS seen
 OPTIONAL MATCH (c)-[:HAS_BODY|LEADS|WORKS_IN]-(x)-[v:TOOK_PART_IN]->(e:Event)
