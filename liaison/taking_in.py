@@ -59,8 +59,7 @@ def take_in(
     from loaders.own_table import own_table
 
     given = {name: right_constant(name, value) for name, value in constants.items()}
-    reading = Reading(encoding, delimiter, limits=limits())
-    table = own_table(path, sheet=sheet, reading=reading, fill_merged=fill_merged)
+    table = own_table(path, sheet=sheet, reading=Reading(encoding, delimiter, limits=limits()), fill_merged=fill_merged)
     if table.other_sheets:
         notice(f"took the sheet '{table.sheet}'; there are also: {', '.join(table.other_sheets)} (--sheet NAME)")
     chosen = read_mapping(mapping) if mapping is not None else proposed(table)
@@ -90,7 +89,7 @@ def _tell(found: Filled, schema: Schema, out: Path) -> int:
     context = click.get_current_context(silent=True)
     errors = context.meta.get("errors") if context is not None else None
     if errors is not None:
-        write_problems(found.doubts, errors)
+        write_problems(found.doubts, errors, force=bool(context is not None and context.meta.get("force")))
         notice(f"all {len(found.doubts)} in {errors}")
     network = _loaded(found.sheets, schema)
     marks = sum(len(sheet.marks) for sheet in found.sheets.tables.values())

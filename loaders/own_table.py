@@ -89,11 +89,12 @@ def own_table(
 
 def _filled(table: OwnTable, grid: Grid, merged: Mapping[tuple[int, int], tuple[int, int]]) -> OwnTable:
     """With the value of merged cells in each of them; a title above the heading stays where it is."""
+    filled = dict(zip(grid.numbers, grid.rows, strict=True))
     for row, number in zip(table.rows, table.numbers, strict=True):
         for at in range(len(row)):
             first = merged.get((number - 1, at))
             if first is not None:
-                row[at] = grid.rows[first[0]][first[1]]
+                row[at] = filled[first[0] + 1][first[1]] if first[0] + 1 in filled else ""
     return replace(table, merged={})
 
 

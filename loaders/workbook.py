@@ -32,7 +32,6 @@ README_SHEET = "read me"
 _LAST_DAYS = {"actors": "until", "ties": "until", "coverage": "to"}
 """Column by sheet in which a month means its last day, so that the first of it is another thing."""
 
-
 # reading
 
 
@@ -99,13 +98,20 @@ def sheet_names(path: Path, limits: Limits) -> list[str]:
 
 
 def merged_cells(path: Path, sheet: str, limits: Limits) -> dict[tuple[int, int], tuple[int, int]]:
-    """Cells that are blank because they are merged with another: (row, column) of each and of that other, from 0."""
-    WorkbookArchive(path, limits)
-    ranges = _opened(path).get_sheet_by_name(sheet).merged_cell_ranges or []
+    """Cells that are blank because they are merged with another: (row, column) of each and of that other, from 0.
+
+    A range counts as far as the sheet is filled: people merge whole columns.
+    """
+    WorkbookArchive(path, limits).look(sheet)
+    found = _opened(path).get_sheet_by_name(sheet)
+    if found.end is None:
+        return {}
+    last, rightmost = found.end
     return {
         (row, at): (top, left)
-        for (top, left), (bottom, right) in ranges
-        for row in range(top, bottom + 1) for at in range(left, right + 1) if (row, at) != (top, left)
+        for (top, left), (bottom, right) in found.merged_cell_ranges or []
+        for row in range(top, min(bottom, last) + 1) for at in range(left, min(right, rightmost) + 1)
+        if (row, at) != (top, left)
     }  # fmt: skip
 
 
@@ -242,9 +248,12 @@ _OPTIONS = {
 
 @contextmanager
 def new_book(path: Path) -> Iterator[Any]:
-    """A workbook to write to, which keeps texts as texts.
+    """A workbook to write to, which keeps texts as texts; what is needed on the way lies beside it.
 
-    What is needed on the way lies beside it, and a full disk is an OSError as elsewhere.
+    Raises
+    ------
+    OSError
+        If it cannot be written, as with any file.
     """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
@@ -258,7 +267,13 @@ def new_book(path: Path) -> Iterator[Any]:
 
 
 def write(sheets: Sheets, schema: Schema, path: Path) -> None:
-    """A sheet per table, to fill in; see `loaders.workbook_form`."""
+    """A sheet per table, to fill in; see `loaders.workbook_form`.
+
+    Raises
+    ------
+    LimitExceeded
+        If a sheet has more rows, or a cell more characters, than a workbook holds.
+    """
     from loaders.workbook_form import write_form
 
     check_fits(sheets, path)

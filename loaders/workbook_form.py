@@ -44,11 +44,10 @@ def write_form(book: Any, sheets: Sheets, schema: Schema) -> None:
         "needed": book.add_format(
             {"bold": True, "bg_color": "#9FC2E0", "bottom": 1, "text_wrap": True, "valign": "top"}
         ),
-        "marked": book.add_format({"bg_color": "#FFF2A8", "border": 1, "border_color": "#B8860B"}),
+        "marked": book.add_format({"bg_color": "#FFF2A8", "border": 1, "border_color": "#B8860B", "num_format": "@"}),
+        "text": book.add_format({"num_format": "@"}),  # else a spreadsheet program makes a day of the month 2018-11
         "bold": book.add_format({"bold": True, "valign": "top"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        # Else a spreadsheet program makes a day of the month 2018-11.
-        "text": book.add_format({"num_format": "@"}),
     }
     _readme(book.add_worksheet(README_SHEET), formats)
     lists = _lists(schema)

@@ -24,11 +24,11 @@ ACTORS = "id,kind,name,country\nkumanovo,City,Kumanovo,MK\nnis,City,Niš,RS\n"
 
 
 def told(path: Path, **options: Any) -> list[str]:
-    """Everything that is said of a network: its warnings, or why it is refused."""
+    """Everything that is said of a network, its warnings or why it is refused; that these rows name no source is left out."""
     try:
-        return [str(warning) for warning in loaders.load(path, **options).warnings]
+        return [str(warning) for warning in loaders.load(path, **options).warnings if warning.code != "no-source"]
     except DataProblems as problems:
-        return [str(problem) for problem in problems.problems]
+        return [str(problem) for problem in problems.problems if problem.code != "no-source"]
     except LiaisonError as error:
         return [f"{type(error).__name__}: {error}"]
 
@@ -360,7 +360,7 @@ def test_what_is_odd_in_a_text_file(tmp_path, case):
 def test_rows_below_a_line_that_says_the_delimiter_keep_their_physical_line(tmp_path):
     with pytest.raises(DataProblems) as raised:
         loaders.load(folder(tmp_path / "net", b"sep=;\nid;kind;name;country\n\nk;City;K;Kenia\n"))
-    (problem,) = raised.value.problems
+    problem = next(one for one in raised.value.problems if one.code == "unknown-country")
     assert (problem.row, problem.line) == (3, 4)
 
 
@@ -579,7 +579,7 @@ def test_a_file_beyond_the_limit_is_not_opened(tmp_path, ending):
 
 
 def test_an_own_table_is_held_to_the_limits_too(tmp_path):
-    from loaders.mapping import own_table
+    from loaders.own_table import own_table
 
     book = io.BytesIO()
     openpyxl_book = openpyxl.Workbook()
@@ -588,3 +588,16 @@ def test_an_own_table_is_held_to_the_limits_too(tmp_path):
     (tmp_path / "list.xlsx").write_bytes(book.getvalue())
     with pytest.raises(LimitExceeded, match=r"list\.xlsx, sheet 'Sheet': the cell XFD1048576 makes it"):
         own_table(tmp_path / "list.xlsx")
+
+
+def test_merged_cells_of_an_own_table_are_found_although_blank_rows_are_left_out(tmp_path):
+    from loaders.own_table import own_table
+
+    book = openpyxl.Workbook()
+    for row in (("Organisation", "Country"), (), ("A", "MK"), ("B", None), ("C", "RS")):
+        book.active.append(row)
+    book.active.merge_cells("B3:B4")
+    book.active.merged_cells.add("D1:XFD1048576")  # whole columns: counted as far as the sheet is filled
+    book.save(tmp_path / "list.xlsx")
+    assert own_table(tmp_path / "list.xlsx").merged == {(4, 1): "B3"}
+    assert own_table(tmp_path / "list.xlsx", fill_merged=True).cells("Country") == ["MK", "MK", "RS"]

@@ -64,8 +64,8 @@ def test_a_click_on_an_actor_a_tie_and_a_gap_tells_what_it_rests_on(tab, sample_
     click_at(page, *spot)
     assert page.inner_text("#panel-title") == "Viti"
     panel = page.inner_text("#panel")
-    assert "A source says that Viti has not received" in panel and "BIRN, 2024-02-27" in panel
-    assert "A source says it is missing · high priority" in panel and "To close: Send" in panel
+    assert "A source says that Viti had not received" in panel and "BIRN, 2024-02-27" in panel
+    assert "A source says it is missing · low priority" in panel and "To close: Ask Viti" in panel
     tab.go("#view=neighbours&actor=kumanovo")
     middle = page.evaluate("""(t => { const [x1, y1, cx, cy, x2, y2] = t.line; return cx === null ? [x1 * .7 + x2 * .3, y1 * .7 + y2 * .3] : [cx, cy] })
       (picture.put.ties.find(t => t.tie.edge.kind === 'PILOTS'))""")
@@ -80,7 +80,7 @@ def test_a_click_on_an_actor_a_tie_and_a_gap_tells_what_it_rests_on(tab, sample_
       for (let t = .1; t < .95; t += .02) { const u = 1 - t, x = u * u * x1 + 2 * u * t * cx + t * t * x2, y = u * u * y1 + 2 * u * t * cy + t * t * y2; if (clear(x, y)) return [x, y]; } })
       (picture.put.gaps.find(g => g.gap.section === 'missing' && g.line))""")
     click_at(page, *gap)
-    assert "A source says that Viti has not received" in page.inner_text("#panel-body")
+    assert "A source says that Viti had not received" in page.inner_text("#panel-body")
     assert page.inner_text("#panel-title") == "Plan not received"
 
 

@@ -7,13 +7,11 @@ and what is known without a name are nodes of their own.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from graphmodel.acting import acts_for
@@ -21,20 +19,17 @@ from graphmodel.dates import days_of
 from graphmodel.errors import UsageProblem
 from queries.certainty import list_holds
 from queries.engines import shape
+from queries.engines.columns import Objects, before, blank, days, filled, ids_of, nothing, rows, text, typed
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
-    from graphmodel.schema import Property, Schema
+    from graphmodel.schema import Schema
 
 __all__ = ["EngineTables", "NodeTable", "TieTable", "engine_tables"]
-
-Objects = npt.NDArray[np.object_]
-Flags = npt.NDArray[np.bool_]
 
 _ACTOR_TEXTS = ("kind", "name", "country", "level", "name_ar", "other_names", "source", "note")
 _TIE_TEXTS = ("form", "programme", "role", "key")
 _CLAIM_TEXTS = ("form", "programme", "role", "basis", "locator", "quote")
-_WHOLE_NUMBERS = ("count", "year")
 _DAYS = ("first_day", "last_day", "date")
 
 
@@ -120,18 +115,18 @@ def _check_words(schema: Schema) -> None:
 def _actors(network: Network) -> NodeTable:
     actors, schema = network.actors, network.schema
     columns: dict[str, Any] = {"id": actors["id"].to_numpy(dtype=object)}
-    columns |= {name: _text(actors[name]) for name in _ACTOR_TEXTS}
-    columns |= {name: _days(actors[name]) for name in ("first_day", "last_day")}
-    columns["ended"] = _before(columns["last_day"], network.seen_as_of)
+    columns |= {name: text(actors[name]) for name in _ACTOR_TEXTS}
+    columns |= {name: days(actors[name]) for name in ("first_day", "last_day")}
+    columns["ended"] = before(columns["last_day"], network.seen_as_of)
     for name, prop in schema.node_properties.items():
         if name in actors.columns and name not in columns:
-            columns[name] = _typed(actors[name], prop)
+            columns[name] = typed(actors[name], prop)
     frame = pd.DataFrame(columns)
     codes = actors["kind"].cat.codes.to_numpy()
     names = actors["kind"].cat.categories
     ids = columns["id"]
     labels = {kind: ids[np.isin(names, schema.descendants(kind))[codes]] for kind in schema.nodes}
-    return NodeTable(shape.ACTOR, _filled(frame), labels)
+    return NodeTable(shape.ACTOR, filled(frame), labels)
 
 
 def _ties(network: Network) -> Iterator[TieTable]:
@@ -149,17 +144,17 @@ def _ties(network: Network) -> Iterator[TieTable]:
         "disputed": status == "disputed",
         "derived": ties["derived"].to_numpy(dtype=bool),
     }
-    columns |= {name: _days(ties[name]) for name in ("first_day", "last_day")}
-    columns |= {name: _text(ties[name]) for name in _TIE_TEXTS}
+    columns |= {name: days(ties[name]) for name in ("first_day", "last_day")}
+    columns |= {name: text(ties[name]) for name in _TIE_TEXTS}
     for kind in network.schema.ties.values():
         for name, prop in kind.properties.items():
             if name in ties.columns and name not in columns:
-                columns[name] = _typed(ties[name], prop)
+                columns[name] = typed(ties[name], prop)
     frame = pd.DataFrame(columns)
     codes = ties["kind"].cat.codes.to_numpy()
     place = {name: code for code, name in enumerate(ties["kind"].cat.categories)}
     for name in network.schema.ties:
-        yield TieTable(name, shape.ACTOR, shape.ACTOR, _rows(frame, shown & (codes == place.get(name, -1))))
+        yield TieTable(name, shape.ACTOR, shape.ACTOR, rows(frame, shown & (codes == place.get(name, -1))))
 
 
 def _acts_for(network: Network) -> TieTable:
@@ -173,12 +168,12 @@ def _cited(network: Network) -> dict[str, Any]:
     which the newest of them was published or read."""
     ties, claims, sources = network.ties, network.claims, network.sources
     at = claims["tie_pos"].to_numpy()
-    cited = _text(claims["source"])
-    names = dict(zip(sources["id"], _text(sources["publisher"]), strict=True))
+    cited = text(claims["source"])
+    names = dict(zip(sources["id"], text(sources["publisher"]), strict=True))
     asserts = (claims["says"] == "yes").to_numpy() & (cited != None)  # noqa: E711
     yes = np.flatnonzero(asserts)
     place, first = np.unique(at[yes], return_index=True)
-    source, publisher = _nothing(len(ties)), _nothing(len(ties))
+    source, publisher = nothing(len(ties)), nothing(len(ties))
     source[place] = cited[yes[first]]
     said = np.full(len(ties), np.iinfo(np.int64).min)
     days = claims["published"].to_numpy(dtype="datetime64[s]").astype(np.int64)
@@ -188,7 +183,7 @@ def _cited(network: Network) -> dict[str, Any]:
     np.minimum.at(low, at[yes], codes)
     np.maximum.at(high, at[yes], codes)
     one = low == high
-    publisher[one] = _text(pd.Series(values, dtype=object))[low[one]]
+    publisher[one] = text(pd.Series(values, dtype=object))[low[one]]
     return {"source": source, "publisher": publisher, "last_said": said.astype("datetime64[s]")}
 
 
@@ -199,20 +194,16 @@ def _said_once(network: Network) -> dict[str, Objects]:
     rows, at = np.flatnonzero(alone), claims["tie_pos"].to_numpy()[alone]
     found = {}
     for name in ("locator", "quote", "basis"):
-        found[name] = _nothing(len(network.ties))
-        found[name][at] = _text(claims[name])[rows]
+        found[name] = nothing(len(network.ties))
+        found[name][at] = text(claims[name])[rows]
     return found
-
-
-def _nothing(length: int) -> Objects:
-    return np.full(length, None, dtype=object)
 
 
 def _sources(network: Network) -> NodeTable:
     sources = network.sources
-    columns: dict[str, Any] = {"id": sources["id"].to_numpy(dtype=object), "name": _text(sources["title"])}
-    columns |= {name: _text(sources[name]) for name in ("publisher", "published", "url")}
-    return NodeTable(shape.SOURCE, pd.DataFrame(columns | {"date": _days(sources["date"])}))
+    columns: dict[str, Any] = {"id": sources["id"].to_numpy(dtype=object), "name": text(sources["title"])}
+    columns |= {name: text(sources[name]) for name in ("publisher", "published", "url")}
+    return NodeTable(shape.SOURCE, pd.DataFrame(columns | {"date": days(sources["date"])}))
 
 
 def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
@@ -227,20 +218,20 @@ def _claims(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
     chosen = claims.iloc[rows]
     at = chosen["tie_pos"].to_numpy()
     tie_ids = chosen["tie"].to_numpy(dtype=object)
-    source = _text(chosen["source"])
+    source = text(chosen["source"])
     says = chosen["says"].to_numpy(dtype=object)
     columns: dict[str, Any] = {
-        "id": _ids([tie_ids, source, says]),
+        "id": ids_of([tie_ids, source, says]),
         "tie": ties["kind"].to_numpy(dtype=object)[at],
         "says": says,
         "tie_id": tie_ids,
         "source": source,
-        "first_day": _days(chosen["first_day"]),
-        "last_day": _days(chosen["last_day"]),
-        "date": _days(chosen["published"]),
+        "first_day": days(chosen["first_day"]),
+        "last_day": days(chosen["last_day"]),
+        "date": days(chosen["published"]),
         "place": (rows - np.searchsorted(tie_pos, at)).astype(np.int64),
     }
-    columns |= {name: _text(chosen[name]) for name in _CLAIM_TEXTS}
+    columns |= {name: text(chosen[name]) for name in _CLAIM_TEXTS}
     ids = columns["id"]
     return NodeTable(shape.CLAIM, pd.DataFrame(columns)), (
         _link(shape.CITES, shape.CLAIM, ids, shape.SOURCE, source, network.sources["id"]),
@@ -257,19 +248,19 @@ def _with_ended(
     frame = claims.frame.assign(ended=False)
     if not len(table):
         return NodeTable(claims.label, frame), links
-    source = _text(table["source"])
+    source = text(table["source"])
     columns: dict[str, Any] = {
         "tie": table["kind"].to_numpy(dtype=object),
         "says": table["says"].to_numpy(dtype=object),
         "tie_id": table["tie"].to_numpy(dtype=object),
         "source": source,
-        "first_day": _days(table["first_day"]),
-        "last_day": _days(table["last_day"]),
-        "date": _days(table["published"]),
+        "first_day": days(table["first_day"]),
+        "last_day": days(table["last_day"]),
+        "date": days(table["published"]),
         "ended": np.ones(len(table), dtype=bool),
     }
-    columns |= {name: _text(table[name]) for name in _CLAIM_TEXTS}
-    ids = _ids([columns["tie_id"], source, np.full(len(table), "ended", dtype=object)])
+    columns |= {name: text(table[name]) for name in _CLAIM_TEXTS}
+    ids = ids_of([columns["tie_id"], source, np.full(len(table), "ended", dtype=object)])
     more = pd.DataFrame({"id": ids} | columns)
     ends = {shape.FROM_ACTOR: "from_id", shape.TO_ACTOR: "to_id"}
     joined = []
@@ -291,12 +282,12 @@ def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
     reaches over all that are here.
     """
     table = network.coverage
-    columns: dict[str, Any] = {name: _text(table[name]) for name in ("tie", "list", "declared", "source", "said")}
-    columns["of_kind"] = _text(table["kind"])
-    columns |= {name: _days(table[name]) for name in ("first_day", "last_day")}
+    columns: dict[str, Any] = {name: text(table[name]) for name in ("tie", "list", "declared", "source", "said")}
+    columns["of_kind"] = text(table["kind"])
+    columns |= {name: days(table[name]) for name in ("first_day", "last_day")}
     columns |= _who_is_listed(network)
     columns["holds"] = list_holds(network)
-    ids = _ids([columns["source"], columns["tie"], _text(table["of"]), columns["of_kind"]])
+    ids = ids_of([columns["source"], columns["tie"], text(table["of"]), columns["of_kind"]])
     frame = pd.DataFrame({"id": ids} | columns)
     actors = network.actors["id"]
     everywhere = ";".join(sorted(set(network.actors["country"].astype(str)) - {""}))
@@ -304,8 +295,8 @@ def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
     scope = countries.str.split(";").explode() if len(table) else countries
     places = ids[scope.index.to_numpy(dtype=np.int64)]
     return NodeTable(shape.COVERAGE, frame), (
-        _link(shape.ABOUT, shape.COVERAGE, ids, shape.ACTOR, _text(table["of"]), actors),
-        _link(shape.SCOPE, shape.COVERAGE, places, shape.ACTOR, _text(scope), actors),
+        _link(shape.ABOUT, shape.COVERAGE, ids, shape.ACTOR, text(table["of"]), actors),
+        _link(shape.SCOPE, shape.COVERAGE, places, shape.ACTOR, text(scope), actors),
     )
 
 
@@ -313,7 +304,7 @@ def _who_is_listed(network: Network) -> dict[str, Objects]:
     """Of each list about somebody: which end of the tie is listed, and which kinds of actors may be."""
     schema, table = network.schema, network.coverage
     kind_of = dict(zip(network.actors["id"], network.actors["kind"].astype(object), strict=True))
-    listed, kinds = _nothing(len(table)), _nothing(len(table))
+    listed, kinds = nothing(len(table)), nothing(len(table))
     for at, (tie, of, kind) in enumerate(zip(table["tie"], table["of"], table["kind"], strict=True)):
         if of not in kind_of:
             continue
@@ -331,7 +322,7 @@ def _caveats(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
     `end` tells which one is open; if both are, it is `both`, and `from_kind`, `from_country` tell of the other.
     """
     table = network.caveats
-    texts = {name: _text(table[name]) for name in table.columns if name not in ("published", "tlp")}
+    texts = {name: text(table[name]) for name in table.columns if name not in ("published", "tlp")}
     named = texts["from_id"]
     open_from, open_to = named == None, texts["to_id"] == None  # noqa: E711
     both = open_from & open_to
@@ -340,81 +331,23 @@ def _caveats(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
         "kind": np.where(open_to, texts["to_kind"], texts["from_kind"]),
         "country": np.where(open_to, texts["to_country"], texts["from_country"]),
         "end": np.where(both, "both", np.where(open_to, "to", "from")).astype(object),
-        "from_kind": np.where(both, texts["from_kind"], _nothing(len(table))),
-        "from_country": np.where(both, texts["from_country"], _nothing(len(table))),
+        "from_kind": np.where(both, texts["from_kind"], nothing(len(table))),
+        "from_country": np.where(both, texts["from_country"], nothing(len(table))),
         "says": texts["says"],
         "source": texts["source"],
-        "first_day": days_of(_blank(texts["since"])),
-        "last_day": days_of(_blank(texts["until"]), last=True),
-        "date": _days(table["published"]),
+        "first_day": days_of(blank(texts["since"])),
+        "last_day": days_of(blank(texts["until"]), last=True),
+        "date": days(table["published"]),
     }
     columns |= {name: texts[name] for name in _CLAIM_TEXTS}
     about = np.where(open_from, texts["to_id"], named)
-    ids = _ids([about, columns["tie"], columns["kind"], columns["country"], columns["source"], columns["says"]])
+    ids = ids_of([about, columns["tie"], columns["kind"], columns["country"], columns["source"], columns["says"]])
     frame = pd.DataFrame({"id": ids} | columns)
     actors = network.actors["id"]
     return NodeTable(shape.CAVEAT, frame), (
         _link(shape.ABOUT, shape.CAVEAT, ids, shape.ACTOR, about, actors),
         _link(shape.SCOPE, shape.CAVEAT, ids, shape.ACTOR, columns["country"], actors),
     )
-
-
-# Columns
-
-
-def _text(column: pd.Series[Any]) -> Objects:
-    """Texts, None for blank ones."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        names = np.array([*column.cat.categories, None], dtype=object)
-        names[names == ""] = None
-        return np.asarray(names[column.cat.codes.to_numpy()], dtype=object)
-    texts = np.array(column.to_numpy(dtype=object))  # pandas 3.1 does not copy texts that were pickled, even if told to
-    texts[(texts == "") | column.isna().to_numpy()] = None
-    return texts
-
-
-def _days(column: pd.Series[Any]) -> npt.NDArray[np.datetime64]:
-    return column.to_numpy(dtype="datetime64[s]")
-
-
-def _before(days: npt.NDArray[np.datetime64], day: dt.date | None) -> Flags:
-    """Which days lie before the one that is asked about; none if no day is."""
-    if day is None:
-        return np.zeros(len(days), dtype=bool)
-    return np.asarray(days < np.datetime64(day, "s"))
-
-
-def _typed(column: pd.Series[Any], prop: Property) -> Any:
-    """A property by its type: whole numbers as integers, other numbers as floats, the rest as text."""
-    if not pd.api.types.is_numeric_dtype(column.dtype):
-        return _text(column)
-    if prop.type in _WHOLE_NUMBERS:
-        values = column.to_numpy(dtype=np.float64)
-        missing = np.isnan(values)
-        return pd.arrays.IntegerArray(np.where(missing, 0, values).astype(np.int64), missing)
-    return column.to_numpy(dtype=np.float64)
-
-
-def _blank(texts: Objects) -> list[str]:
-    return ["" if text is None else text for text in texts.tolist()]
-
-
-def _rows(frame: pd.DataFrame, rows: Flags) -> pd.DataFrame:
-    return _filled(frame.take(np.flatnonzero(rows)).reset_index(drop=True) if rows.any() else frame.iloc[:0])
-
-
-def _filled(frame: pd.DataFrame) -> pd.DataFrame:
-    """Without the columns that hold nothing: to an engine a property that nobody has is none."""
-    return frame[[name for name in frame.columns if frame[name].notna().any() or name in ("id", "from_id", "to_id")]]
-
-
-def _ids(parts: list[Objects]) -> Objects:
-    """Ids from several texts; a number is added to those that repeat."""
-    names = pd.Series(["|".join("" if t is None else t for t in row) for row in zip(*parts, strict=True)], dtype=object)
-    again = names.groupby(names).cumcount().to_numpy() if len(names) else np.empty(0, dtype=np.int64)
-    for row in np.flatnonzero(again).tolist():
-        names.iloc[row] = f"{names.iloc[row]}|{again[row] + 1}"
-    return names.to_numpy(dtype=object)
 
 
 def _link(
@@ -428,7 +361,7 @@ def _link(
     there = np.array([text is not None for text in to_ids.tolist()], dtype=bool)
     if known is not None:
         there &= pd.Index(known).get_indexer(pd.Index(to_ids.astype(object))) >= 0
-    frame = _rows(frame, there).drop_duplicates(ignore_index=True)
+    frame = rows(frame, there).drop_duplicates(ignore_index=True)
     ends = zip(frame["from_id"], frame["to_id"], strict=True)
     frame["id"] = np.array([f"{type_}:{a}:{b}" for a, b in ends], dtype=object)
     return TieTable(type_, source, target, frame)
