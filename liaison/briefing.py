@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -85,7 +85,6 @@ class _Page:
         self.network = in_language(network, lang)
         self.lang = lang
         self.words: Mapping[str, str] = words()[lang]["brief"]
-        self.all_words: Mapping[str, Any] = words()[lang]
 
     def name(self, ident: str) -> str:
         return self.network.name_of(ident)
@@ -158,7 +157,7 @@ class _Page:
             tie = self.network.ties.iloc[row]
             kind = self.network.schema.ties[str(tie["kind"])]
             label = kind.label if tie["source"] == ident or not kind.directed else kind.inverse
-            met = f" ({self.all_words['met']})" if tie["form"] == "met" else ""
+            met = f" ({self.words['met']})" if tie["form"] == "met" else ""
             by_words.setdefault(label.get(self.lang, label["en"]) + met, []).append(row)
         for said, found in sorted(by_words.items()):
             others = [self._other(row, ident) for row in found]
@@ -209,7 +208,7 @@ class _Page:
         for row in np.flatnonzero(live & (ends[0] | ends[1])).tolist():
             tie = table.iloc[row]
             label = self.network.schema.ties[str(tie["kind"])].label
-            met = f" ({self.all_words['met']})" if tie["form"] == "met" else ""
+            met = f" ({self.words['met']})" if tie["form"] == "met" else ""
             text = f"{self.name(tie['source'])} – {label.get(self.lang, label['en'])}{met} – {self.name(tie['target'])}"
             items.append(Item(text, (), self._sources_of([row])))
         return self.section("vertical", items[: 2 * MOST], "no_vertical")
