@@ -114,6 +114,12 @@ def rules(folder: Path) -> list[str]:
     return ["| rule | seconds | rows |", "|---|---|---|", *printed.stdout.splitlines()]
 
 
+def pilots() -> list[str]:
+    """How near greedy comes to the best choice of pilots."""
+    printed = subprocess.run([PYTHON, str(HERE / "pilots.py")], check=True, capture_output=True, text=True)
+    return printed.stdout.splitlines()
+
+
 def page(folder: Path) -> str:
     """All tables as one page."""
     actors, ties = SIZES[1]
@@ -135,6 +141,13 @@ def page(folder: Path) -> str:
         "## How cost grows",
         "",
         *growth(folder),
+        "",
+        "## Pilots of ten thousand cities: greedy against the best choice",
+        "",
+        "`benchmarks/pilots.py`: a network like that of the world's twinnings, 20 pilots by reach alone, integer",
+        "programming (HiGHS).",
+        "",
+        *pilots(),
         "",
     ])  # fmt: skip
 

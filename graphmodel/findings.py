@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 __all__ = [
-    "CERTAINTIES", "CERTAINTY_WORDS", "Certainty", "Evidence", "Gap", "Introducer", "Part", "Section", "Severity",
-    "Suggestion",
+    "CERTAINTIES", "CERTAINTY_WORDS", "Certainty", "Evidence", "Gap", "Introducer", "Part", "Reason", "Section",
+    "Severity", "Suggestion",
 ]  # fmt: skip
 
 Certainty = Literal["reported", "observed", "unrecorded"]
@@ -115,6 +115,37 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One criterion of a part: what share of it, its value from 0 to 1, and the sentence that says why.
+
+    Parameters
+    ----------
+    value : float or None
+        None if it is not known; then `text` is the question that would settle it.
+    note : str
+        What a reader should know beside it, such as other figures that sources give.
+    fill : str
+        Where in the files an answer would be written.
+    """
+
+    criterion: str
+    share: float
+    value: float | None
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    note: str = ""
+    fill: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields in the documented order."""
+        said = {"because": self.text} if self.value is not None else {"question": self.text}
+        return {
+            "criterion": self.criterion, "share": self.share, "value": self.value, **said, "note": self.note,
+            "evidence": [item.as_json() for item in self.evidence],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part of a score: a value from 0 to 1, its weight, and the sentence that explains it.
 
@@ -128,6 +159,8 @@ class Part:
     known: float = 1.0
     evidence: tuple[Evidence, ...] = ()
     questions: tuple[str, ...] = ()
+    title: str = ""
+    reasons: tuple[Reason, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Fields in the documented order."""
@@ -138,6 +171,8 @@ class Part:
             "because": self.because,
             "known": self.known,
             "evidence": [item.as_json() for item in self.evidence],
+            "title": self.title,
+            "criteria": [reason.as_json() for reason in self.reasons],
         }
 
 
@@ -158,7 +193,7 @@ class Suggestion:
     """A learning partner, with every part of its score.
 
     score = Σ weight × value over what is known; `high` is the score if all that is unknown were favourable; `known`
-    the share of weight that is known.
+    the share of weight that is known. `veto` says why a plan should leave the pair out, such as that a source declines.
     """
 
     id: str
@@ -168,6 +203,28 @@ class Suggestion:
     introducers: tuple[Introducer, ...] = ()
     labels: tuple[str, ...] = ()
     unknown: tuple[str, ...] = field(default=())
+    veto: str = ""
+
+    @property
+    def gains(self) -> dict[str, float]:
+        """Each open question, and what a favourable answer would add to the score, the largest first."""
+        found: dict[str, float] = {}
+        for part in self.parts:
+            for reason in part.reasons:
+                if reason.value is None:
+                    found[reason.text] = found.get(reason.text, 0.0) + part.weight * reason.share
+        return dict(sorted(found.items(), key=lambda item: (-round(item[1], 9), item[0])))
+
+    @property
+    def counted_again(self) -> dict[str, list[str]]:
+        """Ties and facts that more than one part rests on, each with the names of those parts."""
+        found: dict[str, list[str]] = {}
+        for part in self.parts:
+            for item in part.evidence:
+                names = found.setdefault(item.tie or item.claim or item.source, [])
+                if part.part not in names:
+                    names.append(part.part)
+        return {key: names for key, names in found.items() if len(names) > 1}
 
     @property
     def score(self) -> float:
@@ -197,6 +254,8 @@ class Suggestion:
             "parts": [part.as_json() for part in self.parts],
             "introducers": [introducer.as_json() for introducer in self.introducers],
             "unknown": list(self.unknown),
+            "gains": [{"question": text, "adds": round(gain, 6)} for text, gain in self.gains.items()],
+            "counted_again": self.counted_again,
         }
 
 

@@ -12,7 +12,9 @@ from graphmodel.errors import UsageProblem
 from graphmodel.findings import CERTAINTY_WORDS
 from liaison import portrait
 from liaison.drawing import draw
-from liaison.findings import gaps_table, partners_table, pilots_table
+from liaison.findings import gaps_table
+from liaison.partner_pages import partners_table
+from liaison.pilot_pages import pilots_table
 from liaison.text import bullet, plural, table
 
 if TYPE_CHECKING:

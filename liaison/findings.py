@@ -1,4 +1,4 @@
-"""Gaps, partners and pilots as the command line writes them: JSON, rows, and text to read."""
+"""Gaps as the command line writes them: JSON, rows, and text to read."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.findings import CERTAINTY_WORDS, Gap, Suggestion
+from graphmodel.findings import CERTAINTY_WORDS, Gap
 from liaison.robust import gap_key
 from liaison.session import when
-from liaison.text import bullet, padded, plural, visible
+from liaison.text import bullet, padded, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
-    from queries.pilots import PilotChoice
     from queries.robustness import Robustness
 
-__all__ = [
-    "gaps_json", "gaps_table", "gaps_worklist", "partners_json", "partners_rows", "partners_table", "pilots_json",
-    "pilots_rows", "pilots_table",
-]  # fmt: skip
+__all__ = ["gaps_json", "gaps_table", "gaps_worklist"]
 
 SECTIONS = {
     "missing": "A source says it is missing",
@@ -141,97 +137,4 @@ def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
     if abroad:
         counts = Counter(gap.title for gap in gaps if gap.rule in abroad)
         lines += bullet("  - Across a border: ", ", ".join(f"{title} {count:,}" for title, count in counts.items()))
-    return lines
-
-
-# partners
-
-
-def partners_json(city: str, found: Sequence[Suggestion]) -> dict[str, Any]:
-    """The documented form."""
-    return {"schema_version": 1, "city": city, "partners": [one.as_json() for one in found]}
-
-
-def partners_rows(found: Sequence[Suggestion]) -> tuple[Sequence[str], list[list[object]]]:
-    """One row per candidate, the value of each part in a column of its own."""
-    names = [part.part for part in found[0].parts] if found else []
-    columns = ["id", "name", "country", "score", "at best", "known", *names, "because", "unknown"]
-    rows = [
-        [one.id, one.name, one.country, round(one.score, 4), round(one.high, 4), round(one.known, 4),
-         *(part.value for part in one.parts), " ".join(part.because for part in one.parts if part.value),
-         list(one.unknown)]
-        for one in found
-    ]  # fmt: skip
-    return columns, rows
-
-
-def partners_table(
-    network: Network, city: str, found: Sequence[Suggestion], *, limit: int = 5, asked: dt.date | None = None
-) -> list[str]:  # fmt: skip
-    """The best candidates, each with the parts that speak for it and the questions that are open."""
-    name = visible(network.name_of(city))
-    lines = [f"Whom {name} should share its learning with, {when(network, asked)}"]
-    for rank, one in enumerate(found[:limit], start=1):
-        head = f"{rank}. {visible(one.name)} ({one.country})"
-        labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
-        lines += ["", f"{head}: {one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{labels}"]
-        for part in sorted(one.parts, key=lambda p: -p.value * p.weight):
-            if part.value > 0:
-                lines += bullet(f"   {part.value * part.weight:.2f} of {part.weight:.2f}  ", part.because)
-        for introducer in one.introducers[:3]:
-            lines += bullet("   Introducer: ", introducer.because)
-        if one.unknown:
-            rest = f" (and {len(one.unknown) - 2} more questions)" if len(one.unknown) > 2 else ""
-            lines += bullet("   Ask: ", " ".join(one.unknown[:2]) + rest)
-    if not found:
-        lines += ["", "Nobody: there is no other city in the network."]
-    elif len(found) > limit:
-        lines += ["", f"{plural(len(found) - limit, 'further candidate')}; --limit N shows more."]
-    lines += _same_everywhere(found)
-    return lines
-
-
-def _same_everywhere(found: Sequence[Suggestion]) -> list[str]:
-    if len(found) < 2:
-        return []
-    same = [
-        parts[0].part for parts in zip(*(one.parts for one in found), strict=True)
-        if len({part.value for part in parts}) == 1
-    ]  # fmt: skip
-    return [f"The same for every candidate, so it decides nothing: {', '.join(same)}."] if same else []
-
-
-# pilots
-
-
-def pilots_json(chosen: PilotChoice) -> dict[str, Any]:
-    """The documented form."""
-    return {"schema_version": 1, **chosen.as_json()}
-
-
-def pilots_rows(chosen: PilotChoice) -> tuple[Sequence[str], list[list[object]]]:
-    """One row per pilot."""
-    rows: list[list[object]] = [
-        [pilot.id, pilot.name, pilot.country, " ".join(part.because for part in pilot.parts)] for pilot in chosen.pilots
-    ]
-    return ["id", "name", "country", "because"], rows
-
-
-def pilots_table(network: Network, chosen: PilotChoice, *, asked: dt.date | None = None) -> list[str]:
-    """The chosen, what they reach, who is left out, and what the reach rests on."""
-    lines = [f"Pilot cities, {when(network, asked)}"]
-    for rank, pilot in enumerate(chosen.pilots, start=1):
-        text = " ".join(part.because for part in pilot.parts)
-        lines += bullet(f"{rank}. ", f"{pilot.name} ({pilot.country}). {text}")
-    proof = "proven" if chosen.proven else "at most"
-    lines += ["", *bullet("", (
-        f"They reach {chosen.reached} of {plural(chosen.reachable, 'city', 'cities')} that the "
-        f"{plural(len(chosen.candidates), 'candidate')} can reach; the best choice of as many reaches {chosen.optimum} "
-        f"({proof})."
-    ))]  # fmt: skip
-    if chosen.left_out:
-        lines += bullet("", "Not reached: " + ", ".join(network.name_of(ident) for ident in chosen.left_out) + ".")
-    for kind, count in chosen.resting.items():
-        label = network.schema.ties[kind].label["en"]
-        lines += bullet("", f"{count} of the {chosen.reached} are reached only because a city {label} another.")
     return lines

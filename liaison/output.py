@@ -17,7 +17,9 @@ import click
 from graphmodel.errors import UsageProblem
 from liaison.session import notice
 
-__all__ = ["ROWS", "csv_text", "emit", "emit_rows", "form_of", "guard_output", "json_text", "write_file"]
+__all__ = [
+    "ROWS", "csv_text", "emit", "emit_rows", "form_of", "guard_output", "json_text", "write_bytes", "write_file",
+]  # fmt: skip
 
 ROWS = ("csv", "xlsx")
 """Forms that are rows: a command hands them to `emit_rows`."""
@@ -138,6 +140,14 @@ def write_file(path: Path, text: str, *, force: bool = False) -> None:
     from loaders.atomic import write_text
 
     write_text(path, text, force=force)
+
+
+def write_bytes(path: Path, content: bytes, *, force: bool = False) -> None:
+    """As `write_file`, for a file that is no text."""
+    from loaders.atomic import replaced
+
+    with replaced(path, force=force) as beside:
+        beside.write_bytes(content)
 
 
 def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:

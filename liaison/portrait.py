@@ -16,7 +16,7 @@ from liaison.text import bullet, table, visible
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["actor_json", "actor_lines", "count_rows", "head_lines", "kind_rows", "tie_rows"]
+__all__ = ["actor_json", "actor_lines", "count_rows", "facts_of", "head_lines", "kind_rows", "tie_rows"]
 
 Rows = tuple[list[str], list[list[object]]]
 _HIDDEN = {"tlp", "implied", "known_from", "first_day", "last_day", "id", "name", "kind"}
@@ -94,7 +94,7 @@ def actor_lines(network: Network, ident: str, limit: int | None = None) -> list[
     actor = network.actor(ident)
     kind = network.schema.nodes[str(actor["kind"])]
     lines = [f"{visible(str(actor['name']))} ({ident}), {kind.label['en']}"]
-    for name, value in _facts(actor).items():
+    for name, value in facts_of(actor).items():
         lines += bullet(f"  {name}: ", str(value))
     disputed = network.conflicts()
     for about, rows in disputed[disputed["subject"] == ident].groupby("property"):
@@ -113,7 +113,7 @@ def _period(line: list[object]) -> str:
     return ", ".join(part for part in (denied, form, words) if part)
 
 
-def _facts(actor: dict[str, Any]) -> dict[str, object]:
+def facts_of(actor: dict[str, Any]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in actor.items():
         if name in _HIDDEN or value is None or value == "" or (isinstance(value, float) and np.isnan(value)):
@@ -127,7 +127,7 @@ def actor_json(network: Network, ident: str) -> dict[str, Any]:
     """One actor with its facts and claims."""
     actor = network.actor(ident)
     columns, rows = tie_rows(network, ident)
-    facts = {name: value.item() if hasattr(value, "item") else value for name, value in _facts(actor).items()}
+    facts = {name: value.item() if hasattr(value, "item") else value for name, value in facts_of(actor).items()}
     disputed = network.conflicts()
     return {
         "schema_version": 1, "id": ident, "name": str(actor["name"]), "kind": str(actor["kind"]), "facts": facts,

@@ -155,11 +155,18 @@ def _query(query: Query) -> Iterator[str]:
     because = query.fields.get("because")
     for text in because.values() if isinstance(because, dict) else [because] if because else []:
         yield f"- {text}"
-    if query.family == "partners":
-        yield f"- weight {float(query.fields['weight']):g}"
+    if query.family in ("partners", "pilots") and "weight" in query.fields:
+        ways = {"gives": ", when the city gives", "takes": ", when the city takes"}.get(
+            query.fields.get("counts", ""), ""
+        )
+        yield f"- weight {float(query.fields['weight']):g}{ways}"
+    if "criteria" in query.fields:
         for criterion in criteria_of(query):
-            yield f"- `{criterion.name}`, {criterion.share:g} of it. If it is not known: {criterion.question}"
-    if "missing" in query.fields:
+            asked = (
+                criterion.question if isinstance(criterion.question, str) else " · ".join(criterion.question.values())
+            )
+            yield f"- `{criterion.name}`, {criterion.share:g} of it. If it is not known: {asked}"
+    if query.family == "gaps" and "missing" in query.fields:
         missing = query.fields["missing"]
         ends = f", from {missing['from']} to {missing['to']}" if "from" in missing else ""
         yield f"- missing: {missing['tie']}{ends}"

@@ -1,4 +1,4 @@
-"""Criteria of a part of the score: what a row's columns say, in a number and in a sentence."""
+"""Criteria of a part of a score: what a row's columns say, in a number and in a sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Any
 
 from queries.query import Query
 
-__all__ = ["Criterion", "criteria_of"]
+__all__ = ["DIRECTIONS", "Criterion", "counts_in", "criteria_of"]
+
+DIRECTIONS = ("gives", "takes", "both")
+"""Which way learning goes, seen from the city that asks: it gives, it takes, or each learns from the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +27,64 @@ class Criterion:
     favourable, adverse : str or mapping
         Sentences for a value from one half on, and for one below; a mapping is chosen from by the column
         `NAME_case`.
-    question : str
-        What would settle it, if it is not known.
+    question : str or mapping
+        What would settle it, if it is not known; a mapping is chosen from by the column `NAME_unknown`.
+    missing : mapping or None
+        `tie`, `from`, `to`: the tie whose absence is meant. It counts as known, and as 0, only if a source reports it
+        missing or a full list lacks it.
+    measure : str
+        What gives the value instead of a column: "context", see `queries.context`.
+    note : str
+        A sentence beside the reason, if the columns that it names hold something.
+    fill : str
+        Where in the files an answer would be written.
     """
 
     name: str
     share: float
     favourable: str | Mapping[str, str]
     adverse: str | Mapping[str, str]
-    question: str
+    question: str | Mapping[str, str]
+    missing: Mapping[str, str] | None = None
+    measure: str = ""
+    note: str = ""
+    fill: str = ""
 
-    def sentence(self, row: Mapping[str, Any]) -> str:
-        """The template that fits a row."""
-        template = self.favourable if float(row[self.name]) >= 0.5 or not self.adverse else self.adverse
-        if isinstance(template, str):
-            return template
-        return template[str(row[f"{self.name}_case"])]
+    def sentence(self, row: Mapping[str, Any], value: float) -> str:
+        """The template that fits a row and a value."""
+        template = self.favourable if value >= 0.5 or not self.adverse else self.adverse
+        return _chosen(template, row.get(f"{self.name}_case"))
+
+    def asking(self, row: Mapping[str, Any]) -> str:
+        """The question that fits a row."""
+        return _chosen(self.question, row.get(f"{self.name}_unknown") or "theirs")
 
 
-def criteria_of(query: Query) -> list[Criterion]:
-    """The criteria that a part's front matter declares, their shares divided by their sum."""
+def _chosen(template: str | Mapping[str, str], case: Any) -> str:
+    if isinstance(template, str):
+        return template
+    return template.get(str(case)) or next(iter(template.values()))
+
+
+def criteria_of(query: Query, lang: str = "en") -> list[Criterion]:
+    """The criteria that a part's front matter declares, their shares divided by their sum.
+
+    Sentences in a language other than English are in a block of its code, such as `ar`; where there is none the
+    English ones stand.
+    """
     declared = query.fields["criteria"]
     total = sum(float(spec.get("share", 1)) for spec in declared.values())
-    return [
-        Criterion(
-            name, float(spec.get("share", 1)) / total, spec["for"], spec.get("against", ""),
-            spec.get("question", "Is anything known of it?"),
-        )
-        for name, spec in declared.items()
-    ]  # fmt: skip
+    return [_criterion(name, spec | spec.get(lang, {}), total) for name, spec in declared.items()]
+
+
+def _criterion(name: str, spec: Mapping[str, Any], total: float) -> Criterion:
+    return Criterion(
+        name=name, share=float(spec.get("share", 1)) / total, favourable=spec["for"], adverse=spec.get("against", ""),
+        question=spec.get("question") or f"What is known of {{candidate}} as to {name}?", missing=spec.get("missing"),
+        measure=spec.get("measure", ""), note=spec.get("note", ""), fill=spec.get("fill", ""),
+    )  # fmt: skip
+
+
+def counts_in(query: Query, direction: str) -> bool:
+    """Whether a part counts when learning goes that way: each, unless its front matter names one way (`counts`)."""
+    return bool(query.fields.get("counts", direction) == direction)

@@ -1,73 +1,104 @@
-"""Whom a pilot city should share its learning with: a score whose every part is a query, with its sentence and evidence."""
+"""Whom a city should share its learning with, or learn from: a score whose every part is a query, with its sentence
+and evidence."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from graphmodel.errors import UsageProblem
-from graphmodel.findings import Evidence, Introducer, Part, Suggestion
+from graphmodel.findings import Introducer, Part, Suggestion
 from graphmodel.network import Network
-from queries.certainty import Record
-from queries.criteria import criteria_of
+from graphmodel.schema import Schema
+from queries.criteria import DIRECTIONS, counts_in
 from queries.engines import engine_for
-from queries.engines.base import Engine, Limits
+from queries.engines.base import Engine
 from queries.engines.surroundings import with_evidence
 from queries.query import Query, catalogue
-from queries.sentences import fill
+from queries.scoring import LIMITS, Row, Scorer, part_rows
+from queries.weights import shares
 
-__all__ = ["LIMITS", "needs_ties", "part_weights", "partner_parts", "partners"]
-
-LIMITS = Limits(seconds=60.0, rows=1_000_000, work=2_000_000_000)
-"""Of one part: it must see every candidate."""
-
-Row = Mapping[str, Any]
+__all__ = ["LIMITS", "learning_kind", "needs_ties", "part_weights", "partner_parts", "partners", "root_kind"]
 
 
-def partner_parts(network: Network) -> list[Query]:
-    """Parts of the score: those of the catalogue and of the network's own `queries/partners/`, heaviest first."""
-    parts = [query for query in catalogue(network.folder, schema=network.schema) if query.family == "partners"]
-    return sorted(parts, key=lambda query: (-float(query.fields["weight"]), query.name))
+def learning_kind(schema: Schema) -> str:
+    """The kind of actors that partners are looked for among: places of local level.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> learning_kind(builtin_schema())
+    'City'
+    """
+    return next(name for name, kind in schema.nodes.items() if kind.place and kind.level == "local" and not kind.is_a)
 
 
-def part_weights(network: Network, given: Mapping[str, float] | None = None) -> dict[str, float]:
-    """Weight of each part; they sum to 1.
-
-    Those of the files, changed by `[partners.weights]` in network.toml, changed by `given`; then each is divided by
-    the sum of all.
+def root_kind(network: Network, city: str) -> str:
+    """The kind that an actor's kind is, at the root.
 
     Raises
     ------
     UsageProblem
-        If a name is no part, or a weight is no number from 0 on, or all are 0.
+        If there is no such actor, or it is not of the kind that learning is shared among.
     """
-    weights = {query.name: float(query.fields["weight"]) for query in partner_parts(network)}
-    own = network.settings.get("partners", {}).get("weights", {})
-    for where, changes in (("network.toml, [partners.weights]", own), ("the weights given", given or {})):
-        for name, value in changes.items():
-            if name not in weights:
-                raise UsageProblem(f"{where}: '{name}' is no part of the score; there are {', '.join(weights)}")
-            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-                raise UsageProblem(f"{where}: the weight of '{name}' is {value!r}; expected a number from 0 on")
-            weights[name] = float(value)
-    total = sum(weights.values())
-    if total <= 0:
-        raise UsageProblem("all weights are 0; at least one part must count")
-    return {name: value / total for name, value in weights.items()}
+    if city not in network.position:
+        raise UsageProblem(f"no actor has the id '{city}'")
+    kind, wanted = str(network.actor(city)["kind"]), learning_kind(network.schema)
+    if not network.schema.is_a(kind, wanted):
+        raise UsageProblem(
+            f"'{network.name_of(city)}' is of the kind {kind}; expected {wanted}, since learning is shared among them; "
+            f"`liaison show NETWORK --kind {wanted}` lists them"
+        )
+    return wanted
+
+
+def partner_parts(network: Network, direction: str = "gives") -> list[Query]:
+    """Parts of the score that count in a direction: those of the catalogue and of the network's own
+    `queries/partners/`, heaviest first."""
+    found = catalogue(network.folder, schema=network.schema)
+    parts = [query for query in found if query.family == "partners" and counts_in(query, direction)]
+    return sorted(parts, key=lambda query: (-float(query.fields["weight"]), query.name))
+
+
+def part_weights(
+    network: Network, given: Mapping[str, float] | None = None, *, direction: str = "gives", preset: str | None = None
+) -> dict[str, float]:  # fmt: skip
+    """Weight of each part in a direction; they sum to 1.
+
+    Those of the files, changed by `[partners.weights]` in network.toml or taken from a preset, changed by `given`;
+    then each is divided by the sum of all.
+
+    Raises
+    ------
+    UsageProblem
+        If a name is no part or preset, or a weight is no number from 0 on, or all are 0.
+    """
+    return _weights(network, partner_parts(network, direction), given, preset)
+
+
+def _weights(
+    network: Network, parts: Sequence[Query], given: Mapping[str, float] | None, preset: str | None
+) -> dict[str, float]:  # fmt: skip
+    everything = [
+        query.name for query in catalogue(network.folder, schema=network.schema) if query.family == "partners"
+    ]
+    declared = {query.name: float(query.fields["weight"]) for query in parts}
+    return shares(network, "partners", declared, preset=preset, given=given, known=everything)
 
 
 def needs_ties(network: Network) -> bool:
     """Whether a part that counts looks at all ties, and not only at what an engine answers."""
-    shares = part_weights(network)
-    return any("ranker" in query.fields and shares[query.name] > 0 for query in partner_parts(network))
+    weights = part_weights(network)
+    return any("ranker" in query.fields and weights[query.name] > 0 for query in partner_parts(network))
 
 
 def partners(
     network: Network, city: str, *, engine: Engine | None = None, weights: Mapping[str, float] | None = None,
-    limit: int | None = None,
+    limit: int | None = None, direction: str = "gives", preset: str | None = None, lang: str = "en",
 ) -> list[Suggestion]:  # fmt: skip
-    """Cities that a pilot should share its learning with, the best first.
+    """Cities that a city should share its learning with, the best first.
 
     The score of a candidate is Σ weight × value over what is known; what is not known counts nothing, and `high` says
     what the score would be if all of it were favourable.
@@ -75,115 +106,147 @@ def partners(
     Parameters
     ----------
     network : Network
-        As it is asked about: restricted to a date, to what was known, to what may be shown.
+        As it is asked about: restricted to a date, to what was known, to what may be shown. It is not changed, so the
+        same question can be asked of a network from which ties were dropped.
     city : str
-        Id of the pilot.
+        Id of the city that asks.
     weights : mapping of str to float, optional
         Changes to the weights of parts; see `part_weights`.
     limit : int, optional
         How many to return; all by default.
+    direction : {"gives", "takes", "both"}
+        Whether the city shares what it learned, looks for one to learn from, or for an exchange both ways: then each
+        part is asked both ways and counts with the mean, and one that counts one way only with half its weight.
+    preset : str, optional
+        Name of a set of weights; see `queries.weights.presets`.
+    lang : {"en", "ar"}
+        Language of the sentences.
 
     Raises
     ------
     UsageProblem
-        If there is no such actor, or a weight is at fault.
+        If there is no such actor, it is no city, or a weight, preset or direction is at fault.
+    DataProblems
+        If a part of the network's own gives what no part may give.
     """
-    if city not in network.position:
-        raise UsageProblem(f"no actor has the id '{city}'")
-    shares = part_weights(network, weights)
-    scorer = _Scorer(network, city, [query for query in partner_parts(network) if shares[query.name] > 0])
+    if direction not in DIRECTIONS:
+        raise UsageProblem(f"no direction '{direction}'; there are {', '.join(DIRECTIONS)}")
+    kind = root_kind(network, city)
     with engine_for(network, engine) as asked:
-        rows = {query.name: _rows(asked, query, city) for query in scorer.parts}
-        scorer.show(with_evidence(network, asked, _cited(rows)))
-    for query in scorer.parts:
-        if "ranker" in query.fields:
-            from queries.foreseen import with_foreseen
-
-            rows[query.name] = with_foreseen(network, query, city, rows[query.name])
-    found = [scorer.suggestion(ident, rows, shares) for ident in _candidates(network, city)]
+        if direction == "both":
+            found = _both(
+                *(_one_way(network, city, asked, weights, way, preset, lang, kind) for way in ("gives", "takes"))
+            )
+        else:
+            found = _one_way(network, city, asked, weights, direction, preset, lang, kind)
     found.sort(key=lambda one: (-round(one.score, 9), -round(one.high, 9), one.id))
     return found[:limit]
 
 
-def _candidates(network: Network, city: str) -> list[str]:
-    """Every other actor of the pilot's kind, or of a kind of it."""
-    kind = str(network.actor(city)["kind"])
-    while (above := network.schema.nodes[kind].is_a) is not None:
-        kind = above
-    alike = network.actors["kind"].isin(network.schema.descendants(kind))
-    return [ident for ident in network.actors["id"][alike.to_numpy()].tolist() if ident != city]
+def _one_way(
+    network: Network, city: str, engine: Engine, given: Mapping[str, float] | None, direction: str,
+    preset: str | None, lang: str, kind: str,
+) -> list[Suggestion]:  # fmt: skip
+    declared = partner_parts(network, direction)
+    weights = _weights(network, declared, given, preset)
+    parts = [query for query in declared if weights[query.name] > 0]
+    ends = {"giver": city, "taker": ""} if direction == "gives" else {"giver": "", "taker": city}
+    rows = {query.name: part_rows(engine, query, {"city": city, **ends}) for query in parts}
+    for query in parts:
+        if "ranker" in query.fields:
+            from queries.foreseen import with_foreseen
 
-
-def _rows(engine: Engine, query: Query, city: str) -> dict[str, Row]:
-    """Rows of one part by candidate."""
-    given = {name: spec.default for name, spec in query.parameters.items()} | {"city": city}
-    found = engine.run(query.text, given, limits=LIMITS).records()
-    return {
-        str(row["candidate"]): row | {"city": city} for row in found
-    }  # fmt: skip
+            rows[query.name] = with_foreseen(network, query, city, rows[query.name])
+    scorer = Scorer(with_evidence(network, engine, _cited(rows)), parts, lang=lang, kind=kind)
+    return [_suggestion(scorer, ident, city, direction, rows, weights) for ident in _candidates(network, city, kind)]
 
 
 def _cited(rows: Mapping[str, Mapping[str, Row]]) -> list[str]:
     """Ids that evidence is asked for."""
-    lists = (row.get("evidence") or () for found in rows.values() for row in found.values())
+    lists = (
+        value or () for found in rows.values() for row in found.values() for name, value in row.items()
+        if name == "evidence" or name.endswith("_evidence")
+    )  # fmt: skip
     return list(dict.fromkeys(ident for cited in lists for ident in cited))
 
 
-class _Scorer:
-    def __init__(self, network: Network, city: str, parts: Sequence[Query]) -> None:
-        self.network = network
-        self.city = city
-        self.parts = parts
-        self.criteria = {query.name: criteria_of(query) for query in self.parts}
-        self.record = Record(network)
+def _candidates(network: Network, city: str, kind: str) -> list[str]:
+    """Every other actor of the kind that has not ended by the day of the view."""
+    actors = network.actors
+    rows = actors["kind"].isin(network.schema.descendants(kind)).to_numpy()
+    if network.seen_as_of is not None:
+        rows = rows & ~(actors["last_day"].to_numpy(dtype="datetime64[s]") < np.datetime64(network.seen_as_of, "s"))
+    return [ident for ident in actors["id"][rows].tolist() if ident != city]
 
-    def show(self, network: Network) -> None:
-        """Take evidence from a network that has it."""
-        self.network, self.record = network, Record(network)
 
-    def suggestion(
-        self, ident: str, rows: Mapping[str, Mapping[str, Row]], shares: Mapping[str, float]
-    ) -> Suggestion:  # fmt: skip
-        actor = self.network.actor(ident)
-        parts = []
-        introducers: list[Introducer] = []
-        labels: list[str] = []
-        for query in self.parts:
-            row = rows[query.name].get(ident, {"candidate": ident, "city": self.city})
-            parts.append(self.part(query, row, shares[query.name]))
-            introducers += self.introducers(row)
-            if row.get("label"):
-                labels.append(fill(query.fields["labels"][row["label"]], row, self.network))
-        questions = [question for part in parts for question in part.questions]
-        return Suggestion(
-            id=ident, name=str(actor["name"]), country=str(actor["country"]), parts=tuple(parts),
-            introducers=tuple(introducers), labels=tuple(labels), unknown=tuple(dict.fromkeys(questions)),
-        )  # fmt: skip
+def _suggestion(
+    scorer: Scorer, ident: str, city: str, direction: str, rows: Mapping[str, Mapping[str, Row]],
+    weights: Mapping[str, float],
+) -> Suggestion:  # fmt: skip
+    actor = scorer.network.actor(ident)
+    ends = {"city": city, "candidate": ident}
+    ends |= {"giver": city, "taker": ident} if direction == "gives" else {"giver": ident, "taker": city}
+    parts: list[Part] = []
+    introducers: list[Introducer] = []
+    labels: list[str] = []
+    vetoes: list[str] = []
+    for query in scorer.parts:
+        row: dict[str, Any] = {**rows[query.name].get(ident, {}), **ends}
+        parts.append(scorer.part(query, row, weights[query.name]))
+        introducers += _introducers(scorer, row)
+        if label := scorer.label(query, row):
+            labels.append(label)
+            vetoes += [label] if row["label"] in query.fields.get("vetoes", ()) else []
+    questions = dict.fromkeys(question for part in parts for question in part.questions)
+    return Suggestion(
+        id=ident, name=str(actor["name"]), country=str(actor["country"]), parts=tuple(parts),
+        introducers=tuple(introducers), labels=tuple(labels), unknown=tuple(questions),
+        veto=" ".join(vetoes),
+    )  # fmt: skip
 
-    def part(self, query: Query, row: Row, weight: float) -> Part:
-        value = known = 0.0
-        said: list[str] = []
-        questions: list[str] = []
-        for criterion in self.criteria[query.name]:
-            found = row.get(criterion.name)
-            if found is None:
-                questions.append(fill(criterion.question, row, self.network))
-                continue
-            value += criterion.share * float(found)
-            known += criterion.share
-            said.append(fill(criterion.sentence(row), row, self.network))
-        return Part(
-            part=query.name, value=round(value, 6), weight=weight, known=round(known, 6),
-            because=" ".join(said) or f"Not known. {questions[0]}", questions=tuple(questions),
-            evidence=self.evidence(row.get("evidence") or ()),
-        )  # fmt: skip
 
-    def introducers(self, row: Row) -> list[Introducer]:
-        names = [self.network.name_of(ident) for ident in (self.city, str(row["candidate"]))]
-        return [
-            Introducer(ident, f"{self.network.name_of(ident)} has a tie to {names[0]} and to {names[1]}.")
-            for ident in row.get("introducers", ())
-        ]
+def _introducers(scorer: Scorer, row: Row) -> list[Introducer]:
+    names = [scorer.network.name_of(str(row[end])) for end in ("city", "candidate")]
+    words = {"en": "{0} has a tie to {1} and to {2}.", "ar": "{0}: له صلة بـ{1} وبـ{2}."}[scorer.lang]
+    return [
+        Introducer(ident, words.format(scorer.network.name_of(ident), *names)) for ident in row.get("introducers") or ()
+    ]
 
-    def evidence(self, idents: Sequence[str]) -> tuple[Evidence, ...]:
-        return tuple(dict.fromkeys(item for ident in idents for item in self.record.evidence(ident)))
+
+def _both(gives: Sequence[Suggestion], takes: Sequence[Suggestion]) -> list[Suggestion]:
+    """Suggestions of both directions as one: each part with the mean of the two."""
+    other = {one.id: one for one in takes}
+    return [_merged(one, other[one.id]) for one in gives]
+
+
+def _merged(one: Suggestion, other: Suggestion) -> Suggestion:
+    theirs = {part.part: part for part in other.parts}
+    ours = {part.part: part for part in one.parts}
+    parts = []
+    for name in dict.fromkeys([*ours, *theirs]):
+        pair = [part for part in (ours.get(name), theirs.get(name)) if part is not None]
+        parts.append(_mean(pair))
+    return Suggestion(
+        id=one.id, name=one.name, country=one.country, parts=tuple(parts), introducers=one.introducers,
+        labels=tuple(dict.fromkeys([*one.labels, *other.labels])),
+        unknown=tuple(dict.fromkeys([*one.unknown, *other.unknown])), veto=one.veto or other.veto,
+    )  # fmt: skip
+
+
+def _mean(pair: Sequence[Part]) -> Part:
+    """One part out of the same part asked both ways, or of one that was asked one way only."""
+    from dataclasses import replace
+
+    weight = sum(part.weight for part in pair) / 2
+    share = [part.weight / (2 * weight) if weight else 1 / len(pair) for part in pair]
+    texts = dict.fromkeys(part.because for part in pair)
+    return replace(
+        pair[0], weight=weight, value=round(sum(s * part.value for s, part in zip(share, pair, strict=True)), 6),
+        known=round(sum(s * part.known for s, part in zip(share, pair, strict=True)), 6), because=" ".join(texts),
+        evidence=tuple(dict.fromkeys(item for part in pair for item in part.evidence)),
+        questions=tuple(dict.fromkeys(question for part in pair for question in part.questions)),
+        reasons=tuple(
+            replace(reason, share=s * reason.share)
+            for s, part in zip(share, pair, strict=True) for reason in part.reasons
+        ),
+    )  # fmt: skip

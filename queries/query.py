@@ -20,6 +20,7 @@ import yaml
 from graphmodel.errors import DataProblems, LiaisonError, UsageProblem
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
+from queries.part_files import part_faults
 from queries.rule_faults import rule_faults
 from queries.rule_measures import measure_faults
 
@@ -37,8 +38,8 @@ _FIELDS = {
         "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
         "pairs", "identity", "yields", "closed_by", "measure",
     },
-    "partners": {"weight", "criteria", "labels", "ranker"},
-    "pilots": {"steps"},
+    "partners": {"weight", "criteria", "counts", "labels", "labels_ar", "ranker", "vetoes", "spelled", "texts", "texts_ar"},
+    "pilots": {"weight", "criteria", "labels", "spelled", "texts", "texts_ar", "steps", "set", "mend"},
     "structure": set[str](),
     "overview": set[str](),
 }  # fmt: skip
@@ -308,6 +309,8 @@ def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Ite
                 str(spec),
                 "mend it",
             )
+    if family in ("partners", "pilots"):
+        yield from (_problem(file, line, *fault) for fault in part_faults(matter))
 
 
 def _months_before(name: str, given: Any, day: dt.date | None) -> str:

@@ -164,7 +164,7 @@ def test_a_query_of_the_catalogue():
     assert body["columns"] == ["country", "other", "tie", "ties"]
     assert sum(row[3] for row in body["rows"] if row[2] == "TWINNED_WITH") > 20
     assert "did you mean 'memberships'?" in run("query", NET, "membership", code=2).stderr
-    assert "'transferable' needs --param city=…" in run("query", NET, "transferable", code=2).stderr
+    assert "'transferable' needs --param giver=…" in run("query", NET, "transferable", code=2).stderr
 
 
 def test_the_catalogue_is_listed_and_printed():

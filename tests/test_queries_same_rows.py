@@ -83,7 +83,14 @@ def test_every_query_of_the_catalogue(both):
     cities = view.actors["id"][view.actors["kind"].isin(view.schema.descendants("City")).to_numpy()].tolist()
     for query in catalogue(schema=view.schema):
         for city in cities[:2]:
-            named = {"city": city, "actors": "City", "subjects": "Practice", "as_of": "2020-01-01"}
+            named = {
+                "city": city,
+                "giver": city,
+                "taker": "",
+                "actors": "City",
+                "subjects": "Practice",
+                "as_of": "2020-01-01",
+            }
             chosen = {name: value for name, value in named.items() if name in query.parameters}
             if view.seen_as_of is not None:
                 chosen.pop("as_of", None)

@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "gaps": "List the ties that one would expect and that are not on record.",
     "partners": "Suggest whom a city should share its learning with, and why.",
     "pilots": "Choose pilot cities that reach the most others.",
+    "exchange": "Assign learning partners to several pilots at once.",
+    "brief": "Write one page on a city, or on a country for its minister.",
     "backtest": "Hide ties and see which method finds them again.",
     "brokers": "Say who stands between others, and what that means.",
     "measure": "Measure how offices and organisations are placed.",

@@ -29,7 +29,7 @@ def command(
     \b
     Examples:
       liaison query my-network/ tied-by-level
-      liaison query my-network/ transferable --param city=kumanovo
+      liaison query my-network/ transferable --param giver=kumanovo
     """
     from liaison.answers import run_query
     from liaison.output import guard_output

@@ -1,50 +1,77 @@
 // ---
 // title: {en: Asked for it or exchanged before, ar: طلبت المشاركة أو سبق لها التبادل}
-// answers: Has the other city asked to learn, or exchanged with the pilot before (memorandum, exchange, visit)?
+// answers: Has the taker asked to learn, or have the two exchanged before (memorandum, exchange, visit)?
 // weight: 0.20
 // criteria:
 //   before:
 //     share: 1
 //     for:
-//       tie: "An exchange or partnership between {candidate} and {city} is on record."
-//       asked: "{candidate} has asked to take part in a programme of {city}."
-//       often: "{candidate} and {city} were together at {events}."
-//       once: "{candidate} and {city} were together at {events}."
-//     question: "Has {candidate} asked to learn from {city}, or visited it?"
+//       tie: "An exchange or partnership between {candidate} and {city}, or a body of one, is on record."
+//       asked: "{taker} has asked to take part in {programmes}, which {giver} pilots."
+//       often: "{theirs} and {ours} were together at {events}."
+//       once: "{theirs} and {ours} were together once, at {events}."
+//     note: "{notes}"
+//     question: "Has {taker} asked to learn from {giver}, or visited it?"
+//     fill: "ties TOOK_PART_IN, PARTNERS_WITH and SHARES_LEARNING_WITH of cities and their bodies"
+//     ar:
+//       for:
+//         tie: "بين {candidate} و{city} أو هيئة لإحداهما تبادل أو شراكة مسجلة."
+//         asked: "طلبت {taker} المشاركة في {programmes} الذي تجربه {giver}."
+//         often: "اجتمع {theirs} و{ours} في {events}."
+//         once: "اجتمع {theirs} و{ours} مرة واحدة في {events}."
+//       question: "هل طلبت {taker} أن تتعلم من {giver} أو زارتها؟"
 // labels:
-//   continue: "already learns from {city}: continue"
-//   declined: "a source says that {city} does not share with it: ask before you plan"
-// columns: [candidate, before, before_case, events, label, evidence]
-// reference: "NetZeroCities twinning: evidenced interest of the twin"
-// parameters: {city: {type: text, description: "Id of the pilot city."}}
+//   continue: "{taker} already learns from {giver}: continue"
+//   declined: "a source says that {giver} does not share with {taker}: ask before you plan"
+// vetoes: [declined]
+// labels_ar:
+//   continue: "{taker} تتعلم من {giver} بالفعل: استمرار"
+//   declined: "مصدر يقول إن {giver} لا تشارك {taker}: اسأل قبل التخطيط"
+// columns: [candidate, before, before_case, events, ours, theirs, programmes, notes, label, evidence]
+// reference: "NetZeroCities twinning: evidenced interest of the twin; one meeting counts half (a judgement)"
+// parameters:
+//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
+//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
 // ---
-MATCH (c:City {id: $city})
-MATCH (o:City)
-WHERE o.id <> c.id
-OPTIONAL MATCH (c)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(o)
-WHERE coalesce(t.form, '') <> 'met'
-WITH c, o, collect(DISTINCT t.id) AS ties
-OPTIONAL MATCH (o)-[u]->(:Programme)<-[:PILOTS]-(c)
-WHERE u.role = 'applicant'
-WITH c, o, ties, collect(DISTINCT u.id) AS asked
-OPTIONAL MATCH (o)-[v:TOOK_PART_IN]->(e:Event)<-[w:TOOK_PART_IN]-(c)
-WITH c, o, ties, asked, collect(DISTINCT e.id) AS own, collect(DISTINCT v.id) AS first
-OPTIONAL MATCH (o)-[v:TOOK_PART_IN]->(e:Event)<-[:TOOK_PART_IN]-(:CoordinationBody)<-[:HAS_BODY]-(c)
-WITH c, o, ties, asked, own, first, collect(DISTINCT e.id) AS body, collect(DISTINCT v.id) AS second
-OPTIONAL MATCH (o)-[:HAS_BODY]->(:CoordinationBody)-[v:TOOK_PART_IN]->(e:Event)<-[:TOOK_PART_IN]-(c)
-WITH c, o, ties, asked, own + [x IN body WHERE NOT x IN own] AS own, first + second AS first,
-     collect(DISTINCT e.id) AS body, collect(DISTINCT v.id) AS second
-OPTIONAL MATCH (o)-[:HAS_BODY]->(:CoordinationBody)-[v:TOOK_PART_IN]->(e:Event)<-[:TOOK_PART_IN]-(:CoordinationBody)<-[:HAS_BODY]-(c)
-WITH c, o, ties, asked, own + [x IN body WHERE NOT x IN own] AS own, first + second AS first,
-     collect(DISTINCT e.id) AS body, collect(DISTINCT v.id) AS second
-WITH c, o, ties, asked, own + [x IN body WHERE NOT x IN own] AS events, first + second AS seen
-WITH c, o, ties, asked, events, seen,
-     EXISTS { MATCH (c)-[:SHARES_LEARNING_WITH]->(o) } AS learns,
-     EXISTS { MATCH (c)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(o) WHERE q.tie = 'SHARES_LEARNING_WITH' AND q.says = 'no' } AS declined
+MATCH (c:City) WHERE c.id = $giver OR c.id = $taker
+OPTIONAL MATCH (c)-[:HAS_BODY|LEADS]-(b) WHERE b:CoordinationBody OR b:Mayor
+WITH c, collect(DISTINCT b.id) AS bodies
+WITH c, [c.id] + bodies AS own
+OPTIONAL MATCH (x)-[:TOOK_PART_IN]->(e:Event) WHERE x.id IN own
+WITH c, own, collect(DISTINCT e.id) AS attended
+MATCH (o:City) WHERE o.id <> c.id
+OPTIONAL MATCH (c)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(o) WHERE coalesce(t.form, '') <> 'met'
+WITH c, o, own, attended, collect(DISTINCT t.id) AS ties
+OPTIONAL MATCH (c)-[:HAS_BODY|LEADS]-(b)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(o) WHERE coalesce(t.form, '') <> 'met'
+WITH c, o, own, attended, ties, collect(DISTINCT t.id) AS more
+WITH c, o, own, attended, ties + more AS ties
+OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b)-[t:PARTNERS_WITH|SHARES_LEARNING_WITH]-(c) WHERE coalesce(t.form, '') <> 'met'
+WITH c, o, own, attended, ties, collect(DISTINCT t.id) AS more
+WITH c, o, own, attended, ties + more AS ties
+OPTIONAL MATCH (c)-[a:PILOTS]->(p:Programme)<-[u]-(o) WHERE u.role = 'applicant' AND $taker = ''
+WITH c, o, own, attended, ties, collect(DISTINCT p.id) AS programmes, collect(DISTINCT u.id) + collect(DISTINCT a.id) AS asked
+OPTIONAL MATCH (o)-[a:PILOTS]->(p:Programme)<-[u]-(c) WHERE u.role = 'applicant' AND $giver = ''
+WITH c, o, own, attended, ties, programmes, asked, collect(DISTINCT p.id) AS others, collect(DISTINCT u.id) + collect(DISTINCT a.id) AS also
+WITH c, o, own, attended, ties, programmes + others AS programmes, asked + also AS asked
+OPTIONAL MATCH (o)-[:TOOK_PART_IN]->(e:Event) WHERE e.id IN attended
+WITH c, o, own, attended, ties, programmes, asked, collect(DISTINCT e.id) AS direct
+OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b)-[:TOOK_PART_IN]->(e:Event) WHERE e.id IN attended AND (b:CoordinationBody OR b:Mayor)
+WITH c, o, own, ties, programmes, asked, direct, collect(DISTINCT e.id) AS further
+WITH c, o, own, ties, programmes, asked, direct + [x IN further WHERE NOT x IN direct] AS events,
+     ($taker = '' AND (EXISTS { MATCH (c)-[:SHARES_LEARNING_WITH]->(o) } OR EXISTS { MATCH (c)-[:HAS_BODY|LEADS]-(b)-[:SHARES_LEARNING_WITH]->(o) }))
+     OR ($giver = '' AND (EXISTS { MATCH (o)-[:SHARES_LEARNING_WITH]->(c) } OR EXISTS { MATCH (o)-[:HAS_BODY|LEADS]-(b)-[:SHARES_LEARNING_WITH]->(c) })) AS learns,
+     ($taker = '' AND EXISTS { MATCH (c)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(o) WHERE q.tie = 'SHARES_LEARNING_WITH' AND q.says = 'no' })
+     OR ($giver = '' AND EXISTS { MATCH (o)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(c) WHERE q.tie = 'SHARES_LEARNING_WITH' AND q.says = 'no' }) AS declined
 WHERE size(ties) > 0 OR size(asked) > 0 OR size(events) > 0 OR declined
+OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b) WHERE b:CoordinationBody OR b:Mayor
+WITH o, own, collect(DISTINCT b.id) AS bodies, ties, programmes, asked, events, learns, declined
+WITH o, own, [o.id] + bodies AS other, ties, programmes, asked, events, learns, declined
+OPTIONAL MATCH (y)-[w:TOOK_PART_IN]->(e:Event)<-[v:TOOK_PART_IN]-(x) WHERE e.id IN events AND y.id IN other AND x.id IN own
+WITH o, ties, programmes, asked, events, learns, declined, collect(DISTINCT x.id) AS ours, collect(DISTINCT y.id) AS theirs,
+     collect(DISTINCT e.note) AS notes, collect(DISTINCT v.id) + collect(DISTINCT w.id) AS seen
 RETURN o.id AS candidate,
        CASE WHEN size(ties) > 0 OR size(asked) > 0 OR size(events) > 1 THEN 1.0 WHEN size(events) = 1 THEN 0.5 ELSE null END AS before,
        CASE WHEN size(ties) > 0 THEN 'tie' WHEN size(asked) > 0 THEN 'asked' WHEN size(events) > 1 THEN 'often' ELSE 'once' END AS before_case,
-       events, CASE WHEN learns THEN 'continue' WHEN declined THEN 'declined' ELSE null END AS label,
+       events, ours, theirs, programmes, notes, CASE WHEN learns THEN 'continue' WHEN declined THEN 'declined' ELSE null END AS label,
        ties + asked + seen AS evidence
 ORDER BY candidate

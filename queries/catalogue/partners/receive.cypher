@@ -1,37 +1,51 @@
 // ---
 // title: {en: Can receive, ar: القدرة على الاستقبال}
-// answers: Has the other city somebody who takes up what it learns, a focal point, a body, a local group?
+// answers: Has the taker somebody who takes up what it learns, a body, a focal point, a local group?
 // weight: 0.15
+// counts: gives
 // criteria:
 //   body:
 //     share: 0.4
-//     for: "{candidate} has {bodies}."
-//     question: "Has {candidate} a coordination body?"
+//     missing: {tie: HAS_BODY, from: taker, to: "some CoordinationBody in {country}"}
+//     for: "{taker} has {bodies}."
+//     against: "{taker} has no coordination body."
+//     question: "Has {taker} a coordination body?"
+//     fill: "ties HAS_BODY"
+//     ar: {for: "لدى {taker}: {bodies}.", against: "{taker} بلا هيئة تنسيق.", question: "هل لدى {taker} هيئة تنسيق؟"}
 //   focal:
 //     share: 0.3
-//     for: "There is {focals} as a focal point."
-//     question: "Who is the focal point in {candidate}?"
+//     for: "Focal point: {focals}."
+//     question: "Who is the focal point in {taker}?"
+//     fill: "mayors and their offices"
+//     ar: {for: "جهة الاتصال: {focals}.", question: "من جهة الاتصال في {taker}؟"}
 //   group:
 //     share: 0.3
-//     for: "{groups} works there."
-//     question: "Which civil-society groups work in {candidate}?"
-// columns: [candidate, body, focal, group, bodies, focals, groups, evidence]
+//     missing: {tie: WORKS_IN, from: "some CivilSocietyGroup in {country}", to: taker}
+//     for: {one: "{groups} works there.", many: "{groups} work there."}
+//     against: "No civil-society group works in {taker}."
+//     question: "Which civil-society groups work in {taker}?"
+//     fill: "ties WORKS_IN of civil-society groups"
+//     ar:
+//       for: {one: "تعمل هناك: {groups}.", many: "تعمل هناك: {groups}."}
+//       against: "لا مجموعة من المجتمع المدني تعمل في {taker}."
+//       question: "أي مجموعات من المجتمع المدني تعمل في {taker}؟"
+// columns: [candidate, body, body_evidence, focal, focal_evidence, group, group_case, group_evidence, bodies, focals, groups, country]
 // reference: "Strong Cities Network, 2018: a multi-stakeholder local network receives the model"
-// parameters: {city: {type: text, description: "Id of the pilot city."}}
+// parameters:
+//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
+//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
 // ---
-MATCH (o:City)
-WHERE o.id <> $city
-OPTIONAL MATCH (o)-[h:HAS_BODY]->(b:CoordinationBody)
-WITH o, collect(DISTINCT b.id) AS bodies, collect(DISTINCT h.id) AS one
-OPTIONAL MATCH (o)<-[l:LEADS]-(m:Mayor)
-WITH o, bodies, one, collect(DISTINCT m.id) AS focals
-OPTIONAL MATCH (o)-[t:WORKS_IN|PARTNERS_WITH]-(g:CivilSocietyGroup)
-WHERE coalesce(t.form, '') <> 'met'
-WITH o, bodies, one, focals, collect(DISTINCT g.id) AS groups, collect(DISTINCT t.id) AS two
-WHERE size(bodies) + size(focals) + size(groups) > 0
-RETURN o.id AS candidate,
-       CASE WHEN size(bodies) > 0 THEN 1.0 ELSE null END AS body,
-       CASE WHEN size(focals) > 0 THEN 1.0 ELSE null END AS focal,
+MATCH (t:City) WHERE $taker = '' AND $giver <> '' AND t.id <> $giver
+OPTIONAL MATCH (t)-[h:HAS_BODY]->(b:CoordinationBody)
+WITH t, collect(DISTINCT b.id) AS bodies, collect(DISTINCT h.id) AS having
+OPTIONAL MATCH (t)<-[l:LEADS]-(m:Mayor)
+WITH t, bodies, having, collect(DISTINCT m.id) AS focals, collect(DISTINCT l.id) AS leading
+OPTIONAL MATCH (t)-[w:WORKS_IN|PARTNERS_WITH]-(g:CivilSocietyGroup) WHERE coalesce(w.form, '') <> 'met'
+WITH t, bodies, having, focals, leading, collect(DISTINCT g.id) AS groups, collect(DISTINCT w.id) AS working
+RETURN t.id AS candidate,
+       CASE WHEN size(bodies) > 0 THEN 1.0 ELSE null END AS body, having AS body_evidence,
+       CASE WHEN size(focals) > 0 THEN 1.0 ELSE null END AS focal, leading AS focal_evidence,
        CASE WHEN size(groups) > 0 THEN 1.0 ELSE null END AS group,
-       bodies, focals, groups, one + two AS evidence
+       CASE WHEN size(groups) = 1 THEN 'one' ELSE 'many' END AS group_case, working AS group_evidence,
+       bodies, focals, groups, coalesce(t.country, '') AS country
 ORDER BY candidate

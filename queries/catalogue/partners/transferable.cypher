@@ -1,46 +1,78 @@
 // ---
-// title: {en: What the pilot learned can be transferred, ar: قابلية نقل ما تعلمته المدينة الرائدة}
-// answers: How alike are the contexts of the pilot and of another city, in size, region, border and mechanism?
+// title: {en: What was learned can be transferred, ar: قابلية نقل الخبرة}
+// answers: How alike are the contexts of giver and taker, does a programme of the giver work there, and are they near on the map of states?
 // weight: 0.25
 // criteria:
 //   likeness:
-//     share: 0.25
-//     for: "They are of similar size ({population} and {own} inhabitants)."
-//     against: "They differ in size ({population} and {own} inhabitants)."
-//     question: "How many people live in {candidate}?"
+//     share: 0.5
+//     measure: context
+//     for: "{label}, alike: {theirs} in {candidate}, {ours} in {city}."
+//     against: "{label}, unlike: {theirs} in {candidate}, {ours} in {city}."
+//     question: {theirs: "{label} of {candidate}?", ours: "{label} of {city}?"}
+//     ar:
+//       for: "{label}، متقارب: {theirs} في {candidate} و{ours} في {city}."
+//       against: "{label}، متباين: {theirs} في {candidate} و{ours} في {city}."
+//       question: {theirs: "{label} في {candidate}؟", ours: "{label} في {city}؟"}
 //   region:
 //     share: 0.25
-//     for: "A programme of {city} works in {country}."
-//     against: "No programme of {city} works in {country}, on record."
+//     missing: {tie: WORKS_IN, from: programmes, to: taker_country}
+//     for: "{there}, which {giver} pilots, works in {taker_country}."
+//     against: "No programme that {giver} pilots works in {taker_country}."
+//     question:
+//       theirs: "Does {programmes} work in {taker_country}?"
+//       ours: "Which programme does {giver} pilot?"
+//       place: "In which country does {taker} lie?"
+//     fill: "ties PILOTS and WORKS_IN of programmes"
+//     ar:
+//       for: "{there}، الذي تجربه {giver}، يعمل في {taker_country}."
+//       against: "لا يعمل أي برنامج تجربه {giver} في {taker_country}."
+//       question:
+//         theirs: "هل يعمل {programmes} في {taker_country}؟"
+//         ours: "أي برنامج تجربه {giver}؟"
+//         place: "في أي دولة تقع {taker}؟"
 //   border:
 //     share: 0.25
 //     for:
-//       same: "Both are in {country}."
+//       same: "Both are in {home}."
 //       border: "{home} and {country} share a border."
-//     against: "{home} and {country} share no border."
-//   mechanism:
-//     share: 0.25
-//     for: "Both have a coordination body."
-//     question: "Has {candidate} a coordination body, such as a local safety council?"
-// columns: [candidate, likeness, region, border, border_case, mechanism, own, population, home, country]
-// reference: "NetZeroCities twinning: similar challenges and context; weights are a judgement"
-// parameters: {city: {type: text, description: "Id of the pilot city."}}
+//     against: "{home} and {country} share no border: neither names the other as a neighbour."
+//     question:
+//       theirs: "Do the countries of {city} and {candidate} share a border?"
+//       place: "In which country does {candidate} lie?"
+//     fill: "column neighbours of countries"
+//     ar:
+//       for: {same: "كلتاهما في {home}.", border: "تشترك {home} و{country} في الحدود."}
+//       against: "لا حدود مشتركة بين {home} و{country}: لا تذكر أي منهما الأخرى بين جيرانها."
+//       question:
+//         theirs: "هل لدولتي {city} و{candidate} حدود مشتركة؟"
+//         place: "في أي دولة تقع {candidate}؟"
+// columns: [candidate, region, region_unknown, region_evidence, border, border_case, border_unknown, border_evidence, programmes, there, taker_country, home, country]
+// reference: "Gower 1971 for likeness; NetZeroCities twinning: similar challenges and context; the weights are a judgement"
+// parameters:
+//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
+//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
 // ---
-MATCH (c:City {id: $city})
-OPTIONAL MATCH (c)-[:IN_COUNTRY]->(k:Country)
-OPTIONAL MATCH (c)-[:PILOTS]->(:Programme)-[:WORKS_IN]->(r:Country)
-WITH c, k, collect(DISTINCT r.id) AS programmes, EXISTS { MATCH (c)-[:HAS_BODY]->(:CoordinationBody) } AS body
-MATCH (o:City)
-WHERE o.id <> c.id
-OPTIONAL MATCH (o)-[:IN_COUNTRY]->(n:Country)
-RETURN o.id AS candidate,
-       CASE WHEN c.population IS NULL OR o.population IS NULL THEN null
-            WHEN c.population < o.population THEN toFloat(c.population) / o.population
-            ELSE toFloat(o.population) / c.population END AS likeness,
-       CASE WHEN size(programmes) = 0 THEN null WHEN n.id IN programmes THEN 1.0 ELSE 0.0 END AS region,
-       CASE WHEN n.id = k.id THEN 1.0 WHEN k.neighbours IS NULL THEN null
-            WHEN n.id IN split(k.neighbours, ';') THEN 1.0 ELSE 0.0 END AS border,
-       CASE WHEN n.id = k.id THEN 'same' ELSE 'border' END AS border_case,
-       CASE WHEN body AND EXISTS { MATCH (o)-[:HAS_BODY]->(:CoordinationBody) } THEN 1.0 ELSE null END AS mechanism,
-       c.population AS own, o.population AS population, k.id AS home, n.id AS country
+MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND $taker <> '' AND g.id <> $taker)
+OPTIONAL MATCH (g)-[:IN_COUNTRY]->(j:Country)
+OPTIONAL MATCH (g)-[a:PILOTS]->(p:Programme)
+WITH g, j, collect(DISTINCT p.id) AS programmes, collect(DISTINCT a.id) AS piloting
+MATCH (t:City) WHERE t.id = $taker OR ($taker = '' AND $giver <> '' AND t.id <> $giver)
+OPTIONAL MATCH (t)-[:IN_COUNTRY]->(n:Country)
+OPTIONAL MATCH (q:Programme)-[w:WORKS_IN]->(n) WHERE q.id IN programmes
+WITH g, j, t, n, programmes, piloting, collect(DISTINCT q.id) AS there, collect(DISTINCT w.id) AS working
+WITH g, j, t, n, programmes, piloting, there, working,
+     CASE WHEN j IS NULL OR n IS NULL THEN null
+          WHEN j.id = n.id THEN 1.0
+          WHEN n.id IN split(replace(coalesce(j.neighbours, ''), ' ', ''), ';') OR j.id IN split(replace(coalesce(n.neighbours, ''), ' ', ''), ';') THEN 1.0
+          WHEN j.neighbours IS NULL OR n.neighbours IS NULL THEN null ELSE 0.0 END AS border
+RETURN CASE WHEN $taker = '' THEN t.id ELSE g.id END AS candidate,
+       CASE WHEN size(there) > 0 THEN 1.0 ELSE null END AS region,
+       CASE WHEN n IS NULL THEN 'place' WHEN size(programmes) = 0 THEN 'ours' ELSE 'theirs' END AS region_unknown,
+       piloting + working AS region_evidence,
+       border, CASE WHEN j.id = n.id THEN 'same' ELSE 'border' END AS border_case,
+       CASE WHEN j IS NULL OR n IS NULL THEN 'place' ELSE 'theirs' END AS border_unknown,
+       CASE WHEN border IS NULL THEN [] WHEN j.id = n.id THEN ['country:' + g.id, 'country:' + t.id]
+            ELSE ['neighbours:' + j.id, 'neighbours:' + n.id] END AS border_evidence,
+       programmes, there, n.id AS taker_country,
+       CASE WHEN $taker = '' THEN j.id ELSE n.id END AS home, CASE WHEN $taker = '' THEN n.id ELSE j.id END AS country
 ORDER BY candidate

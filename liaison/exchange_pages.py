@@ -1,0 +1,77 @@
+"""An exchange plan as the command line writes it: JSON, rows, and text to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from liaison.citing import Sources
+from liaison.session import when
+from liaison.text import bullet, plural, visible
+
+if TYPE_CHECKING:
+    from graphmodel.findings import Suggestion
+    from graphmodel.network import Network
+    from queries.exchange import ExchangePlan
+
+__all__ = ["exchange_json", "exchange_rows", "exchange_table"]
+
+
+def exchange_json(plan: ExchangePlan) -> dict[str, Any]:
+    """The documented form."""
+    return {"schema_version": 1, **plan.as_json()}
+
+
+def exchange_rows(plan: ExchangePlan) -> tuple[Sequence[str], list[list[object]]]:
+    """One row per pair."""
+    rows: list[list[object]] = [
+        [pilot, one.id, one.name, one.country, round(one.score, 4), round(one.high, 4), _because(one)]
+        for pilot, chosen in plan.pairs.items() for one in chosen
+    ]  # fmt: skip
+    return ["pilot", "partner", "name", "country", "score", "at best", "because"], rows
+
+
+def exchange_table(network: Network, plan: ExchangePlan, *, asked: dt.date | None = None) -> list[str]:
+    """Each pilot with its partners and the reasons; then countries, load, and the greedy plan beside it."""
+    lines = [f"An exchange plan, {when(network, asked)}"]
+    sources = Sources(network)
+    for pilot, chosen in plan.pairs.items():
+        lines += ["", visible(network.name_of(pilot))]
+        for one in chosen:
+            labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
+            lines.append(f"  - {visible(one.name)} ({one.country}): {one.score:.2f}, at best {one.high:.2f}{labels}")
+            lines += bullet("      ", _because(one))
+            cited = sources.cited(item for part in one.parts for item in part.evidence)
+            lines += bullet("      Source: ", cited) if cited else []
+        if not chosen:
+            lines.append("  nobody: no city is left for it")
+    lines += ["", *_set(network, plan)]
+    return lines
+
+
+def _because(one: Suggestion) -> str:
+    """What speaks most for a pair: the three parts that add most."""
+    heavy = sorted((part for part in one.parts if part.value > 0), key=lambda p: (-p.value * p.weight, p.part))[:3]
+    return " ".join(part.because for part in heavy) or "Nothing is known that speaks for it."
+
+
+def _set(network: Network, plan: ExchangePlan) -> list[str]:
+    countries = [network.name_of(code) for code in plan.countries]
+    lines = bullet("", f"Countries beside those of the pilots: {', '.join(countries) or 'none'}.")
+    if plan.not_reached:
+        places = len(plan.pairs) * plan.per_pilot
+        missing = ", ".join(network.name_of(code) for code in plan.not_reached)
+        lines += bullet("", f"Not reached, since there are only {places} places: {missing}; --per-pilot gives more.")
+    most = max(plan.load.values(), default=0)
+    cities = plural(len(plan.load), "city receives", "cities receive")
+    lines += bullet("", f"{cities}, from at most {plural(most, 'pilot')} (--per-city {plan.per_city}).")
+    proof = "no plan within these limits is better (proven by integer programming)" if plan.proven else "not proven"
+    pairs = sum(map(len, plan.pairs.values()))
+    lines += bullet("", (
+        f"{plural(pairs, 'pair')}, worth {plan.value:.3f} in all; {proof}. Picking the best pair again and again "
+        f"would give {plan.greedy_value:.3f} and {plural(plan.greedy_countries, 'country', 'countries')}."
+    ))  # fmt: skip
+    for pilot, city, why in plan.vetoed:
+        lines += bullet("", f"Left out, {network.name_of(pilot)} and {network.name_of(city)}: {why}.")
+    return lines

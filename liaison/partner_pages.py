@@ -1,0 +1,244 @@
+"""Learning partners as the command line writes them: JSON, rows, and text to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphmodel.findings import Part, Suggestion
+from liaison.citing import Sources
+from liaison.session import when
+from liaison.text import bullet, plural, visible
+from queries.order import Why, decides_nothing, overtakers, rankable, to_fill_in
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+
+__all__ = ["HEADINGS", "partners_json", "partners_rows", "partners_table", "why_json", "why_lines"]
+
+HEADINGS = {
+    "gives": "Whom {name} should share its learning with",
+    "takes": "Whom {name} should learn from",
+    "both": "With whom {name} should exchange, each learning from the other",
+}
+
+
+def partners_json(
+    city: str, found: Sequence[Suggestion], shown: Sequence[Suggestion] | None = None, *, direction: str = "gives",
+    preset: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """The documented form: those shown, and what the order of all rests on."""
+    return {
+        "schema_version": 1, "city": city, "partners": [one.as_json() for one in (found if shown is None else shown)],
+        "direction": direction, "preset": preset, "candidates": len(found), "rankable": rankable(found),
+        "could_overtake": [one.as_json() for one in overtakers(found)],
+        "decides_nothing": [part.part for part in decides_nothing(found)],
+        "fill_in": [{"where": where, "known": round(gain, 6)} for where, gain in to_fill_in(found)],
+    }  # fmt: skip
+
+
+def partners_rows(found: Sequence[Suggestion]) -> tuple[Sequence[str], list[list[object]]]:
+    """One row per candidate, the value of each part in a column of its own."""
+    names = [part.part for part in found[0].parts] if found else []
+    columns = ["id", "name", "country", "score", "at best", "known", *names, "because", "unknown", "sources"]
+    rows = [
+        [one.id, one.name, one.country, round(one.score, 4), round(one.high, 4), round(one.known, 4),
+         *(part.value for part in one.parts), " ".join(part.because for part in one.parts if part.value),
+         list(one.unknown), list(dict.fromkeys(item.source for part in one.parts for item in part.evidence))]
+        for one in found
+    ]  # fmt: skip
+    return columns, rows
+
+
+def partners_table(
+    network: Network, city: str, found: Sequence[Suggestion], *, limit: int = 5, asked: dt.date | None = None,
+    direction: str = "gives", shown: Sequence[Suggestion] | None = None,
+) -> list[str]:  # fmt: skip
+    """The best candidates, each with its parts, their sources and the questions that are open; then what the order
+    rests on.
+
+    Parameters
+    ----------
+    found : sequence of Suggestion
+        All candidates in order.
+    shown : sequence of Suggestion, optional
+        Which of them are printed; the first `limit` by default.
+    """
+    heading = HEADINGS[direction].format(name=visible(network.name_of(city)))
+    lines = [f"{heading}, {when(network, asked)}"]
+    if not found:
+        return [*lines, "", "Nobody: there is no other city in the network."]
+    listed = list(found[:limit] if shown is None else shown)
+    sources = Sources(network)
+    ranked = rankable(found)
+    if not ranked:
+        lines += ["", *_too_little(found)]
+    noted: set[str] = set()
+    for one in listed:
+        lines += ["", *_candidate(network, one, _place(found, one) if ranked else "-", sources, noted)]
+    if len(found) > len(listed):
+        lines += ["", f"{plural(len(found) - len(listed), 'further candidate')}; --limit N shows more."]
+    lines += ["", *(_rests_on(found) if ranked else []), *_same_everywhere(found), *_legend(listed, sources)]
+    return lines
+
+
+def _place(found: Sequence[Suggestion], one: Suggestion) -> str:
+    """Rank by score; candidates with the same score share it."""
+    ahead = sum(round(other.score, 9) > round(one.score, 9) for other in found)
+    even = sum(round(other.score, 9) == round(one.score, 9) for other in found) > 1
+    return f"{ahead + 1}{'=' if even else '.'}"
+
+
+def _too_little(found: Sequence[Suggestion]) -> list[str]:
+    wanted = [where for where, _ in to_fill_in(found)]
+    return bullet("", (
+        f"Too little is known to rank them: of the first {found[0].known:.0%} of the weight. They are listed by what "
+        f"is known all the same. First fill in: {'; '.join(wanted)}."
+    ))  # fmt: skip
+
+
+def _candidate(
+    network: Network, one: Suggestion, place: str, sources: Sources, noted: set[str]
+) -> Iterator[str]:  # fmt: skip
+    """A candidate with all that is known and asked of it; a note that stands in `noted` is not given again."""
+    labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
+    head = f"{place} {visible(one.name)} ({one.country or 'no country on record'})"
+    yield f"{head}: {one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{labels}"
+    yield from _parts(one, sources)
+    for introducer in one.introducers[:3]:
+        yield from bullet("   Introducer: ", introducer.because)
+    for text in [*_notes(one), *_counted_again(network, one)]:
+        if text not in noted:
+            yield from bullet("   Note: ", text)
+        noted.add(text)
+    gains = list(one.gains.items())
+    if gains:
+        rest = f" (and {plural(len(gains) - 3, 'more question')})" if len(gains) > 3 else ""
+        asked = " ".join(f"{question} (+{gain:.2f})" for question, gain in gains[:3])
+        yield from bullet("   Ask: ", asked + rest)
+
+
+def _parts(one: Suggestion, sources: Sources) -> Iterator[str]:
+    """Each part that speaks for a candidate, with its sources; those that add nothing in one line."""
+    for part in sorted(one.parts, key=lambda p: (-p.value * p.weight, p.part)):
+        if part.value * part.weight <= 0:
+            continue
+        yield from bullet(f"   {part.value * part.weight:.2f} of {part.weight:.2f}  ", f"{part.title}: {part.because}")
+        cited = sources.cited(part.evidence)
+        yield from bullet(" " * 17 + "Source: ", cited) if cited else [" " * 17 + "No source on record."]
+    nothing = [part for part in one.parts if part.value * part.weight <= 0]
+    if nothing:
+        said = "; ".join(f"{part.title} (of {part.weight:.2f}: {_why_nothing(part)})" for part in nothing)
+        yield from bullet("   0.00          ", said)
+
+
+def _why_nothing(part: Part) -> str:
+    if part.weight == 0:
+        return "counts nothing here"
+    return "not known" if part.known == 0 else part.because
+
+
+def _notes(one: Suggestion) -> list[str]:
+    """What a reader should know beside the reasons, such as other figures that sources give."""
+    return [reason.note for part in one.parts for reason in part.reasons if reason.note and reason.value is not None]
+
+
+def _counted_again(network: Network, one: Suggestion) -> list[str]:
+    """Facts on which more than one part rests, by the parts."""
+    titles = {part.part: part.title for part in one.parts if part.value * part.weight > 0}
+    by_parts: dict[tuple[str, ...], list[str]] = {}
+    for fact, names in one.counted_again.items():
+        counted = tuple(name for name in names if name in titles)
+        if len(counted) > 1:
+            by_parts.setdefault(counted, []).append(_fact(network, fact))
+    return [
+        f"{'; '.join(facts)}: this counts in {len(names)} parts, {' and '.join(f'“{titles[name]}”' for name in names)}."
+        for names, facts in by_parts.items()
+    ]  # fmt: skip
+
+
+def _fact(network: Network, fact: str) -> str:
+    """A tie or a property of an actor, by the name that evidence gives it, in words."""
+    kind, _, rest = fact.partition(":")
+    if kind in network.schema.ties:
+        ends = [network.name_of(ident) for ident in rest.split(":")[:2]]
+        return f" {network.schema.ties[kind].label['en']} ".join(ends)
+    prop = network.schema.node_properties.get(kind)
+    label = prop.label["en"].lower() if prop else kind
+    return f"{label} of {network.name_of(rest)}"
+
+
+def _rests_on(found: Sequence[Suggestion]) -> list[str]:
+    """Who could overtake the first, and by which answers."""
+    first, rest = found[0], overtakers(found)
+    if not rest:
+        return bullet("", f"{first.name} is first whatever the open questions are answered.") if len(found) > 1 else []
+    lines = bullet("", (
+        f"{first.name} leads on what is known. {plural(len(rest), 'other')} could overtake it if all that is not known "
+        "of them were favourable, and of it not; the nearest:"
+    ))  # fmt: skip
+    for one in rest[:3]:
+        questions = " ".join(one.questions)
+        lines += bullet("  - ", f"{one.name}, {one.behind:.2f} behind, if the answers are favourable: {questions}")
+    return lines
+
+
+def _same_everywhere(found: Sequence[Suggestion]) -> list[str]:
+    same = decides_nothing(found)
+    if not same:
+        return []
+    return bullet("", f"The same for every candidate, so it decides nothing: {'; '.join(part.title for part in same)}.")
+
+
+def _legend(found: Sequence[Suggestion], sources: Sources) -> list[str]:
+    """What the ids of sources stand for."""
+    named = dict.fromkeys(
+        item.source for one in found for part in one.parts if part.value > 0 for item in part.evidence if item.source
+    )
+    if not named:
+        return []
+    return ["", "Sources", *(line for ident in sorted(named) for line in bullet(f"  {ident}: ", sources.entry(ident)))]
+
+
+# why
+
+
+def why_json(city: str, answer: Why, *, direction: str = "gives") -> dict[str, Any]:
+    """The documented form."""
+    return {"schema_version": 1, "city": city, "direction": direction, **answer.as_json()}
+
+
+def why_lines(network: Network, city: str, answer: Why, *, asked: dt.date | None = None) -> list[str]:
+    """One pair: where it stands, every part, and what sets it apart from those that are suggested."""
+    one, sources = answer.one, Sources(network)
+    name = visible(one.name)
+    place = f"{name} is number {answer.rank} of {answer.of}"
+    lines = [f"{visible(network.name_of(city))} and {name}, {when(network, asked)}", ""]
+    if answer.suggested:
+        lines += bullet("", f"{place}, and so among the {plural(answer.limit, 'city', 'cities')} that are suggested.")
+    else:
+        lines += bullet("", f"{place}; the first {answer.limit} are suggested, so it is not.")
+    lines += ["", *_candidate(network, one, f"{answer.rank}.", sources, set())]
+    if answer.beside is not None:
+        lines += ["", *_beside(answer)]
+    lines += _legend([one], sources)
+    return lines
+
+
+def _beside(answer: Why) -> list[str]:
+    assert answer.beside is not None
+    other = answer.beside.name
+    apart = f"{abs(answer.behind):.2f} {'behind' if answer.behind > 0 else 'ahead of'} {other}"
+    lines = bullet(
+        "", f"{answer.one.name} is {apart}, {'the last' if not answer.suggested else 'the next'} on the list:"
+    )
+    for part, difference in answer.differences:
+        if abs(difference) > 0.005:
+            lines += bullet(f"  {difference:+.2f}  ", f"{part.title}: {part.because}")
+    if not answer.suggested:
+        if answer.questions:
+            lines += bullet("", f"It would be among them if the answers were favourable: {' '.join(answer.questions)}")
+        else:
+            lines += bullet("", "Even if all that is not known of it were favourable, it would not be among them.")
+    return lines

@@ -1,0 +1,197 @@
+"""Partners, pilots, exchange and brief as commands: what a coordinator reads, and what a slip is answered with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import SAMPLE
+
+from liaison.cli import main
+
+NET = str(SAMPLE)
+
+
+def run(*args: object, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, [str(arg) for arg in args])
+    assert result.exit_code == code, f"exit {result.exit_code}\n{result.stdout}\n{result.stderr}\n{result.exception!r}"
+    return result
+
+
+def answer(*args: object) -> dict:
+    return json.loads(run(*args, "--format", "json").stdout)
+
+
+def words(text: str) -> str:
+    """A printed text with its lines joined again."""
+    return " ".join(text.split())
+
+
+def test_each_part_has_its_name_its_sentence_and_its_sources():
+    text = words(run("partners", NET, "kumanovo", "--limit", "1").stdout)
+    assert (
+        "0.20 of 0.20 Asked for it or exchanged before: Elbasan and Community Action Team of Kumanovo were together"
+        in text
+    )
+    assert "Source: scn-kumanovo, read 2026-11-23; scn-elbasan, read 2026-11-23" in text
+    assert "0.00 Somebody can introduce them (of 0.05: not known)" in text
+    assert "scn-elbasan: City spotlight Elbasan, Strong Cities Network" in text
+    assert (
+        "Elbasan has the body Local Safety Council of Elbasan: this counts in 2 parts, “Needs what is offered”" in text
+    )
+
+
+def test_an_order_that_can_turn_over_says_so():
+    text = words(run("partners", NET, "kumanovo").stdout)
+    assert (
+        "Elbasan leads on what is known. 53 others could overtake it if all that is not known of them were favourable"
+        in text
+    )
+    assert (
+        "- Čair, 0.11 behind, if the answers are favourable: Has Čair asked to learn from Kumanovo, or visited it?"
+        in text
+    )
+
+
+def test_a_plain_list_of_names_gets_no_ranks_but_what_to_fill_in(tmp_path):
+    """An attendee list knows names and countries: ranks would be noise."""
+    (tmp_path / "actors.csv").write_text(
+        "id,kind,name,country,source\na,City,A,MK,s\nb,City,B,MK,s\nc,City,C,AL,s\n", encoding="utf-8"
+    )
+    (tmp_path / "ties.csv").write_text("from,tie,to,source\n", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text("id,title,published\ns,A list,2018\n", encoding="utf-8")
+    text = words(run("partners", tmp_path, "a").stdout)
+    assert "Too little is known to rank them: of the first 6% of the weight." in text
+    assert "First fill in: ties OFFERS and NEEDS; ties TOOK_PART_IN, PARTNERS_WITH and SHARES_LEARNING_WITH of" in text
+    assert "- B (MK): 0.06" in text and "1. B" not in text and "leads on what is known" not in text
+
+
+def test_candidates_with_the_same_score_share_their_place(tmp_path):
+    (tmp_path / "actors.csv").write_text(
+        "id,kind,name,country,population,languages,lat,lon,source\n"
+        + "".join(f"{n},City,{n.upper()},MK,1000,mk,42,21,s\n" for n in "abc"),
+        encoding="utf-8",
+    )
+    (tmp_path / "ties.csv").write_text("from,tie,to,source\n", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text("id,title,published\ns,A list,2018\n", encoding="utf-8")
+    text = run("partners", tmp_path, "a").stdout
+    assert "1= B (MK)" in text and "1= C (MK)" in text
+
+
+def test_why_says_where_another_stands_and_what_would_bring_it_in():
+    text = words(run("partners", NET, "kumanovo", "--why", "Skopje").stdout)
+    assert "Skopje is number 15 of 54; the first 5 are suggested, so it is not." in text
+    assert "Skopje is 0.22 behind Gjilan, the last on the list: -0.15 Needs what is offered: Not known." in text
+    assert "It would be among them if the answers were favourable: Does Skopje need Local prevention network?" in text
+    body = answer("partners", NET, "kumanovo", "--why", "elbasan")
+    assert (body["suggested"], body["rank"], body["beside"]) == (True, 1, "cair")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("Serbia",), "'Serbia' is no City:"),
+        (("kumanovo", "--why", "kumanovo"), "Kumanovo is the city that asks; it is no partner of its own"),
+        (
+            ("kumanovo", "--why", "elbasan", "--country", "MK"),
+            "Elbasan is not suggested, since only partners of MK were asked for",
+        ),
+        (("kumanovo", "--preset", "nearbye"), "no preset 'nearbye'; did you mean 'nearby'?"),
+        (("kumanovo", "--weight", "needs=much"), "the weight of 'needs' is 'much'; expected a number from 0 on"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_named(args, said):
+    assert said in run("partners", NET, *args, code=2).stderr
+
+
+def test_json_says_what_the_order_rests_on():
+    body = answer("partners", NET, "kumanovo", "--limit", "3", "--direction", "takes")
+    assert len(body["partners"]) == 3 and body["candidates"] == 54 and body["direction"] == "takes"
+    assert body["rankable"] is True and body["could_overtake"][0]["questions"]
+    part = body["partners"][0]["parts"][0]
+    assert part["title"] and sum(c["share"] for c in part["criteria"]) == pytest.approx(1)
+    assert all(("question" in c) == (c["value"] is None) for c in part["criteria"])
+    assert {item["where"] for item in body["fill_in"]} and "decides_nothing" in body
+
+
+def test_a_diverse_list_is_of_more_countries():
+    plain = answer("partners", NET, "kumanovo", "--limit", "5")["partners"]
+    spread = answer("partners", NET, "kumanovo", "--limit", "5", "--diverse")["partners"]
+    assert len({one["country"] for one in spread}) > len({one["country"] for one in plain})
+
+
+def test_pilots_say_what_they_are_worth_beside_the_best_and_who_is_left_out():
+    text = words(run("pilots", NET, "--must", "kumanovo").stdout)
+    assert "1. Kumanovo (MK) [asked for; chosen in 100% of draws with moved weights]" in text
+    assert "no choice of as many is worth more (proven by integer programming)" in text
+    assert "7 candidates: Čair, Elbasan, Gjilan, Kumanovo, Novi Pazar, Peja, Ulcinj." in text
+    assert (
+        "Reach is who would hear of it within 2 steps, over ties of these kinds on record: shares learning with; is"
+        in text
+    )
+    assert "- Gjilan (XK): 0.029 less in the place of Elbasan; in if the answers were favourable:" in text
+    assert "The same for every candidate, so it decides nothing: Needs it." in text
+    assert "Pilots are chosen as a set: each adds what the others lack." in text
+
+
+def test_fewer_pilots_than_asked_for_are_told():
+    assert "50 were asked for; 7 could be chosen of 7 candidates." in words(run("pilots", NET, "--count", "50").stdout)
+
+
+def test_pilots_in_json_and_csv_have_every_part():
+    body = answer("pilots", NET)
+    assert {part["part"] for part in body["pilots"][0]["parts"]} == {"reach", "spread", "readiness", "need"}
+    assert body["stability"]["draws"] == 200 and set(body["stability"]["chosen"]) >= {p["id"] for p in body["pilots"]}
+    assert isinstance(body["optimum"], int) and body["best_value"] >= body["value"] and body["not_chosen"]
+    rows = list(csv.DictReader(io.StringIO(run("pilots", NET, "--format", "csv").stdout)))
+    assert rows[0]["asked for"] == "no" and float(rows[0]["reach"]) > 0
+
+
+def test_an_exchange_plan_is_told_with_the_greedy_one_beside_it():
+    text = words(run("exchange", NET, "--pilots", "Kumanovo,Elbasan").stdout)
+    assert "Countries beside those of the pilots: Bosnia and Herzegovina, Montenegro, Serbia, Slovenia, Kosovo." in text
+    assert "6 cities receive, from at most 1 pilot (--per-city 1)." in text
+    assert (
+        "no plan within these limits is better (proven by integer programming). Picking the best pair again and again"
+        in text
+    )
+    rows = list(csv.DictReader(io.StringIO(run("exchange", NET, "--pilots", "kumanovo", "--format", "csv").stdout)))
+    assert [row["pilot"] for row in rows] == ["kumanovo"] * 3 and all(row["because"] for row in rows)
+    assert answer("exchange", NET, "--pilots", "kumanovo")["greedy"]["pilots"].keys() == {"kumanovo"}
+
+
+def test_a_brief_is_written_as_its_name_says(tmp_path):
+    page, document = tmp_path / "k.html", tmp_path / "k.docx"
+    assert run("brief", NET, "kumanovo", "-o", page).stdout.strip() == str(page)
+    assert "<h1>" in page.read_text(encoding="utf-8")
+    run("brief", NET, "--country", "XK", "--lang", "ar", "-o", document)
+    assert document.read_bytes().startswith(b"PK")
+    assert "is there already" in run("brief", NET, "kumanovo", "-o", page, code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ((), "name a city, or a country with --country XX; one of the two"),
+        (("kumanovo", "--country", "XK"), "name a city, or a country with --country XX; one of the two"),
+        (("kumanovo", "-o", "k.pdf"), "k.pdf: a brief is written as .html or .docx"),
+        (("scn",), "'scn' is no City:"),
+    ],
+)
+def test_a_brief_that_cannot_be_written_is_named(args, said):
+    assert said in run("brief", NET, *args, code=2).stderr
+
+
+def test_what_is_marked_stricter_is_in_no_brief(tmp_path):
+    net = tmp_path / "net"
+    shutil.copytree(SAMPLE, net)
+    text = (net / "sources.csv").read_text(encoding="utf-8")
+    lines = [line.replace("CLEAR", "RED") if line.startswith("birn-2024,") else line for line in text.split("\n")]
+    (net / "sources.csv").write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "xk.html"
+    run("brief", net, "--country", "XK", "-o", out)
+    assert "has not received" not in out.read_text(encoding="utf-8")
