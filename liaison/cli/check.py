@@ -97,7 +97,9 @@ def _lines(errors: list[Problem], warnings: list[Problem], network: Network | No
 
 
 def _in_one_line(network: Network, name: str, warned: bool) -> str:
-    from liaison.sizes import sizes
+    from liaison.sizes import held, sizes
 
-    newest = f"; the newest source is of {network.default_as_of}" if network.default_as_of else ""
+    newest, day = "", network.default_as_of
+    if day is not None:
+        newest = f"; the newest source is of {day}: {held(len(network.ties), len(network.as_of(day).ties))}"
     return f"{name} {'loads, with the warnings above' if warned else 'is fine'}: {sizes(network)}{newest}."
