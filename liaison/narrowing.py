@@ -11,37 +11,30 @@ from liaison.text import plural
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["narrowed", "nothing_left", "of_country"]
+__all__ = ["narrowed", "nothing_left"]
 
 
 def narrowed(network: Network, gaps: Iterable[Gap], country: str | None, certainty: str | None) -> list[Gap]:
-    """Gaps of a country and of a certainty, in their order; None asks for all."""
-    return [
-        gap for gap in gaps
-        if certainty in (None, gap.certainty) and (country is None or of_country(gap, network, country))
-    ]  # fmt: skip
+    """Gaps of a country and of a certainty, in their order; None asks for all.
 
-
-def of_country(gap: Gap, network: Network, country: str) -> bool:
-    """Whether a gap is one of a country, or goes across a border and touches it.
-
-    It touches a country if an end of the missing tie is there. Of a gap that has a country of its own only a place
-    counts as an end: an event that was held in a country does not make what is missing there a gap of that country.
+    A gap is one of a country also if it goes across a border and an end of the missing tie is there. Of a gap that has
+    a country of its own only a place counts as an end: an event that was held in a country does not make what is
+    missing there a gap of that country.
     """
-    if gap.country == country:
-        return True
-    rows = network.position
-    for end in _ends(gap):
-        if end not in rows:
-            if gap.country is None and end.endswith(f" in {country}"):
-                return True
-            continue
-        actor = network.actor(end)
-        if str(actor["country"]) != country and end != country:
-            continue
-        if gap.country is None or str(actor["kind"]) in network.schema.places:
-            return True
-    return False
+    chosen = [gap for gap in gaps if certainty in (None, gap.certainty)]
+    if country is None:
+        return chosen
+    actors = network.actors
+    rows = ((actors["country"] == country) | (actors["id"] == country)).to_numpy()
+    here = set(actors["id"][rows])
+    places = set(actors["id"][rows & actors["kind"].isin(network.schema.places).to_numpy()])
+    open_end = f" in {country}"
+    return [
+        gap for gap in chosen
+        if gap.country == country
+        or (gap.country is None and any(end in here or end.endswith(open_end) for end in _ends(gap)))
+        or (gap.country is not None and any(end in places for end in _ends(gap)))
+    ]  # fmt: skip
 
 
 def _ends(gap: Gap) -> Iterator[str]:

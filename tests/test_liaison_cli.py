@@ -157,6 +157,20 @@ def test_sums_of_the_demonstration_agree(tmp_path, monkeypatch):
     assert f"Not known: no source speaks of it ({known})" in lines
 
 
+@pytest.mark.parametrize("command", [["schema"], ["queries", "--network"], ["show"], ["check"]], ids=" ".join)
+def test_a_network_that_is_not_there_is_a_fault_of_the_question(tmp_path, command):
+    said = run(*command, tmp_path / "nope", code=2)
+    assert said.stderr == f"cannot read {tmp_path / 'nope'}: there is no such file or folder\n" and said.stdout == ""
+
+
+def test_a_folder_without_tables_is_called_by_its_name(tmp_path, monkeypatch):
+    (tmp_path / "mine").mkdir()
+    monkeypatch.chdir(tmp_path / "mine")
+    said = run("gaps", ".", code=3).stderr
+    assert "expected actors.csv in the folder mine, found no CSV file. [missing-sheet]" in said
+    assert "To mend: make a template in a new folder with `liaison init`." in said
+
+
 def test_gaps_as_a_list_to_work_through(tmp_path):
     out = tmp_path / "gaps.xlsx"
     run("gaps", NET, "-o", out)
