@@ -35,7 +35,7 @@ _NODE_FIELDS = {
 }  # fmt: skip
 _TIE_FIELDS = {
     "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "acts_for",
-    "properties", "family", "style",
+    "family", "style",
 }  # fmt: skip
 
 
@@ -138,6 +138,11 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
 
 
 def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
+    if "properties" in body:
+        raise _Fault(
+            "a kind of tie without properties of its own", f"'properties' in {name}",
+            "leave it out; what a source says of one tie is a row of facts, with the tie's id",
+        )  # fmt: skip
     _known_fields(name, body, _TIE_FIELDS)
     if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
         raise _Fault("a tie's name in UPPER_SNAKE", f"'{name}'", "write it like COOPERATES_WITH")
@@ -167,7 +172,6 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
         between=between,
         derived=_derived(body),
         acts_for=acts_for,
-        properties=_properties(body),
         family=family,
         colour=colour,
         width=width,
