@@ -16,8 +16,10 @@ from small_network import actor, small_network
 import loaders
 from graphmodel.network import Network
 from graphmodel.schema import read_schema
-from liaison.findings import gaps_json, partners_json, pilots_json
+from liaison.findings import gaps_json
 from liaison.output import json_text
+from liaison.partner_pages import partners_json
+from liaison.pilot_pages import pilots_json
 from liaison.session import query_parameters
 from queries.engines import open_engine
 from queries.engines.base import Engine, Limits, Result
