@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from queries.query import Query
 
 __all__ = [
-    "dated", "find", "find_kind", "limits", "load", "marked", "notice", "query_parameters", "seen", "view", "when", "whole",
+    "dated", "find", "find_kind", "limits", "load", "marked", "notice", "query_parameters", "seen",
+    "ties_of_all_dates", "view", "when", "whole",
 ]  # fmt: skip
 
 
@@ -117,7 +118,14 @@ def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_
     if max_tlp is not None:
         network = marked(network, max_tlp)
     day = as_of or network.default_as_of
+    _meta()["ties_of_all_dates"] = len(network.ties)
     return network if day is None else network.as_of(day)
+
+
+def ties_of_all_dates() -> int | None:
+    """How many ties the network that was asked has of all dates; None if only those of the day were fetched."""
+    count: int | None = _meta().get("ties_of_all_dates")
+    return count
 
 
 def marked(network: Network, max_tlp: str) -> Network:
