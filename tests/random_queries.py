@@ -275,7 +275,8 @@ class Writer:
         n = self.chance.choice(made.nodes)
         text = f"WITH {n}, count(*) AS many, {self.aggregate(made)} AS more\nWHERE many {self.chance.choice(['>', '=', '<='])} {self.chance.randint(1, 3)}"
         if self.chance.random() < 0.5:
-            text += f"\nMATCH ({n}){self.arrow('[:' + self.chance.choice(self.ties) + ']')}(z)\nRETURN {n}.id AS id, z.id AS other, many, more\nORDER BY id, other, many"
+            kind = self.chance.choice(self.ties)
+            text += f"\nMATCH ({n}){self.arrow(f'[:{kind}]', kind)}(z)\nRETURN {n}.id AS id, z.id AS other, many, more\nORDER BY id, other, many"
         else:
             text += f"\nRETURN {n}.id AS id, many, more\nORDER BY id, many"
         return text

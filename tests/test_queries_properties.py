@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from small_network import actor, small_network
 
@@ -31,7 +33,7 @@ def rich() -> Network:
         sources=[{"id": "list", "title": "List", "publisher": "P", "published": "2018-01", "url": "https://example.org"}],
         coverage=[{"source": "list", "tie": "MEMBER_OF", "of": "o", "kind": "City", "countries": "MK", "list": "full",
                    "said": "1", "from": "2018", "to": "2019"}],
-    ).as_of("2018-12-31")  # fmt: skip
+    ).as_of(dt.date(2018, 12, 31))  # fmt: skip
 
 
 def test_every_property_of_a_node_is_named_and_no_other(rich):

@@ -18,9 +18,9 @@ from graphmodel.network import Network
 from graphmodel.schema import read_schema
 from liaison.findings import gaps_json
 from liaison.output import json_text
+from liaison.parameters import query_parameters
 from liaison.partner_pages import partners_json
 from liaison.pilot_pages import pilots_json
-from liaison.session import query_parameters
 from queries.engines import open_engine
 from queries.engines.base import Engine, Limits, Result
 from queries.engines.guard import portable
