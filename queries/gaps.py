@@ -142,8 +142,7 @@ def rule_parameters(query: Query, network: Network, given: Mapping[str, Any] | N
     day = network.seen_as_of or network.default_as_of
     known = ({"as_of": day.isoformat()} if day is not None else {}) | dict(given or {})
     return {
-        name: spec.value(known.get(name, spec.default), day=day, schema=network.schema)
-        for name, spec in query.parameters.items()
+        name: spec.value(known.get(name, spec.default), network, day=day) for name, spec in query.parameters.items()
     }
 
 
