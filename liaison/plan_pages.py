@@ -11,11 +11,11 @@ from graphmodel.findings import CERTAINTY_WORDS, Gap
 from liaison.citing import Sources
 from liaison.session import when
 from liaison.text import bullet, plural, visible
+from liaison.tie_words import sentence
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
-    from queries.new_ties import NewTie
-    from queries.plan import TiePlan, PlannedTie
+    from queries.plan import PlannedTie, TiePlan
 
 __all__ = ["gap_line", "plan_json", "plan_rows", "plan_table"]
 
@@ -57,21 +57,17 @@ def plan_table(network: Network, plan: TiePlan, *, asked: dt.date | None = None)
     return lines
 
 
-def tie_words(network: Network, tie: NewTie) -> str:
-    """A tie as a sentence of names."""
-    label = network.schema.ties[tie.kind].label["en"]
-    within = f" ({network.name_of(tie.key)})" if tie.key else ""
-    return f"{network.name_of(tie.source)} {label} {network.name_of(tie.target)}{within}"
-
-
 def gap_line(gap: Gap) -> str:
     """What a gap says, and how that is known."""
     return f"{gap.because} [{CERTAINTY_WORDS[gap.certainty]['en']}; priority {gap.severity}]"
 
 
 def _tie(network: Network, sources: Sources, place: int, one: PlannedTie) -> list[str]:
-    ends = " and ".join(_placed(network, end) for end in one.tie.ends)
-    lines = bullet(f"{place}. ", f"Introduce {ends}. The tie: {tie_words(network, one.tie)}.")
+    tie = one.tie
+    ends = " and ".join(_placed(network, end) for end in tie.ends)
+    lines = bullet(
+        f"{place}. ", f"Introduce {ends}. The tie: {sentence(network, tie.source, tie.kind, tie.target, tie.key)}."
+    )
     for who in one.introducers[:_SHOWN]:
         lines += bullet("   ", f"{network.name_of(who.id)} could do it: {who.because}")
         if cited := sources.cited(who.evidence):

@@ -23,7 +23,7 @@ from queries.new_ties import Link, NewTie, Target, Thing, new_ties
 from queries.structure import structure_of
 from queries.tie_choice import BestTies, TieChoice, best_ties, greedy_ties
 
-__all__ = ["CERTAIN", "TiePlan", "PlannedTie", "plan_introductions"]
+__all__ = ["CERTAIN", "PlannedTie", "TiePlan", "plan_introductions"]
 
 CERTAIN = ("reported", "observed")
 """Certainties of gaps that a plan counts unless it is asked for more: ignorance is no finding."""
