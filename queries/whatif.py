@@ -170,4 +170,5 @@ def _brokers(before: Structure, after: Structure) -> tuple[Moved, ...]:
 def _parts(graph: Structure) -> int:
     from scipy.sparse.csgraph import connected_components
 
-    return int(connected_components(graph.both_ways, directed=False, return_labels=False)) if len(graph) else 0
+    labels = connected_components(graph.both_ways, directed=False, return_labels=True)[1]
+    return len(np.unique(labels))
