@@ -123,7 +123,7 @@ def what_if(network: Network, *, add: Sequence[Addition] = (), remove: Sequence[
     before, after = find_gaps(network), find_gaps(edited)
     query = _reach_query(network)
     ways = [_edges(one, query) for one in (network, edited)]
-    reach, reached = _reach(*ways, int(query.fields["steps"]))
+    reach, reached = _reach(ways[0], ways[1], int(query.fields["steps"]))
     shapes = [structure_of(one) for one in (network, edited)]
     return WhatIf(
         as_of=network.seen_as_of, added=tuple(add), removed=tuple(remove), gaps=(len(before), len(after)),
