@@ -153,7 +153,8 @@ def tie_changes(before: Network, after: Network) -> TieChanges:
     def only(one: Network, other: Network, *statuses: str) -> pd.DataFrame:
         mine, theirs = (_of_status(network.ties, statuses) for network in (one, other))
         new = pd.Index(theirs["id"]).get_indexer(pd.Index(mine["id"])) < 0
-        return mine[new].reset_index(drop=True)
+        found: pd.DataFrame = mine[new].reset_index(drop=True)
+        return found
 
     on_record = ("asserted", "disputed")
     return TieChanges(
