@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
@@ -14,6 +14,7 @@ from liaison.text import bullet, padded, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.explanation import Explanation
     from queries.robustness import Robustness
 
 __all__ = ["gaps_json", "gaps_table", "gaps_worklist"]
@@ -36,14 +37,24 @@ WORKLIST = (
 # gaps
 
 
-def gaps_json(network: Network, gaps: Sequence[Gap], robust: Robustness | None = None) -> dict[str, Any]:
+def gaps_json(
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None,
+    explained: Mapping[str, Explanation] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """The documented form."""
     day = network.seen_as_of
     answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None}
-    if robust is None:
-        return {**answer, "gaps": [gap.as_json() for gap in gaps]}
-    listed = [{**gap.as_json(), "stays": robust.line(gap_key(gap))} for gap in gaps]
-    return {**answer, "robustness": robust.as_json(), "gaps": listed}
+    if robust is not None:
+        answer["robustness"] = robust.as_json()
+    listed = []
+    for gap in gaps:
+        line = gap.as_json()
+        if robust is not None:
+            line["stays"] = robust.line(gap_key(gap))
+        if explained is not None:
+            line["explanation"] = explained[gap.id].as_json()
+        listed.append(line)
+    return {**answer, "gaps": listed}
 
 
 def gaps_worklist(
@@ -65,7 +76,7 @@ def gaps_worklist(
 
 def gaps_table(
     network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None,
-    robust: Robustness | None = None,
+    robust: Robustness | None = None, explained: Mapping[str, Explanation] | None = None,
 ) -> list[str]:  # fmt: skip
     """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded."""
     lines = [f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}"]
@@ -85,6 +96,7 @@ def gaps_table(
             for gap in found:
                 lines += _gap_lines(network, gap)
                 lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+                lines += [] if explained is None else _explained(explained[gap.id])
     if not gaps:
         lines += ["", "None: no rule finds a tie missing."]
     elif (by_section["unknown"] or by_section["fragile"]) and not unfolded:
@@ -101,6 +113,11 @@ def _gap_lines(network: Network, gap: Gap) -> list[str]:
     if sources:
         lines += bullet("          Source: ", sources + more)
     return lines
+
+
+def _explained(why: Explanation) -> list[str]:
+    """Why a gap stands here."""
+    return bullet("          Why here: ", f"Place {why.place:,} of {why.of:,}. {' '.join(why.sentences)}")
 
 
 def _weak_points(gaps: Sequence[Gap]) -> list[str]:

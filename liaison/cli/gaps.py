@@ -24,14 +24,17 @@ from liaison import options
 )
 @click.option("--all", "unfolded", is_flag=True, help="Show each of those that are not known, one by one.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.option(
+    "--explain", is_flag=True, help="Say of each why it stands where it stands: section, priority, weight, place."
+)
 @options.robust
 @options.asking
 @options.writing
 @options.reading
 def command(
     network: Path, rules: tuple[str, ...], parameters: tuple[tuple[str, Any], ...], country: str | None,
-    certainty: str | None, unfolded: bool, limit: int | None, robust: bool, draws: int, as_of: dt.date | None,
-    known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
+    certainty: str | None, unfolded: bool, limit: int | None, explain: bool, robust: bool, draws: int,
+    as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """List the ties that one would expect and that are not on record, with the reason, how sure that is, and how to
     close them.
@@ -59,9 +62,14 @@ def command(
         if country in (None, gap.country) and certainty in (None, gap.certainty)
     ][:limit]  # fmt: skip
     stays = gaps_robustness(view, found, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
+    why = None
+    if explain:
+        from queries.explanation import explained
+
+        why = explained(view, found)
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(gaps_json(view, found, stays)), output, force=force)
+        emit(json_text(gaps_json(view, found, stays, why)), output, force=force)
     elif wanted == "csv":
         emit(csv_text(*gaps_worklist(view, found, stays)), output, force=force)
     elif wanted == "xlsx" and output is not None:
@@ -69,4 +77,5 @@ def command(
 
         write_worklist(view, found, output, force=force, robust=stays)
     else:
-        emit("\n".join(gaps_table(view, found, unfolded=unfolded, asked=as_of, robust=stays)), output, force=force)
+        lines = gaps_table(view, found, unfolded=unfolded, asked=as_of, robust=stays, explained=why)
+        emit("\n".join(lines), output, force=force)
