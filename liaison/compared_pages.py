@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from liaison.text import bullet, plural, table, visible
+from queries.publishers import resting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.comparison import Comparison, Days, TieChanges, Why
 
-__all__ = ["COLUMNS", "comparison_json", "comparison_lines", "comparison_rows", "days_json", "days_lines", "days_rows"]
+__all__ = [
+    "COLUMNS", "comparison_json", "comparison_lines", "comparison_rows", "days_json", "days_lines", "days_rows",
+    "without_json", "without_lines", "without_rows",
+]  # fmt: skip
 
 MOST = 8
 """Lines of one list that a table shows unless all are asked for."""
@@ -31,6 +35,11 @@ KNOWN = {
 OTHER = {
     "added": "Ties of the second alone", "removed": "Ties of the first alone",
     "denied": "Denied in the second alone", "disputed": "In dispute in the second alone",
+}  # fmt: skip
+
+WITHOUT = {
+    "added": "Ties only then on record", "removed": "Ties that only they report", "denied": "Denied only then",
+    "disputed": "In dispute only then",
 }  # fmt: skip
 
 COLUMNS = ("part", "change", "rule", "section", "certainty", "severity", "country", "because", "why", "gap")
@@ -52,6 +61,15 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
     """The documented form, of two networks."""
     day = found.after.seen_as_of
     return {"schema_version": 1, "as_of": day.isoformat() if day else None, "networks": _part(found)}
+
+
+def without_json(found: Comparison, sources: Sequence[str]) -> dict[str, Any]:
+    """The documented form, of one network with and without some sources."""
+    day = found.before.seen_as_of
+    return {
+        "schema_version": 1, "as_of": day.isoformat() if day else None, "without": list(sources),
+        "publishers": resting(found.before).as_json(), "changes": _part(found),
+    }  # fmt: skip
 
 
 def _part(found: Comparison) -> dict[str, Any]:
@@ -91,6 +109,11 @@ def comparison_rows(found: Comparison) -> tuple[Sequence[str], list[list[object]
     return COLUMNS, _rows(found, "two networks")
 
 
+def without_rows(found: Comparison) -> tuple[Sequence[str], list[list[object]]]:
+    """The same of one network with and without some sources."""
+    return COLUMNS, _rows(found, "without them")
+
+
 def _rows(found: Comparison, part: str) -> list[list[object]]:
     gaps = found.gaps
     changes = [("opened", gap, _why(found, gap)) for gap in gaps.opened]
@@ -128,24 +151,38 @@ def comparison_lines(found: Comparison, names: tuple[str, str], *, unfolded: boo
     return [head, *_lines(found, OTHER, unfolded), *_foot(unfolded)]
 
 
+def without_lines(found: Comparison, sources: Sequence[str], *, unfolded: bool = False) -> list[str]:
+    """One network with and without some sources: what hangs on them."""
+    network = found.before
+    titles = dict(zip(network.sources["id"], network.sources["title"], strict=True))
+    said = "; ".join(visible(f"{ident} ({titles[ident]})" if titles.get(ident) else ident) for ident in sources)
+    return [
+        *bullet("", f"Gaps in {visible(network.name) or 'the network'} if nobody had read {said}"),
+        *_lines(found, WITHOUT, unfolded, moved=True), "", *bullet("", resting(network).words()), *_foot(unfolded),
+    ]  # fmt: skip
+
+
 def _foot(unfolded: bool) -> list[str]:
     return [] if unfolded else ["", "--all shows every line; --format json has the gaps that stand too."]
 
 
-def _lines(found: Comparison, words: Mapping[str, str], unfolded: bool) -> list[str]:
+def _lines(found: Comparison, words: Mapping[str, str], unfolded: bool, *, moved: bool = False) -> list[str]:
+    """What changed; with `moved` the tables leave out rules and countries in which nothing did."""
     gaps = found.gaps
     lines = bullet(
         "", f"{plural(len(gaps.opened), 'gap')} opened, {len(gaps.closed):,} closed{_closed_by(found)}, "
         f"{len(gaps.standing):,} standing" + (f", {len(gaps.changed):,} of them changed" if gaps.changed else ""),
     )  # fmt: skip
     titles = {gap.rule: gap.title for part in (gaps.opened, gaps.closed, gaps.standing) for gap in part}
-    lines += ["", *_counts("rule", {titles[rule]: counts for rule, counts in gaps.counts("rule").items()})]
-    lines += ["", *_counts("country", {code or "across a border": n for code, n in gaps.counts("country").items()})]
+    for by, names in (("rule", titles), ("country", {"": "across a border"})):
+        counts = gaps.counts(by).items()
+        shown = {names.get(key, key): n for key, n in counts if not moved or n["opened"] or n["closed"]}
+        lines += ["", *_counts(by, shown)] if shown else []
     for head, part in (("Opened", gaps.opened), ("Closed", gaps.closed)):
         said = [f"{gap.because}{_because(found, gap)}" for gap in part]
         lines += _listed(f"{head} ({len(part):,})", said, unfolded)
-    moved = [f"{one.after.because} ({_moved(one.as_json())})" for one in gaps.changed]
-    lines += _listed(f"Changed ({len(moved):,})", moved, unfolded)
+    changed = [f"{one.after.because} ({_moved(one.as_json())})" for one in gaps.changed]
+    lines += _listed(f"Changed ({len(changed):,})", changed, unfolded)
     for name in TIES:
         lines += _listed(f"{words[name]} ({len(getattr(found.ties, name)):,})", _tie_words(found, name), unfolded)
     return lines

@@ -11,6 +11,7 @@ from graphmodel.findings import CERTAINTY_WORDS, Gap
 from liaison.robust import gap_key
 from liaison.session import when
 from liaison.text import bullet, padded, visible
+from queries.publishers import resting
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -44,6 +45,7 @@ def gaps_json(
     """The documented form."""
     day = network.seen_as_of
     answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None}
+    answer["publishers"] = resting(network).as_json()
     if robust is not None:
         answer["robustness"] = robust.as_json()
     listed = []
@@ -80,6 +82,7 @@ def gaps_table(
 ) -> list[str]:  # fmt: skip
     """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded."""
     lines = [f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}"]
+    lines += bullet("", resting(network).words())
     by_section: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps:
         by_section[gap.section].append(gap)

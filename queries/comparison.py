@@ -211,7 +211,8 @@ class Days:
 
 
 def compare(
-    before: Network, after: Network, *, rules: Iterable[str] | None = None, country: str | None = None
+    before: Network, after: Network, *, rules: Iterable[str] | None = None,
+    parameters: Mapping[str, Any] | None = None, country: str | None = None,
 ) -> Comparison:  # fmt: skip
     """What the second of two networks has that the first lacks, and the other way round.
 
@@ -221,12 +222,14 @@ def compare(
         As they are asked about: of one day each.
     rules : iterable of str, optional
         Names of the gap rules to ask; by default all that can be asked without a value for a parameter.
+    parameters : mapping, optional
+        Values for parameters of the rules, by name.
     country : str, optional
         Only gaps of this country, and ties with an end in it.
     """
     chosen = None if rules is None else list(rules)
     lists = [
-        [gap for gap in find_gaps(network, rules=chosen) if country in (None, gap.country)]
+        [gap for gap in find_gaps(network, rules=chosen, parameters=parameters) if country in (None, gap.country)]
         for network in (before, after)
     ]  # fmt: skip
     gaps, ties = gap_changes(*lists), tie_changes(before, after)
