@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,32 +15,12 @@ from graphmodel.claims import Assertions
 from graphmodel.countries import country_codes, country_of_name
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
+from graphmodel.open_ends import OpenEnd, open_end
 from graphmodel.schema import Schema
 
-__all__ = ["OpenEnd", "mend_tie", "open_end", "read_ties"]
+__all__ = ["mend_tie", "read_ties"]
 
-_OPEN = re.compile(r"some (\w+)(?: in (\w+))?")
 _TEXTS = ("since", "until", "form", "role", "locator", "quote", "basis", "note")
-
-
-@dataclass(frozen=True)
-class OpenEnd:
-    """An end that names a kind and perhaps a country, but no actor."""
-
-    kind: str
-    country: str
-
-
-def open_end(text: str) -> OpenEnd | None:
-    """Read 'some City in XK'; None if the text does not begin with 'some '.
-
-    Examples
-    --------
-    >>> open_end("some City in XK"), open_end("some Plan"), open_end("kumanovo")
-    (OpenEnd(kind='City', country='XK'), OpenEnd(kind='Plan', country=''), None)
-    """
-    match = _OPEN.fullmatch(text)
-    return OpenEnd(match[1], match[2] or "") if match else None
 
 
 def read_ties(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> tuple[Assertions, pd.DataFrame]:
