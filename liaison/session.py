@@ -73,7 +73,7 @@ def seen(
 
     Parameters
     ----------
-    needs : {"everything", "ties", "actors", "kinds"}
+    needs : {"everything", "ties", "facts", "actors", "kinds"}
         How much of a network on a server is fetched: a question that leaves the work to the engine needs less.
     """
     meta = click.get_current_context().meta

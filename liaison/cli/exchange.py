@@ -44,7 +44,7 @@ def command(
     from queries.partners import learning_kind
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="facts")
     kind = learning_kind(view.schema)
     named = [find(view, name.strip(), base=kind) for name in pilots.split(",") if name.strip()]
     plan = plan_exchange(view, named, per_city=per_city, per_pilot=per_pilot, preset=preset)

@@ -60,10 +60,12 @@ def command(
     from liaison import partner_pages as pages
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.session import seen
-    from queries.partners import partners
+    from queries.partners import needs_ties, partners
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="facts")
+    if needs_ties(view, dict(weights), direction=direction, preset=preset):
+        view = seen(network, as_of, known_by, max_tlp)
     ident = _city(view, city)
     ranked = partners(view, ident, direction=direction, preset=preset, weights=dict(weights))
     found = [one for one in ranked if country in (None, one.country)]

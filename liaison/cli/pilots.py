@@ -55,7 +55,7 @@ def command(
     from queries.pilots import choose_pilots
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="facts")
     kind = learning_kind(view.schema)
     chosen = choose_pilots(
         view, count, programme=find(view, programme) if programme else None, per_country=per_country,
