@@ -93,7 +93,7 @@ def definitions() -> Iterator[str]:
     yield f"Families: {', '.join(TIE_FAMILIES)}."
     yield from _example("schema/ties/teaches_with.yaml")
     yield ""
-    yield "A property of either:"
+    yield "A property of a kind of actor:"
     yield ""
     yield from _table(("field", "what it means"), [(f"`{name}`", about) for name, about in PROPERTY_FIELDS.items()])
     yield ""

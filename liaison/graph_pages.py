@@ -88,8 +88,7 @@ def graph() -> Iterator[str]:
             )
             if holds
         ]  # fmt: skip
-        own = ", ".join(f"`{name}` ({prop.type})" for name, prop in tie.properties.items())
-        yield f"| `:{tie.name}` | {ends_text(tie)} | {', '.join(marks)}{'; ' if marks and own else ''}{own} |"
+        yield f"| `:{tie.name}` | {ends_text(tie)} | {', '.join(marks)} |"
     yield ""
     yield "Each has:"
     yield ""

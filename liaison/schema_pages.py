@@ -30,7 +30,7 @@ def named(words: Sequence[str]) -> tuple[Schema, list[Path], str | None]:
         raise UsageProblem("expected a network, a kind, or both; found " + " ".join(words))
     rest = list(words)
     schema, own = builtin_schema(), list[Path]()
-    if rest and (len(rest) == 2 or Path(rest[0]).exists()):
+    if rest and (len(rest) == 2 or Path(rest[0]).exists() or Path(rest[0]).name != rest[0] or Path(rest[0]).suffix):
         path = Path(rest.pop(0))
         if not path.exists():
             raise UsageProblem(f"cannot read {path}: there is no such file or folder")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from loaders import Limits
 
 __all__ = [
-    "dated", "find", "find_kind", "limits", "load", "marked", "notice", "seen", "view", "when", "whole",
+    "dated", "find", "find_kind", "find_source", "limits", "load", "marked", "notice", "seen", "ties_of_all_dates", "view",
+    "when", "whole",
 ]  # fmt: skip
 
 
@@ -115,7 +116,14 @@ def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_
     if max_tlp is not None:
         network = marked(network, max_tlp)
     day = as_of or network.default_as_of
+    _meta()["ties_of_all_dates"] = len(network.ties)
     return network if day is None else network.as_of(day)
+
+
+def ties_of_all_dates() -> int | None:
+    """How many ties the network that was asked has of all dates; None if only those of the day were fetched."""
+    count: int | None = _meta().get("ties_of_all_dates")
+    return count
 
 
 def marked(network: Network, max_tlp: str) -> Network:
@@ -191,3 +199,14 @@ def find_kind(network: Network, text: str) -> str:
             return name
     close = nearest(text, network.schema.nodes)
     raise UsageProblem(f"no kind '{text}'" + (f"; did you mean {close}?" if close else ""))
+
+
+def find_source(network: Network, text: str) -> str:
+    """Id of a source; raises UsageProblem with the nearest if there is none of that id."""
+    from graphmodel.nearest import nearest
+
+    ids = network.sources["id"].tolist()
+    if text in ids:
+        return text
+    close = nearest(text, ids)
+    raise UsageProblem(f"no source '{text}'" + (f"; did you mean {close}?" if close else ""))

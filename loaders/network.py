@@ -58,9 +58,15 @@ def load(
 
 
 def schema_of(path: str | Path) -> Schema:
-    """The built-in kinds and those of the network's own folder."""
+    """The built-in kinds and those of the network's own folder.
+
+    Raises
+    ------
+    UsageProblem, DataProblems, Refused
+        As `load`.
+    """
     path = Path(path)
-    folder = format_of(path).own_folder(path)
+    folder = _readable(path).own_folder(path)
     if folder is None:
         return read_schema()
     check_definitions(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from importlib.resources import files
@@ -119,7 +120,7 @@ def test_a_kind_is_printed_as_it_is_defined(kind, tmp_path):
     (folder / "mine.yaml").write_text(printed.replace(f"{kind}:", f"{new}:", 1), encoding="utf-8")
     schema = read_schema(tmp_path)
     own, built_in = (schema.nodes[new], schema.nodes[kind]) if nodes else (schema.ties[new], schema.ties[kind])
-    assert (own.label, own.description, own.properties) == (built_in.label, built_in.description, built_in.properties)
+    assert dataclasses.replace(own, name=kind) == built_in
 
 
 def test_a_kind_of_ones_own_is_printed(schools):
@@ -134,10 +135,11 @@ def test_a_kind_of_ones_own_is_printed(schools):
         (("schema", "Cty"), "no network and no kind 'Cty'; did you mean City?\n"),
         (("schema", "nope", "City"), "cannot read nope: there is no such file or folder\n"),
         (("schema", str(SAMPLE), "Scool"), "no network and no kind 'Scool'; `liaison schema` lists the kinds\n"),
+        (("schema", "nope.xlsx"), "cannot read nope.xlsx: there is no such file or folder\n"),
         (("schema", "a", "b", "c"), "expected a network, a kind, or both; found a b c\n"),
         (("queries", "--network", "nope"), "cannot read nope: there is no such file or folder\n"),
     ],
-    ids=["neither", "a slip", "no network", "no kind", "too many", "queries of no network"],
+    ids=["neither", "a slip", "no network", "no kind", "no file", "too many", "queries of no network"],
 )
 def test_what_is_neither_a_network_nor_a_kind(args, said):
     assert run(*args, code=2).stderr == said

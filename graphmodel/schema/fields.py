@@ -30,7 +30,6 @@ TIE_FIELDS = {
     "between": "levels if it should run between levels, level if within one: a view may ask for all of these.",
     "derived": "`{column: country or city, row_is: from or to}`: it follows from that cell of the actors sheet.",
     "acts_for": "from or to: the end on whose behalf the other one acts.",
-    "properties": "Columns of the ties sheet for it, by name: see below.",
     "family": "Its group in the legend of the map.",
     "style": "`colour`, as #0072B2, and `width` of its line.",
 }
@@ -44,4 +43,4 @@ PROPERTY_FIELDS = {
     "example": "A value as it would be written in a cell.",
     "context": "true if two actors are alike when they are alike in it.",
 }
-"""Of a property of either."""
+"""Of a property of a kind of actor."""

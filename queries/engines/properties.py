@@ -138,5 +138,4 @@ def known_properties(schema: Schema) -> frozenset[str]:
     ['population', 'tie_id']
     """
     names = {name for kind in schema.nodes.values() for name in kind.properties}
-    names |= {name for kind in schema.ties.values() for name in kind.properties}
     return frozenset(names.union(TIE, *NODES.values()))
