@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["exchange_json", "exchange_rows", "exchange_table"]
 
 
-def exchange_json(plan: ExchangePlan) -> dict[str, Any]:
+def exchange_json(plan: ExchangePlan, as_of: dt.date | None = None) -> dict[str, Any]:
     """The documented form."""
-    return {"schema_version": 1, **plan.as_json()}
+    return {"schema_version": 1, "as_of": as_of, **plan.as_json()}
 
 
 def exchange_rows(plan: ExchangePlan) -> tuple[Sequence[str], list[list[object]]]:

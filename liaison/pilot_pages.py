@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["pilots_json", "pilots_rows", "pilots_table"]
 
 
-def pilots_json(chosen: PilotChoice) -> dict[str, Any]:
+def pilots_json(chosen: PilotChoice, as_of: dt.date | None = None) -> dict[str, Any]:
     """The documented form."""
-    return {"schema_version": 1, **chosen.as_json()}
+    return {"schema_version": 1, "as_of": as_of, **chosen.as_json()}
 
 
 def pilots_rows(chosen: PilotChoice) -> tuple[Sequence[str], list[list[object]]]:

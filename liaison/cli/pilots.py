@@ -65,7 +65,7 @@ def command(
     )  # fmt: skip
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(pilots_json(chosen)), output, force=force)
+        emit(json_text(pilots_json(chosen, view.seen_as_of)), output, force=force)
     elif wanted in ROWS:
         emit_rows(*pilots_rows(chosen), output, name="pilots", force=force)
     else:
