@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison.citing import Sources
 from liaison.session import when
-from liaison.text import bullet, plural, visible
+from liaison.text import bullet, listed, plural, visible
 
 if TYPE_CHECKING:
     from graphmodel.findings import Suggestion
@@ -61,7 +61,7 @@ def _set(network: Network, plan: ExchangePlan) -> list[str]:
     lines = bullet("", f"Countries beside those of the pilots: {', '.join(countries) or 'none'}.")
     if plan.not_reached:
         places = len(plan.pairs) * plan.per_pilot
-        missing = ", ".join(network.name_of(code) for code in plan.not_reached)
+        missing = listed([network.name_of(code) for code in plan.not_reached])
         lines += bullet("", f"Not reached, since there are only {places} places: {missing}; --per-pilot gives more.")
     most = max(plan.load.values(), default=0)
     cities = plural(len(plan.load), "city receives", "cities receive")

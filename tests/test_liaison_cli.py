@@ -244,6 +244,30 @@ def test_a_limit_on_rows_is_told_of():
     assert measured.stderr.startswith("3 of ") and measured.stderr.endswith(" actors; --limit N gives more\n")
 
 
+def test_a_marking_that_moves_the_day_says_so(tmp_path):
+    """What a hidden source is of is not said; only that the day follows from what may be shown."""
+    net = tmp_path / "net"
+    net.mkdir()
+    (net / "actors.csv").write_text("id,kind,name,country,source\na,City,A,MK,old\n", encoding="utf-8")
+    (net / "ties.csv").write_text("from,tie,to,source\n", encoding="utf-8")
+    (net / "sources.csv").write_text("id,title,published,tlp\nold,Old,2018,CLEAR\nnew,New,2021,RED\n", encoding="utf-8")
+    said = run("show", net, "--max-tlp", "CLEAR").stderr
+    assert (
+        "the newest source that may be shown is of 2018-12-31, so that is the day; --as-of DATE asks about another"
+        in said
+    )
+    assert "2021" not in said
+    assert "newest source that may be shown" not in run("show", net, "--max-tlp", "CLEAR", "--as-of", "2020").stderr
+    assert "newest source that may be shown" not in run("show", net, "--max-tlp", "RED").stderr
+
+
+def test_pilots_of_one_country():
+    chosen = answer("pilots", NET, "--any-city", "--country", "MK", "--count", 2)
+    assert {pilot["country"] for pilot in chosen["pilots"]} == {"MK"} and len(chosen["candidates"]) == 11
+    said = run("pilots", NET, "--country", "MK", "--must", "elbasan", code=2).stderr
+    assert said == "--must names Elbasan, which is not in MK (--country)\n"
+
+
 def test_gaps_as_a_list_to_work_through(tmp_path):
     out = tmp_path / "gaps.xlsx"
     run("gaps", NET, "-o", out)
