@@ -50,7 +50,7 @@ def command(
     plan = plan_exchange(view, named, per_city=per_city, per_pilot=per_pilot, preset=preset)
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(exchange_json(plan)), output, force=force)
+        emit(json_text(exchange_json(plan, view.seen_as_of)), output, force=force)
     elif wanted in ROWS:
         emit_rows(*exchange_rows(plan), output, name="exchange", force=force)
     else:

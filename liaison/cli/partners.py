@@ -73,7 +73,11 @@ def command(
     if why is not None:
         answer = _why(view, ident, why, found, limit or 5, country)
         if wanted == "json":
-            emit(json_text(pages.why_json(ident, answer, direction=direction)), output, force=force)
+            emit(
+                json_text(pages.why_json(ident, answer, direction=direction, as_of=view.seen_as_of)),
+                output,
+                force=force,
+            )
         elif wanted in ROWS:
             emit_rows(*pages.partners_rows([answer.one]), output, name="partners", force=force)
         else:
@@ -85,9 +89,10 @@ def command(
 
         shown = spread(view, found, limit or (len(found) if wanted != "table" else 5))
     if wanted == "json":
-        emit(
-            json_text(pages.partners_json(ident, found, shown, direction=direction, preset=preset)), output, force=force
-        )
+        answered = pages.partners_json(
+            ident, found, shown, direction=direction, preset=preset, as_of=view.seen_as_of
+        )  # fmt: skip
+        emit(json_text(answered), output, force=force)
     elif wanted in ROWS:
         emit_rows(*pages.partners_rows(shown), output, name="partners", force=force)
     else:
