@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
+from liaison.decided_pages import decided_lines, decision_lines
 from liaison.robust import gap_key
 from liaison.session import when
 from liaison.text import bullet, padded, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.decided import Decided
     from queries.robustness import Robustness
 
 __all__ = ["gaps_json", "gaps_table", "gaps_worklist"]
@@ -36,20 +38,26 @@ WORKLIST = (
 # gaps
 
 
-def gaps_json(network: Network, gaps: Sequence[Gap], robust: Robustness | None = None) -> dict[str, Any]:
+def gaps_json(
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None, decided: Decided | None = None
+) -> dict[str, Any]:  # fmt: skip
     """The documented form."""
     day = network.seen_as_of
     answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None}
+    form = Gap.as_json if decided is None else decided.as_json
+    rest = {} if decided is None else {
+        "set_aside": [form(gap) for gap in decided.set_aside], "found_no_more": [one.as_json() for one in decided.no_more],
+    }  # fmt: skip
     if robust is None:
-        return {**answer, "gaps": [gap.as_json() for gap in gaps]}
-    listed = [{**gap.as_json(), "stays": robust.line(gap_key(gap))} for gap in gaps]
-    return {**answer, "robustness": robust.as_json(), "gaps": listed}
+        return {**answer, "gaps": [form(gap) for gap in gaps], **rest}
+    listed = [{**form(gap), "stays": robust.line(gap_key(gap))} for gap in gaps]
+    return {**answer, "robustness": robust.as_json(), "gaps": listed, **rest}
 
 
 def gaps_worklist(
-    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None, decided: Decided | None = None
 ) -> tuple[Sequence[str], list[list[object]]]:  # fmt: skip
-    """One row per gap, with blank columns for who does what by when."""
+    """One row per gap, with columns for who does what by when, filled with what was decided."""
     rows: list[list[object]] = []
     for gap in gaps:
         missing = gap.missing or {}
@@ -57,36 +65,48 @@ def gaps_worklist(
         rows.append([
             SECTIONS[gap.section], gap.severity, CERTAINTY_WORDS[gap.certainty]["en"], gap.country or "", gap.because,
             gap.mend, missing.get("from", ""), missing.get("tie", ""), missing.get("to", ""), gap.weight, sources,
-            gap.rule, gap.id, "", "", "", "", *([] if robust is None else robust.line(gap_key(gap))),
+            gap.rule, gap.id, *decision_cells(gap, decided), *([] if robust is None else robust.line(gap_key(gap))),
         ])  # fmt: skip
     drawn = () if robust is None else tuple(f"stays without {one.name}" for one in robust.settings)
     return (*WORKLIST, *drawn), rows
 
 
+def decision_cells(gap: Gap, decided: Decided | None) -> list[str]:
+    """Owner, due, decision and reason of a gap; blank if nothing was decided."""
+    one = None if decided is None else decided.by_gap.get(gap.id)
+    return ["", "", "", ""] if one is None else [one.office, one.due, one.decision, one.reason]
+
+
 def gaps_table(
     network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None,
-    robust: Robustness | None = None,
+    robust: Robustness | None = None, decided: Decided | None = None,
 ) -> list[str]:  # fmt: skip
     """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded."""
     lines = [f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}"]
     by_section: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps:
         by_section[gap.section].append(gap)
+    by_gap = {} if decided is None else decided.by_gap
     for section, title in SECTIONS.items():
         found = by_section[section]
         if not found:
             continue
         lines += ["", f"{title} ({len(found):,})"]
+        shown = found
         if section == "unknown" and not unfolded:
             lines += _folded(network, found)
+            shown = [gap for gap in found if gap.id in by_gap]
         elif section == "fragile" and not unfolded:
             lines += _weak_points(found)
-        else:
-            for gap in found:
-                lines += _gap_lines(network, gap)
-                lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+            shown = [gap for gap in found if gap.id in by_gap]
+        for gap in shown:
+            lines += _gap_lines(network, gap)
+            lines += decision_lines(by_gap.get(gap.id))
+            lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+    lines += [] if decided is None else decided_lines(network, decided)
     if not gaps:
-        lines += ["", "None: no rule finds a tie missing."]
+        lines += ["", "None: no rule finds a tie missing that is still to be decided or closed." if by_gap else
+                  "None: no rule finds a tie missing."]  # fmt: skip
     elif (by_section["unknown"] or by_section["fragile"]) and not unfolded:
         lines += ["", "--all lists weak points and what is not known, one by one; --country XX one country."]
     return lines

@@ -30,7 +30,7 @@ HERE = "-"
 Needs = Literal["everything", "ties", "actors", "kinds"]
 """How much of a network a question needs beside the engine's rows: all of it, all but notes, its actors, its kinds."""
 
-_NOTES = ("note", "url", "gap", "decision", "office", "reason")
+_NOTES = ("note", "url")
 """Columns that no answer from ties shows."""
 
 

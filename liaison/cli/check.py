@@ -44,7 +44,7 @@ def command(
     loaded: Network | None = None
     try:
         loaded = load(network)
-        found = [*loaded.warnings, *_own_queries(loaded)]
+        found = [*loaded.warnings, *_own_queries(loaded, network)]
     except DataProblems as problems:
         found = problems.problems
     errors = [problem for problem in found if problem.level == "error"]
@@ -70,16 +70,15 @@ def _json(problem: Problem) -> dict[str, object]:
     return {name: value for name, value in problem.as_json().items() if name != "level"}
 
 
-def _own_queries(network: Network) -> list[Problem]:
-    """Problems in the network's own queries, which loading it does not read."""
+def _own_queries(network: Network, path: Path) -> list[Problem]:
+    """Problems in the network's own queries, which loading it does not read, and decisions about rules that are not there."""
     from graphmodel.errors import DataProblems
-    from queries.query import catalogue
+    from queries.decided import decision_faults
 
     try:
-        catalogue(network.folder, schema=network.schema)
+        return decision_faults(network) if path.is_dir() else decision_faults(network, path.name, "decisions")
     except DataProblems as problems:
         return problems.problems
-    return []
 
 
 def _lines(errors: list[Problem], warnings: list[Problem], network: Network | None, name: str) -> list[str]:

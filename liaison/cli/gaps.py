@@ -50,23 +50,26 @@ def command(
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
     from liaison.robust import gaps_robustness
     from liaison.session import seen
+    from queries.decided import decided
     from queries.gaps import find_gaps
 
     guard_output(output, force)
     view = seen(network, as_of, known_by, max_tlp, needs="ties")
-    found = [
-        gap for gap in find_gaps(view, rules=rules or None, parameters=dict(parameters))
-        if country in (None, gap.country) and certainty in (None, gap.certainty)
-    ][:limit]  # fmt: skip
+    known = decided(
+        view, find_gaps(view, rules=rules or None, parameters=dict(parameters)), rules=rules, parameters=dict(parameters)
+    ).only(lambda gap: country in (None, gap.country) and certainty in (None, gap.certainty))  # fmt: skip
+    found = list(known.to_do[:limit])
+    listed = [*found, *known.set_aside]
     stays = gaps_robustness(view, found, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(gaps_json(view, found, stays)), output, force=force)
+        emit(json_text(gaps_json(view, found, stays, known)), output, force=force)
     elif wanted == "csv":
-        emit(csv_text(*gaps_worklist(view, found, stays)), output, force=force)
+        emit(csv_text(*gaps_worklist(view, listed, stays, known)), output, force=force)
     elif wanted == "xlsx" and output is not None:
         from liaison.worklist import write_worklist
 
-        write_worklist(view, found, output, force=force, robust=stays)
+        write_worklist(view, listed, output, force=force, robust=stays, decided=known)
     else:
-        emit("\n".join(gaps_table(view, found, unfolded=unfolded, asked=as_of, robust=stays)), output, force=force)
+        lines = gaps_table(view, found, unfolded=unfolded, asked=as_of, robust=stays, decided=known)
+        emit("\n".join(lines), output, force=force)
