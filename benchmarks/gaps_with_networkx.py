@@ -42,24 +42,21 @@ class NetworkxGaps(NetworkInNetworkx):
         if not OPEN.fullmatch(source) and not OPEN.fullmatch(target):
             return False
 
-        def fits(cell: str, end: str) -> bool:
-            opened = OPEN.fullmatch(end)
-            if opened is None:
-                return cell == end
-            kind, country = self._kind(cell)
-            return kind == opened[1] and (not opened[2] or country == opened[2])
+        if not hasattr(self, "_on_record"):
+            self._on_record = {
+                (tie, one, other) for row in self.caveats
+                if row["says"] != "no" and row["form"] != "met" and self._live(row, False)
+                for one in self._ends_that_fit(row["from"]) for other in self._ends_that_fit(row["to"])
+                for tie in (row["tie"], "")
+            }  # fmt: skip
+        either = rule in ANY_TIE_CLOSES or TIES[rule] in BOTH_WAYS
+        tie = "" if rule in ANY_TIE_CLOSES else TIES[rule]
+        return (tie, source, target) in self._on_record or (either and (tie, target, source) in self._on_record)
 
-        for row in self.caveats:
-            if row["says"] == "no" or row["form"] == "met" or not self._live(row, False):
-                continue
-            if rule not in ANY_TIE_CLOSES and row["tie"] != TIES[rule]:
-                continue
-            either = rule in ANY_TIE_CLOSES or row["tie"] in BOTH_WAYS
-            if fits(row["from"], source) and fits(row["to"], target):
-                return True
-            if either and fits(row["from"], target) and fits(row["to"], source):
-                return True
-        return False
+    def _ends_that_fit(self, cell: str) -> set[str]:
+        """Ends of a gap that the end of a row answers: itself, somebody of its kind, somebody of its kind there."""
+        kind, country = self._kind(cell)
+        return {cell, f"some {kind}", f"some {kind} in {country}"}
 
     # the rules
 
@@ -192,7 +189,7 @@ class NetworkxGaps(NetworkInNetworkx):
                 (a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :] if not simple.has_edge(a, b)
             ]  # fmt: skip
             if len(members) > group_above:
-                denied = [pair for pair in apart if self.certainty("PARTNERS_WITH", *pair) == "reported"]
+                denied = [pair for pair in apart if self.denied("PARTNERS_WITH", *pair)]
                 pairs.update(denied)
                 if len(apart) > len(denied):
                     yield subject, kind

@@ -168,12 +168,16 @@ class NetworkInNetworkx:
 
     def certainty(self, tie: str, source: str, target: str) -> str:
         """`reported`, `observed` or `unrecorded`."""
-        if not OPEN.fullmatch(source) and not OPEN.fullmatch(target):
-            pairs = [(source, target)] + ([(target, source)] if tie in BOTH_WAYS else [])
-            if any(key[:3] == (tie, *pair) for pair in pairs for key in self._no_of(*pair) if key not in self.yes):
-                return "reported"
+        if self.denied(tie, source, target):
+            return "reported"
         full = [row for row in self.coverage if row["effective"] in ("full", "register") and self._holds(row)]
         return "observed" if any(self._in_scope(row, tie, source, target) for row in full) else "unrecorded"
+
+    def denied(self, tie: str, source: str, target: str) -> bool:
+        """Whether a source says no of the two, and none says yes of the same."""
+        if not hasattr(self, "_denied"):
+            self._denied = {key[:3] for key in self.no if key not in self.yes}
+        return (tie, *(sorted((source, target)) if tie in BOTH_WAYS else (source, target))) in self._denied
 
     def _holds(self, row: dict[str, Any]) -> bool:
         if row["tie"] in HAPPENINGS:
@@ -186,7 +190,7 @@ class NetworkInNetworkx:
             self._no_by_pair: dict[tuple[str, str], list[Found]] = defaultdict(list)
             for key in self.no:
                 self._no_by_pair[key[1], key[2]].append(key)
-        return self._no_by_pair[source, target]
+        return self._no_by_pair.get((source, target), [])
 
     # what is asked
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.findings import CERTAINTY_WORDS, Gap
+from graphmodel.findings import CERTAINTY_WORDS, SEVERITIES, Gap
+from liaison.citing import Sources
 from liaison.decided_pages import decided_lines, decision_lines
 from liaison.robust import gap_key
 from liaison.session import when
-from liaison.text import bullet, padded, visible
+from liaison.text import bullet, padded, plural, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.decided import Decided
     from queries.robustness import Robustness
 
-__all__ = ["gaps_json", "gaps_table", "gaps_worklist"]
+__all__ = ["gaps_json", "gaps_sum", "gaps_table", "gaps_worklist"]
 
 SECTIONS = {
     "missing": "A source says it is missing",
@@ -39,18 +40,19 @@ WORKLIST = (
 
 
 def gaps_json(
-    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None, decided: Decided | None = None
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None, *, limit: int | None = None,
+    decided: Decided | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """The documented form."""
+    """The documented form: `total` gaps, of which at most `limit` are listed; beside them those that were set aside."""
     day = network.seen_as_of
-    answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None}
+    answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None, "total": len(gaps)}
     form = Gap.as_json if decided is None else decided.as_json
-    rest = {} if decided is None else {
-        "set_aside": [form(gap) for gap in decided.set_aside], "found_no_more": [one.as_json() for one in decided.no_more],
-    }  # fmt: skip
+    aside = () if decided is None else decided.set_aside
+    no_more = () if decided is None else decided.no_more
+    rest = {"set_aside": [form(gap) for gap in aside], "found_no_more": [one.as_json() for one in no_more]}
     if robust is None:
-        return {**answer, "gaps": [form(gap) for gap in gaps], **rest}
-    listed = [{**form(gap), "stays": robust.line(gap_key(gap))} for gap in gaps]
+        return {**answer, "gaps": [form(gap) for gap in gaps[:limit]], **rest}
+    listed = [{**form(gap), "stays": robust.line(gap_key(gap))} for gap in gaps[:limit]]
     return {**answer, "robustness": robust.as_json(), "gaps": listed, **rest}
 
 
@@ -79,67 +81,95 @@ def decision_cells(gap: Gap, decided: Decided | None) -> list[str]:
 
 def gaps_table(
     network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None,
-    robust: Robustness | None = None, decided: Decided | None = None,
+    robust: Robustness | None = None, limit: int | None = None, none: str = "None: no rule finds a tie missing.",
+    decided: Decided | None = None,
 ) -> list[str]:  # fmt: skip
-    """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded."""
-    lines = [f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}"]
+    """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded.
+
+    Parameters
+    ----------
+    limit : int, optional
+        Gaps that are listed one by one; heads and folded lines count all of them.
+    none : str
+        What is said if there is no gap.
+    """
+    lines = bullet("", f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}")
     by_section: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps:
         by_section[gap.section].append(gap)
     by_gap = {} if decided is None else decided.by_gap
+    sources = Sources(network)
+    told = 0
     for section, title in SECTIONS.items():
         found = by_section[section]
         if not found:
             continue
         lines += ["", f"{title} ({len(found):,})"]
-        shown = found
-        if section == "unknown" and not unfolded:
-            lines += _folded(network, found)
-            shown = [gap for gap in found if gap.id in by_gap]
-        elif section == "fragile" and not unfolded:
-            lines += _weak_points(found)
-            shown = [gap for gap in found if gap.id in by_gap]
+        listed = found
+        if section in ("unknown", "fragile") and not unfolded:
+            lines += _folded(network, found) if section == "unknown" else _weak_points(found)
+            listed = [gap for gap in found if gap.id in by_gap]
+        shown = listed if limit is None else listed[: max(limit - told, 0)]
+        told += len(shown)
         for gap in shown:
-            lines += _gap_lines(network, gap)
+            lines += _gap_lines(gap, sources)
             lines += decision_lines(by_gap.get(gap.id))
             lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+        lines += [f"  {len(shown):,} of {len(listed):,}; --limit N shows more."] if len(shown) < len(listed) else []
     lines += [] if decided is None else decided_lines(network, decided)
     if not gaps:
-        lines += ["", "None: no rule finds a tie missing that is still to be decided or closed." if by_gap else
-                  "None: no rule finds a tie missing."]  # fmt: skip
+        lines += ["", *bullet("", none)]
     elif (by_section["unknown"] or by_section["fragile"]) and not unfolded:
-        lines += ["", "--all lists weak points and what is not known, one by one; --country XX one country."]
+        lines += bullet("", "--all lists weak points and what is not known, one by one; --country XX one country.")
     return lines
 
 
-def _gap_lines(network: Network, gap: Gap) -> list[str]:
-    cited = list(dict.fromkeys((item.source, item.date) for item in gap.evidence if item.source))
-    sources = "; ".join(f"{source}, {date}" if date else source for source, date in cited[:3])
-    more = f" and {len(cited) - 3} more" if len(cited) > 3 else ""
-    lines = bullet(f"  {padded(gap.severity, 6)}  ", gap.because)
+def gaps_sum(gaps: Sequence[Gap]) -> list[str]:
+    """How many gaps there are, and how many of them in each section of the list."""
+    counts = Counter(str(gap.section) for gap in gaps)
+    heads = {section: f"{title[0].lower()}{title[1:]}" for section, title in SECTIONS.items() if counts[section]}
+    said = "; ".join(f"{counts[section]:,} {head}" for section, head in heads.items())
+    return bullet("", f"{plural(len(gaps), 'gap')}{f': {said}' if said else ''}.")
+
+
+def _gap_lines(gap: Gap, sources: Sources) -> list[str]:
+    lines = bullet(_beside(gap.severity), gap.because)
     lines += bullet("          To close: ", gap.mend)
-    if sources:
-        lines += bullet("          Source: ", sources + more)
-    return lines
+    cited = sources.titles(gap.evidence)
+    return lines + (bullet("          Source: ", cited) if cited else [])
+
+
+def _beside(severity: str) -> str:
+    """Where every line of the list begins: with the priority, which each finding has."""
+    return f"  {padded(severity, 6)}  "
 
 
 def _weak_points(gaps: Sequence[Gap]) -> list[str]:
-    """How many of which rule, and the one that bears on most actors."""
-    counts = Counter(gap.title for gap in gaps)
-    numbers = ", ".join(f"{title} {count:,}" for title, count in counts.items())
+    """How many of which rule by priority, and the one that bears on most actors."""
+    lines: list[str] = []
+    by_severity: dict[str, list[Gap]] = {name: [] for name in SEVERITIES}
+    for gap in gaps:
+        by_severity[gap.severity].append(gap)
+    for severity, found in by_severity.items():
+        if found:
+            lines += bullet(_beside(severity), _numbers(gap.title for gap in found))
     heaviest = max(gaps, key=lambda gap: (gap.weight, gap.id))
-    return bullet("  - ", f"{numbers}. The heaviest: {heaviest.because}")
+    return lines + bullet("          The heaviest: ", heaviest.because)
+
+
+def _numbers(names: Iterable[str]) -> str:
+    return "; ".join(f"{name} {count:,}" for name, count in Counter(names).items())
 
 
 def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
-    """One line per rule: how many in which country, and what is known without a name."""
+    """One line per rule and priority: how many in which country, and what is known without a name."""
     from queries.certainty import Record
 
     record = Record(network)
     lines: list[str] = []
-    by_rule: dict[str, list[Gap]] = defaultdict(list)
+    by_rule: dict[tuple[str, str], list[Gap]] = defaultdict(list)
     for gap in gaps:
-        by_rule[gap.rule].append(gap)
+        by_rule[gap.rule, gap.severity].append(gap)
     abroad = {rule for rule, found in by_rule.items() if all(gap.missing and not gap.country for gap in found)}
     for rule, found in by_rule.items():
         if rule in abroad:
@@ -148,13 +178,13 @@ def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
         places = ", ".join(
             f"{country} {count:,}" for country, count in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
         )
-        lines += bullet("  - ", f"{found[0].title}: {places}")
+        lines += bullet(_beside(rule[1]), f"{found[0].title}: {places}")
         said = record.caveats(found)
         for text in said[:2]:
-            lines += bullet("      ", text)
+            lines += bullet("          ", text)
         if len(said) > 2:
-            lines.append(f"      and {len(said) - 2} more such statements")
-    if abroad:
-        counts = Counter(gap.title for gap in gaps if gap.rule in abroad)
-        lines += bullet("  - Across a border: ", ", ".join(f"{title} {count:,}" for title, count in counts.items()))
+            lines.append(f"          and {plural(len(said) - 2, 'more such statement')}")
+    for severity in SEVERITIES:
+        titles = [gap.title for rule in sorted(abroad) if rule[1] == severity for gap in by_rule[rule]]
+        lines += bullet(_beside(severity), f"Across a border: {_numbers(titles)}") if titles else []
     return lines

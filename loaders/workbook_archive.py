@@ -219,7 +219,7 @@ def _cells(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     begins = [found.end() for found in _CELL.finditer(data)]
     for begin, end in pairwise([*begins, len(data)]):
         attributes, _, content = data[begin:end].partition(b">")
-        if not attributes.endswith(b"/"):
+        if not attributes.endswith(b"/") and not content.startswith(b"</"):
             yield attributes, content
 
 

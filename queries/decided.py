@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,9 +61,11 @@ class Decided:
     no_more: tuple[NoMore, ...]
     by_gap: Mapping[str, Decision]
 
-    def only(self, test: Callable[[Gap], bool]) -> Decided:
-        """The same with the gaps that pass a test."""
-        return replace(self, to_do=tuple(filter(test, self.to_do)), set_aside=tuple(filter(test, self.set_aside)))
+    def only(self, gaps: Iterable[Gap]) -> Decided:
+        """The same with no other gaps than these."""
+        kept = {gap.id for gap in gaps}
+        to_do, aside = (tuple(gap for gap in found if gap.id in kept) for found in (self.to_do, self.set_aside))
+        return replace(self, to_do=to_do, set_aside=aside)
 
     def as_json(self, gap: Gap) -> dict[str, Any]:
         """A gap in its documented form, with `decision` if there is one."""

@@ -10,7 +10,8 @@ from typing import Any
 from graphmodel.errors import LimitExceeded, UsageProblem
 from graphmodel.findings import Certainty, Evidence, Gap, Section, in_order
 from graphmodel.network import Network
-from queries.certainty import Record, open_end
+from graphmodel.open_ends import open_end
+from queries.certainty import Record
 from queries.engines import open_engine
 from queries.engines.base import Engine, Limits
 from queries.priority import Paths, priority
@@ -141,8 +142,7 @@ def rule_parameters(query: Query, network: Network, given: Mapping[str, Any] | N
     day = network.seen_as_of or network.default_as_of
     known = ({"as_of": day.isoformat()} if day is not None else {}) | dict(given or {})
     return {
-        name: spec.value(known.get(name, spec.default), day=day, schema=network.schema)
-        for name, spec in query.parameters.items()
+        name: spec.value(known.get(name, spec.default), network, day=day) for name, spec in query.parameters.items()
     }
 
 
@@ -263,8 +263,9 @@ class _Finder:
         country = {row["actor"]: row.get("country") for row in rows}
         gaps = [self._pair_gap(query, pair, country) for pair in pairs]
         tie = query.fields["missing"]["tie"]
+        refused = self.record.denied(tie)
         for group in groups:
-            denied = [pair for pair in group.pairs if self.record.of(tie, *pair)[0] == "reported"]
+            denied = [pair for pair in group.pairs if pair in refused]
             gaps += [self._pair_gap(query, Pair(a, b, (group.subject,), (), 1), country) for a, b in denied]
             rest = tuple(pair for pair in group.pairs if pair not in denied) if denied else group.pairs
             left = group.open - len(denied)

@@ -15,7 +15,7 @@ from graphmodel.acting import acts_for
 from graphmodel.editing import Addition
 from graphmodel.findings import Gap
 from graphmodel.network import Network
-from queries.certainty import OpenEnd, open_end
+from graphmodel.open_ends import OpenEnd, open_end
 
 __all__ = ["Link", "NewTie", "Target", "Thing", "new_ties"]
 

@@ -18,7 +18,9 @@ from liaison import options
     "--param", "parameters", type=options.Pair(), multiple=True, metavar="NAME=VALUE",
     help="A value for a parameter of the rules; may be given several times.",
 )  # fmt: skip
-@click.option("--country", type=options.CountryCode(), metavar="XX", help="Only gaps of this country.")
+@click.option(
+    "--country", type=options.CountryCode(), metavar="XX", help="Only gaps of this country, or across its borders."
+)
 @click.option(
     "--certainty", type=click.Choice(["reported", "observed", "unrecorded"]), help="Only gaps that are so certain."
 )
@@ -47,29 +49,38 @@ def command(
       liaison gaps my-network/ -o gaps.xlsx
     """
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
+    from liaison.narrowing import narrowed, nothing_left
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
     from liaison.robust import gaps_robustness
-    from liaison.session import seen
+    from liaison.session import notice, seen
     from queries.decided import decided
     from queries.gaps import find_gaps
 
     guard_output(output, force)
     view = seen(network, as_of, known_by, max_tlp, needs="ties")
-    known = decided(
-        view, find_gaps(view, rules=rules or None, parameters=dict(parameters)), rules=rules, parameters=dict(parameters)
-    ).only(lambda gap: country in (None, gap.country) and certainty in (None, gap.certainty))  # fmt: skip
-    found = list(known.to_do[:limit])
-    listed = [*found, *known.set_aside]
-    stays = gaps_robustness(view, found, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
+    every = find_gaps(view, rules=rules or None, parameters=dict(parameters))
+    known = decided(view, every, rules=rules, parameters=dict(parameters))
+    known = known.only(narrowed(view, every, country, certainty))
+    found = list(known.to_do)
+    listed = found[:limit]
+    stays = gaps_robustness(view, listed, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
     wanted = form_of(form, output)
+    if wanted == "table":
+        none = nothing_left(every, country, certainty)
+        lines = gaps_table(
+            view, found, unfolded=unfolded, asked=as_of, robust=stays, limit=limit, none=none, decided=known
+        )
+        emit("\n".join(lines), output, force=force)
+        return
     if wanted == "json":
-        emit(json_text(gaps_json(view, found, stays, known)), output, force=force)
+        emit(json_text(gaps_json(view, found, stays, limit=limit, decided=known)), output, force=force)
     elif wanted == "csv":
-        emit(csv_text(*gaps_worklist(view, listed, stays, known)), output, force=force)
-    elif wanted == "xlsx" and output is not None:
+        emit(csv_text(*gaps_worklist(view, [*listed, *known.set_aside], stays, known)), output, force=force)
+    elif output is not None:
         from liaison.worklist import write_worklist
 
-        write_worklist(view, listed, output, force=force, robust=stays, decided=known)
-    else:
-        lines = gaps_table(view, found, unfolded=unfolded, asked=as_of, robust=stays, decided=known)
-        emit("\n".join(lines), output, force=force)
+        write_worklist(view, [*listed, *known.set_aside], output, force=force, robust=stays, decided=known)
+    if len(listed) < len(found):
+        notice(f"{len(listed):,} of {len(found):,} gaps; --limit N gives more")
+    if not found:
+        notice(nothing_left(every, country, certainty))

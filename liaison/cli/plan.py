@@ -36,6 +36,7 @@ def command(
       liaison plan my-network/ --ties 5 --per-actor 1 --country MK --with-unrecorded
     """
     from graphmodel.decisions import decisions_of
+    from liaison.narrowing import narrowed
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.plan_pages import plan_json, plan_rows, plan_table
     from liaison.session import seen
@@ -45,7 +46,12 @@ def command(
     view = seen(network, as_of, known_by, max_tlp)
     aside = {gap for gap, one in decisions_of(view).items() if one.set_aside}
     plan = plan_introductions(
-        view, count, per_actor=per_actor, country=country, with_unrecorded=with_unrecorded, leave_out=aside
+        view,
+        count,
+        per_actor=per_actor,
+        narrow=lambda gaps: narrowed(view, gaps, country, None),
+        with_unrecorded=with_unrecorded,
+        leave_out=aside,
     )
     wanted = form_of(form, output)
     if wanted == "json":
