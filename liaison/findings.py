@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, SEVERITIES, Gap
@@ -13,10 +13,12 @@ from liaison.decided_pages import decided_lines, decision_lines
 from liaison.robust import gap_key
 from liaison.session import when
 from liaison.text import bullet, padded, plural, visible
+from queries.publishers import resting
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.decided import Decided
+    from queries.explanation import Explanation
     from queries.robustness import Robustness
 
 __all__ = ["gaps_json", "gaps_sum", "gaps_table", "gaps_worklist"]
@@ -40,20 +42,29 @@ WORKLIST = (
 
 
 def gaps_json(
-    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None, *, limit: int | None = None,
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None,
+    explained: Mapping[str, Explanation] | None = None, *, limit: int | None = None,
     decided: Decided | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The documented form: `total` gaps, of which at most `limit` are listed; beside them those that were set aside."""
     day = network.seen_as_of
     answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None, "total": len(gaps)}
     form = Gap.as_json if decided is None else decided.as_json
+    answer["publishers"] = resting(network).as_json()
+    if robust is not None:
+        answer["robustness"] = robust.as_json()
+    listed = []
+    for gap in gaps[:limit]:
+        line = form(gap)
+        if robust is not None:
+            line["stays"] = robust.line(gap_key(gap))
+        if explained is not None:
+            line["explanation"] = explained[gap.id].as_json()
+        listed.append(line)
     aside = () if decided is None else decided.set_aside
     no_more = () if decided is None else decided.no_more
     rest = {"set_aside": [form(gap) for gap in aside], "found_no_more": [one.as_json() for one in no_more]}
-    if robust is None:
-        return {**answer, "gaps": [form(gap) for gap in gaps[:limit]], **rest}
-    listed = [{**form(gap), "stays": robust.line(gap_key(gap))} for gap in gaps[:limit]]
-    return {**answer, "robustness": robust.as_json(), "gaps": listed, **rest}
+    return {**answer, "gaps": listed, **rest}
 
 
 def gaps_worklist(
@@ -81,7 +92,8 @@ def decision_cells(gap: Gap, decided: Decided | None) -> list[str]:
 
 def gaps_table(
     network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None,
-    robust: Robustness | None = None, limit: int | None = None, none: str = "None: no rule finds a tie missing.",
+    robust: Robustness | None = None, explained: Mapping[str, Explanation] | None = None, limit: int | None = None,
+    none: str = "None: no rule finds a tie missing.",
     decided: Decided | None = None,
 ) -> list[str]:  # fmt: skip
     """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded.
@@ -94,6 +106,7 @@ def gaps_table(
         What is said if there is no gap.
     """
     lines = bullet("", f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}")
+    lines += bullet("", resting(network).words())
     by_section: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps:
         by_section[gap.section].append(gap)
@@ -115,6 +128,7 @@ def gaps_table(
             lines += _gap_lines(gap, sources)
             lines += decision_lines(by_gap.get(gap.id))
             lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+            lines += [] if explained is None else _explained(explained[gap.id])
         lines += [f"  {len(shown):,} of {len(listed):,}; --limit N shows more."] if len(shown) < len(listed) else []
     lines += [] if decided is None else decided_lines(network, decided)
     if not gaps:
@@ -142,6 +156,11 @@ def _gap_lines(gap: Gap, sources: Sources) -> list[str]:
 def _beside(severity: str) -> str:
     """Where every line of the list begins: with the priority, which each finding has."""
     return f"  {padded(severity, 6)}  "
+
+
+def _explained(why: Explanation) -> list[str]:
+    """Why a gap stands here."""
+    return bullet("          Why here: ", f"Place {why.place:,} of {why.of:,}. {' '.join(why.sentences)}")
 
 
 def _weak_points(gaps: Sequence[Gap]) -> list[str]:

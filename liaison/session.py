@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from loaders import Limits
 
 __all__ = [
-    "dated", "find", "find_kind", "limits", "load", "marked", "notice", "seen", "ties_of_all_dates", "view", "when",
-    "whole",
+    "dated", "find", "find_kind", "find_source", "limits", "load", "marked", "notice", "seen", "ties_of_all_dates", "view",
+    "when", "whole",
 ]  # fmt: skip
 
 
@@ -199,3 +199,14 @@ def find_kind(network: Network, text: str) -> str:
             return name
     close = nearest(text, network.schema.nodes)
     raise UsageProblem(f"no kind '{text}'" + (f"; did you mean {close}?" if close else ""))
+
+
+def find_source(network: Network, text: str) -> str:
+    """Id of a source; raises UsageProblem with the nearest if there is none of that id."""
+    from graphmodel.nearest import nearest
+
+    ids = network.sources["id"].tolist()
+    if text in ids:
+        return text
+    close = nearest(text, ids)
+    raise UsageProblem(f"no source '{text}'" + (f"; did you mean {close}?" if close else ""))

@@ -67,7 +67,7 @@ def test_a_filled_list_goes_back_and_the_gaps_say_what_was_decided(net, tmp_path
              "reason": "it was invited"},
         ]  # fmt: skip
     text = words(run("gaps", net).stdout)
-    assert "Source: birn-2024, 2024-02-27 Decided: close; Ministry of Interior, 2026-12-01; due 2027-01-31" in text
+    assert "(birn-2024, 2024-02-27) Decided: close; Ministry of Interior, 2026-12-01; due 2027-01-31" in text
     assert "Not on a full list" not in text
     assert (
         "Decided to be no gap, or to wait: not in the lists above (1) - The coordinators of 5 other countries are listed"
