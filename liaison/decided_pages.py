@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from liaison.citing import Sources
-from liaison.text import bullet
+from liaison.text import bullet, plural
 
 if TYPE_CHECKING:
     from graphmodel.decisions import Decision
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.decided import Decided
 
-__all__ = ["decided_lines", "decision_lines", "decision_words"]
+__all__ = ["all_set_aside", "decided_lines", "decision_lines", "decision_words"]
 
 _INDENT = "          "
 
@@ -31,6 +31,13 @@ def decision_words(one: Decision) -> str:
     who = ", ".join(text for text in (one.office, one.date) if text)
     due = f"due {one.due}" if one.due else ""
     return "; ".join(text for text in (one.decision, who, due, one.reason) if text)
+
+
+def all_set_aside(found: Decided) -> str:
+    """Why no gap is left to be closed."""
+    return (
+        f"None is left: {plural(len(found.set_aside), 'gap')} of those asked for, all decided to be none, or to wait."
+    )
 
 
 def decision_lines(one: Decision | None) -> list[str]:

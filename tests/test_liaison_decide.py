@@ -131,6 +131,15 @@ def test_a_gap_that_a_tie_closed_says_so(net):
     ) in text
 
 
+def test_where_every_gap_is_set_aside_that_is_said(net):
+    (net / "decisions.csv").write_text(f"gap,decision\n{PANEL},wait\n", encoding="utf-8")
+    text = words(run("gaps", net, "--certainty", "observed").stdout)
+    assert "None is left: 1 gap of those asked for, all decided to be none, or to wait." in text
+    assert "not in the lists above (1) - The coordinators of 5 other countries" in text
+    found = run("gaps", net, "--certainty", "observed", "--format", "json")
+    assert json.loads(found.stdout)["gaps"] == [] and found.stderr.startswith("None is left")
+
+
 def test_mistakes_in_a_filled_list_are_told_with_row_and_column(net, tmp_path):
     bad = tmp_path / "list.csv"
     bad.write_text("id,owner,due,decision,reason\nr:a,x,31.1.2027,closed,\n,x,,wait,\n", encoding="utf-8")

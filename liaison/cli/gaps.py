@@ -60,6 +60,7 @@ def command(
       liaison gaps my-network/ --without-source report-2018
       liaison gaps my-network/ -o gaps.xlsx
     """
+    from liaison.decided_pages import all_set_aside
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
     from liaison.narrowing import narrowed, nothing_left
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
@@ -89,9 +90,9 @@ def command(
         from queries.explanation import explained
 
         why = explained(view, found)
+    none = all_set_aside(known) if known.set_aside else nothing_left(every, country, certainty)
     wanted = form_of(form, output)
     if wanted == "table":
-        none = nothing_left(every, country, certainty)
         lines = gaps_table(
             view, found, unfolded=unfolded, asked=as_of, robust=stays, explained=why, limit=limit, none=none,
             decided=known,
@@ -109,7 +110,7 @@ def command(
     if len(listed) < len(found):
         notice(f"{len(listed):,} of {len(found):,} gaps; --limit N gives more")
     if not found:
-        notice(nothing_left(every, country, certainty))
+        notice(none)
 
 
 def _without(
