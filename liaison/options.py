@@ -11,7 +11,7 @@ import click
 
 __all__ = [
     "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair", "Sectioned",
-    "TextPair", "asking", "database", "forcing", "formatted", "json_value", "network", "option", "reading", "robust",
+    "TextPair", "Written", "asking", "database", "forcing", "formatted", "json_value", "network", "option", "reading", "robust",
     "writing",
 ]  # fmt: skip
 
@@ -57,6 +57,20 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         if not is_date(value):
             self.fail(f"'{value}' is not a date like 2018, 2018-11 or 2018-11-29", param, ctx)
         return last_day(value)
+
+
+class Written(click.ParamType):  # type: ignore[type-arg]
+    """A date as it is written: 2018, 2018-11 or 2018-11-29."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The same text, if it is a date."""
+        from graphmodel.dates import is_date
+
+        if not is_date(value):
+            self.fail(f"'{value}' is not a date like 2018, 2018-11 or 2018-11-29", param, ctx)
+        return str(value)
 
 
 class CountryCode(click.ParamType):  # type: ignore[type-arg]

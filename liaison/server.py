@@ -31,7 +31,7 @@ Needs = Literal["everything", "ties", "facts", "actors", "kinds"]
 """How much of a network a question needs beside the engine's rows: all of it, all but notes, its actors with all that
 is said of them but no ties, the names of its actors, its kinds."""
 
-_NOTES = ("note", "url", "gap", "decision", "office", "reason")
+_NOTES = ("note", "url")
 """Columns that no answer from ties shows."""
 
 

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "check": "Name every problem in a network's files, with how to mend it.",
     "show": "Say what is in a network, or what is on record of one actor.",
     "gaps": "List the ties that one would expect and that are not on record.",
+    "decide": "Take the decisions of a filled list of gaps into the network.",
     "ask": "Write the questions that would settle most, by whom to ask.",
     "compare": "Say what changed between two days, or two networks.",
     "partners": "Suggest whom a city should share its learning with, and why.",
