@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from liaison.progress import counted, processes
@@ -29,11 +28,11 @@ def gaps_robustness(
     Those are the ends of the tie that is missing; of a finding without one, and of a group, the actor that its id
     names first, so that a list that lost one of many does not go uncounted.
     """
-    from queries.gaps import gap_ids
     from queries.robustness import how_often
+    from queries.thin_gaps import ThinGaps
 
     lines = {gap_key(gap): _about(gap, network) for gap in gaps}
-    asked = partial(gap_ids, rules=tuple(dict.fromkeys(gap.rule for gap in gaps)), parameters=dict(parameters))
+    asked = ThinGaps(network, rules=tuple(dict.fromkeys(gap.rule for gap in gaps)), parameters=dict(parameters))
     return how_often(network, asked, lines, draws=draws, jobs=processes(), progress=counted("Draws"))
 
 

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_networks import random_network
 from small_network import actor, small_network
 
 from graphmodel.network import Network
+from queries.engines.embedded import EmbeddedEngine
 from queries.gaps import find_gaps, gap_ids
 from queries.robustness import Setting, draw, how_often, thinned
 from queries.robustness import settings as settings_of
+from queries.thin_gaps import ThinGaps
 
 
 def ten_ties() -> Network:
@@ -107,3 +110,44 @@ def test_a_full_list_that_lost_a_name_is_a_part_so_that_the_gap_is_not_observed_
 def test_what_is_only_kept_is_the_whole():
     network = ten_ties()
     assert network.only().same_as(network)
+
+
+# an engine that is brought to what is left gives what one that is loaded with it gives
+
+
+def same_answers(network: Network, shares: tuple[float, ...], draws: int) -> None:
+    engine = EmbeddedEngine()
+    engine.load(network)
+    for setting in settings_of(shares):
+        for number in range(draws):
+            thin = thinned(network, setting, 1, number)
+            brought = [gap.as_json() for gap in find_gaps(thin, engine=engine.without(thin))]
+            assert brought == [gap.as_json() for gap in find_gaps(thin)], (setting.name, number)
+
+
+def test_what_is_left_of_the_sample_is_answered_as_if_it_were_loaded(sample):
+    same_answers(sample, (0.1, 0.5), 2)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_left_of_any_network_is_answered_as_if_it_were_loaded(seed):
+    """With lists, denied ties, open ends, programmes of claims and ties that ended; as it is, and as of a day."""
+    network = random_network(seed)
+    same_answers(network, (0.2, 0.6), 2)
+    same_answers(network.as_of(network.default_as_of), (0.2, 0.6), 2)
+
+
+def test_the_quick_way_gives_the_shares_of_the_slow_one(sample):
+    """Ids and sections of gaps, of few draws; in one process and in two."""
+    lines = {f"{gap.id} {gap.section}": [] for gap in find_gaps(sample)}
+    slow = how_often(sample, gap_ids, lines, draws=2, shares=[0.2])
+    assert slow == how_often(sample, ThinGaps(sample), lines, draws=2, shares=[0.2])
+    assert slow == how_often(sample, ThinGaps(sample), lines, draws=2, shares=[0.2], jobs=2)
+
+
+def test_the_engine_of_the_whole_stays_whole(sample):
+    engine = EmbeddedEngine()
+    engine.load(sample)
+    before = find_gaps(sample, engine=engine)
+    engine.without(thinned(sample, Setting("actors", 0.5), 1, 0)).close()
+    assert find_gaps(sample, engine=engine) == before
