@@ -72,6 +72,9 @@ class Network:
         As in the sheets; `facts.subject` is the id of an actor or tie.
     settings : mapping
         What network.toml says.
+    as_written : mapping
+        Cells of actors that were written otherwise than they would be from their value, by column and id: 042.10, or a
+        level that the kind has anyway. Saving writes them so again.
     """
 
     schema: Schema
@@ -91,6 +94,7 @@ class Network:
     seen_as_of: dt.date | None = None
     seen_known_by: dt.date | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
+    as_written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     # views
 

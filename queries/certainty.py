@@ -278,9 +278,9 @@ class Record:
         tie, first, second, form, says, source = key
         nodes = self.network.schema.nodes
         one, other = (nodes[kind].plural["en"].lower() for kind in (first, second))
-        verb = "met" if form == "met" else f"({self.network.schema.ties[tie].label['en']})"
         where = f" in {', '.join(countries)}" if countries else ""
-        what = f"some {one} and some {other}{where} {'have not' if says == 'no' else 'have'}: {verb}"
         if form == "met":
-            what = f"some {one} and {other}{where} {'have not met' if says == 'no' else 'met'}"
-        return f"{source} says that {what}; not which."
+            return f"{source} says that some {one} and {other}{where} {'have not met' if says == 'no' else 'met'}; not which."
+        label = self.network.schema.ties[tie].label["en"]
+        holds = "does not hold" if says == "no" else "holds"
+        return f"{source} says that “{label}” {holds} between some {one} and some {other}{where}; not which."

@@ -154,8 +154,7 @@ def rule_parameters(query: Query, network: Network, given: Mapping[str, Any] | N
     day = network.seen_as_of or network.default_as_of
     known = ({"as_of": day.isoformat()} if day is not None else {}) | dict(given or {})
     return {
-        name: spec.value(known.get(name, spec.default), day=day, schema=network.schema)
-        for name, spec in query.parameters.items()
+        name: spec.value(known.get(name, spec.default), network, day=day) for name, spec in query.parameters.items()
     }
 
 
@@ -342,11 +341,12 @@ def _ends_of(missing: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _missing(query: Query, row: Row) -> dict[str, Any] | None:
-    """The tie that is missing: its kind and its ends, taken from columns or from open ends with columns in them."""
+    """The tie that is missing: its kind and its ends, taken from columns or from open ends with columns in them; and its
+    key, if only a tie with that key will do."""
     spec = query.fields.get("missing")
     if spec is None:
         return None
-    return {key: _taken(str(spec[key]), row) for key in ("tie", "from", "to")}
+    return {key: _taken(str(spec[key]), row) for key in ("tie", "from", "to", "key") if key in spec}
 
 
 def _taken(word: str, row: Row) -> str:

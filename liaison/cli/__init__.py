@@ -28,6 +28,8 @@ COMMANDS: dict[str, str] = {
     "partners": "Suggest whom a city should share its learning with, and why.",
     "pilots": "Choose pilot cities that reach the most others.",
     "exchange": "Assign learning partners to several pilots at once.",
+    "plan": "Choose the introductions that close most gaps, and who could make them.",
+    "whatif": "Say what would change if some ties were there, or were not.",
     "brief": "Write one page on a city, or on a country for its minister.",
     "backtest": "Hide ties and see which method finds them again.",
     "brokers": "Say who stands between others, and what that means.",

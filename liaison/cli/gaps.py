@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     "--param", "parameters", type=options.Pair(), multiple=True, metavar="NAME=VALUE",
     help="A value for a parameter of the rules; may be given several times.",
 )  # fmt: skip
-@click.option("--country", type=options.CountryCode(), metavar="XX", help="Only gaps of this country.")
+@click.option(
+    "--country", type=options.CountryCode(), metavar="XX", help="Only gaps of this country, or across its borders."
+)
 @click.option(
     "--certainty", type=click.Choice(["reported", "observed", "unrecorded"]), help="Only gaps that are so certain."
 )
@@ -59,9 +61,10 @@ def command(
       liaison gaps my-network/ -o gaps.xlsx
     """
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
+    from liaison.narrowing import narrowed, nothing_left
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
     from liaison.robust import gaps_robustness
-    from liaison.session import seen
+    from liaison.session import notice, seen
     from queries.gaps import find_gaps
 
     guard_output(output, force)
@@ -73,28 +76,35 @@ def command(
             )
         _without(view, without, rules, dict(parameters), country, unfolded, form, output, force)
         return
-    found = [
-        gap for gap in find_gaps(view, rules=rules or None, parameters=dict(parameters))
-        if country in (None, gap.country) and certainty in (None, gap.certainty)
-    ][:limit]  # fmt: skip
-    stays = gaps_robustness(view, found, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
+    every = find_gaps(view, rules=rules or None, parameters=dict(parameters))
+    found = narrowed(view, every, country, certainty)
+    listed = found[:limit]
+    stays = gaps_robustness(view, listed, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
     why = None
     if explain:
         from queries.explanation import explained
 
         why = explained(view, found)
     wanted = form_of(form, output)
+    if wanted == "table":
+        none = nothing_left(every, country, certainty)
+        lines = gaps_table(
+            view, found, unfolded=unfolded, asked=as_of, robust=stays, explained=why, limit=limit, none=none
+        )
+        emit("\n".join(lines), output, force=force)
+        return
     if wanted == "json":
-        emit(json_text(gaps_json(view, found, stays, why)), output, force=force)
+        emit(json_text(gaps_json(view, found, stays, why, limit=limit)), output, force=force)
     elif wanted == "csv":
-        emit(csv_text(*gaps_worklist(view, found, stays)), output, force=force)
-    elif wanted == "xlsx" and output is not None:
+        emit(csv_text(*gaps_worklist(view, listed, stays)), output, force=force)
+    elif output is not None:
         from liaison.worklist import write_worklist
 
-        write_worklist(view, found, output, force=force, robust=stays)
-    else:
-        lines = gaps_table(view, found, unfolded=unfolded, asked=as_of, robust=stays, explained=why)
-        emit("\n".join(lines), output, force=force)
+        write_worklist(view, listed, output, force=force, robust=stays)
+    if len(listed) < len(found):
+        notice(f"{len(listed):,} of {len(found):,} gaps; --limit N gives more")
+    if not found:
+        notice(nothing_left(every, country, certainty))
 
 
 def _without(
