@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from liaison.progress import counted, processes
 
 if TYPE_CHECKING:
-    from graphmodel.findings import Gap
+    from graphmodel.findings import Gap, Suggestion
     from graphmodel.network import Network
     from queries.robustness import Robustness
+    from queries.thin_choices import ThinPartners, ThinPilots
 
-__all__ = ["gap_key", "gaps_robustness"]
+__all__ = [
+    "gap_key", "gaps_robustness", "partners_robustness", "pilots_robustness", "stays_json", "stays_lines", "stays_rows",
+]  # fmt: skip
 
 
 def gap_key(gap: Gap) -> str:
@@ -41,3 +44,51 @@ def _about(gap: Gap, network: Network) -> list[str]:
     ends = [missing[end] for end in ("from", "to") if end in missing]
     named = ends or [part for part in gap.id.split(":")[1:] if part in network.position]
     return [ident for ident in named if ident in network.position]
+
+
+def partners_robustness(
+    network: Network, shown: Sequence[Suggestion], asked: ThinPartners, *, draws: int
+) -> Robustness:
+    """How often each partner is among as many first ones, of the draws that keep it and the city that asks."""
+    from queries.robustness import how_often
+
+    lines = {one.id: [one.id, asked.city] for one in shown}
+    return how_often(network, asked, lines, draws=draws, jobs=processes(), progress=counted("Draws"))
+
+
+def pilots_robustness(network: Network, chosen: Sequence[str], asked: ThinPilots, *, draws: int) -> Robustness:
+    """How often each pilot is chosen again, of the draws that keep it and the programme that is named."""
+    from queries.robustness import how_often
+
+    lines = {ident: [ident, *([asked.programme] if asked.programme else [])] for ident in chosen}
+    return how_often(network, asked, lines, draws=draws, jobs=processes(), progress=counted("Draws"))
+
+
+def stays_json(answer: dict[str, Any], lines: str, robust: Robustness | None) -> dict[str, Any]:
+    """An answer with how often each of its lines stays, under the name of the list that they are in."""
+    if robust is None:
+        return answer
+    listed = [{**line, "stays": robust.line(line["id"])} for line in answer[lines]]
+    return {**answer, "robustness": robust.as_json(), lines: listed}
+
+
+def stays_rows(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], robust: Robustness | None
+) -> tuple[Sequence[str], Sequence[Sequence[object]]]:  # fmt: skip
+    """Rows that begin with an id, with a column for each setting."""
+    if robust is None:
+        return columns, rows
+    drawn = [f"stays without {one.name}" for one in robust.settings]
+    return [*columns, *drawn], [[*row, *robust.line(str(row[0]))] for row in rows]
+
+
+def stays_lines(network: Network, robust: Robustness | None) -> list[str]:
+    """A paragraph that says of each line how often it stays; none if nobody asked."""
+    if robust is None:
+        return []
+    from liaison.text import bullet, visible
+
+    lines = ["", "How often each stays if a part of what is on record is left out at random:"]
+    for ident in robust.stays:
+        lines += bullet(f"  - {visible(network.name_of(ident))}: ", robust.words(ident))
+    return lines

@@ -12,8 +12,11 @@ from small_network import actor, small_network
 from graphmodel.network import Network
 from queries.engines.embedded import EmbeddedEngine
 from queries.gaps import find_gaps, gap_ids
+from queries.partners import partners
+from queries.pilots import choose_pilots
 from queries.robustness import Setting, draw, how_often, thinned
 from queries.robustness import settings as settings_of
+from queries.thin_choices import ThinPartners, ThinPilots
 from queries.thin_gaps import ThinGaps
 
 
@@ -151,3 +154,32 @@ def test_the_engine_of_the_whole_stays_whole(sample):
     before = find_gaps(sample, engine=engine)
     engine.without(thinned(sample, Setting("actors", 0.5), 1, 0)).close()
     assert find_gaps(sample, engine=engine) == before
+
+
+# partners and pilots
+
+
+def test_partners_and_pilots_of_what_is_left_are_those_of_a_network_loaded_anew(sample):
+    first, chosen = ThinPartners(sample, "kumanovo", 5), ThinPilots(sample, 4, per_country=1)
+    for setting in settings_of((0.2,)):
+        draws = (thinned(sample, setting, 1, number) for number in range(20))
+        thin = next(thin for thin in draws if "kumanovo" in thin.position)
+        assert first(thin) == [one.id for one in partners(thin, "kumanovo")[:5]]
+        assert chosen(thin) == [pilot.id for pilot in choose_pilots(thin, 4, per_country=1).pilots]
+
+
+def test_without_the_city_that_asks_or_the_programme_there_is_no_answer(sample):
+    def without(ident: str) -> Network:
+        return sample.only(actors=(sample.actors["id"] != ident).to_numpy())
+
+    assert ThinPartners(sample, "kumanovo", 5)(without("kumanovo")) == []
+    assert ThinPilots(sample, 2, programme="scn")(without("scn")) == []
+    assert "kumanovo" not in ThinPilots(sample, 2, must=["kumanovo"])(without("kumanovo"))
+    assert ThinPilots(sample, 2, among=["kumanovo"])(without("kumanovo")) == []
+
+
+def test_a_pilot_that_is_asked_for_always_stays(sample):
+    found = how_often(
+        sample, ThinPilots(sample, 2, must=["kumanovo"]), {"kumanovo": ["kumanovo"]}, draws=2, shares=[0.2]
+    )
+    assert found.stays["kumanovo"] == (1.0, 1.0)
