@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
 
 __all__ = ["acts_for"]
+
+_KNOWN: WeakKeyDictionary[Network, pd.DataFrame] = WeakKeyDictionary()
+"""Of networks that are still in use: each is asked several times, and none changes."""
 
 
 def acts_for(network: Network) -> pd.DataFrame:
@@ -27,6 +31,13 @@ def acts_for(network: Network) -> pd.DataFrame:
     >>> acts_for(assemble(Sheets({"actors": actors}), builtin_schema())).to_dict("records")
     [{'who': 'office', 'whom': 'peja'}]
     """
+    found = _KNOWN.get(network)
+    if found is None:
+        found = _KNOWN[network] = _found(network)
+    return found
+
+
+def _found(network: Network) -> pd.DataFrame:
     ties = network.ties
     side = [network.schema.ties[name].acts_for or "" for name in ties["kind"].cat.categories]
     end = np.array([*side, ""], dtype=object)[ties["kind"].cat.codes.to_numpy()]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from liaison.progress import counted, processes
 
 if TYPE_CHECKING:
-    from graphmodel.findings import Gap
+    from graphmodel.findings import Gap, Suggestion
     from graphmodel.network import Network
     from queries.robustness import Robustness
+    from queries.thin_choices import ThinPartners, ThinPilots
 
-__all__ = ["gap_key", "gaps_robustness"]
+__all__ = [
+    "gap_key", "gaps_robustness", "partners_robustness", "pilots_robustness", "stays_json", "stays_lines", "stays_rows",
+]  # fmt: skip
 
 
 def gap_key(gap: Gap) -> str:
@@ -29,11 +31,11 @@ def gaps_robustness(
     Those are the ends of the tie that is missing; of a finding without one, and of a group, the actor that its id
     names first, so that a list that lost one of many does not go uncounted.
     """
-    from queries.gaps import gap_ids
     from queries.robustness import how_often
+    from queries.thin_gaps import ThinGaps
 
     lines = {gap_key(gap): _about(gap, network) for gap in gaps}
-    asked = partial(gap_ids, rules=tuple(dict.fromkeys(gap.rule for gap in gaps)), parameters=dict(parameters))
+    asked = ThinGaps(network, rules=tuple(dict.fromkeys(gap.rule for gap in gaps)), parameters=dict(parameters))
     return how_often(network, asked, lines, draws=draws, jobs=processes(), progress=counted("Draws"))
 
 
@@ -42,3 +44,51 @@ def _about(gap: Gap, network: Network) -> list[str]:
     ends = [missing[end] for end in ("from", "to") if end in missing]
     named = ends or [part for part in gap.id.split(":")[1:] if part in network.position]
     return [ident for ident in named if ident in network.position]
+
+
+def partners_robustness(
+    network: Network, shown: Sequence[Suggestion], asked: ThinPartners, *, draws: int
+) -> Robustness:
+    """How often each partner is among as many first ones, of the draws that keep it and the city that asks."""
+    from queries.robustness import how_often
+
+    lines = {one.id: [one.id, asked.city] for one in shown}
+    return how_often(network, asked, lines, draws=draws, jobs=processes(), progress=counted("Draws"))
+
+
+def pilots_robustness(network: Network, chosen: Sequence[str], asked: ThinPilots, *, draws: int) -> Robustness:
+    """How often each pilot is chosen again, of the draws that keep it and the programme that is named."""
+    from queries.robustness import how_often
+
+    lines = {ident: [ident, *([asked.programme] if asked.programme else [])] for ident in chosen}
+    return how_often(network, asked, lines, draws=draws, jobs=processes(), progress=counted("Draws"))
+
+
+def stays_json(answer: dict[str, Any], lines: str, robust: Robustness | None) -> dict[str, Any]:
+    """An answer with how often each of its lines stays, under the name of the list that they are in."""
+    if robust is None:
+        return answer
+    listed = [{**line, "stays": robust.line(line["id"])} for line in answer[lines]]
+    return {**answer, "robustness": robust.as_json(), lines: listed}
+
+
+def stays_rows(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], robust: Robustness | None
+) -> tuple[Sequence[str], Sequence[Sequence[object]]]:  # fmt: skip
+    """Rows that begin with an id, with a column for each setting."""
+    if robust is None:
+        return columns, rows
+    drawn = [f"stays without {one.name}" for one in robust.settings]
+    return [*columns, *drawn], [[*row, *robust.line(str(row[0]))] for row in rows]
+
+
+def stays_lines(network: Network, robust: Robustness | None) -> list[str]:
+    """A paragraph that says of each line how often it stays; none if nobody asked."""
+    if robust is None:
+        return []
+    from liaison.text import bullet, visible
+
+    lines = ["", "How often each stays if a part of what is on record is left out at random:"]
+    for ident in robust.stays:
+        lines += bullet(f"  - {visible(network.name_of(ident))}: ", robust.words(ident))
+    return lines

@@ -12,7 +12,7 @@ from graphmodel.findings import Certainty, Evidence, Gap, Grounds, Section, in_o
 from graphmodel.network import Network
 from graphmodel.open_ends import open_end
 from queries.certainty import Record
-from queries.engines import open_engine
+from queries.engines import engine_for
 from queries.engines.base import Engine, Limits
 from queries.priority import Paths, priority
 from queries.query import Query, catalogue
@@ -86,13 +86,14 @@ def find_gaps(
     if rules is None:
         chosen = [query for query in chosen if not lacking(query, given)]
     _check_parameters(chosen, given)
-    own = engine or open_engine(network)
-    try:
-        finder = _Finder(network, own, [lang for lang in languages if lang != "en"], given)
-        found = {query.name: finder.gaps(query) for query in chosen}
-    finally:
-        if engine is None:
-            own.close()
+    with engine_for(network, engine) as own:
+        return _asked(_Finder(network, own, [lang for lang in languages if lang != "en"], given), chosen)
+
+
+def _asked(finder: _Finder, chosen: Sequence[Query]) -> list[Gap]:
+    """Gaps of some rules in their order; one that yields leaves out what another says of the same tie."""
+    network = finder.network
+    found = {query.name: finder.gaps(query) for query in chosen}
     firm = {_tie_of(gap, network) for query in chosen if not query.fields.get("yields") for gap in found[query.name]}
     return in_order([
         gap for query in chosen for gap in found[query.name]
@@ -111,10 +112,21 @@ def _tie_of(gap: Gap, network: Network) -> tuple[str, ...]:
 
 
 def gap_ids(
-    network: Network, *, rules: Iterable[str] | str | None = None, parameters: Mapping[str, Any] | None = None
+    network: Network, *, rules: Iterable[str] | str | None = None, parameters: Mapping[str, Any] | None = None,
+    engine: Engine | None = None,
 ) -> list[str]:  # fmt: skip
-    """Ids of all gaps, each with its section: the answer of which `queries.robustness.how_often` asks how often it stays."""
-    return [f"{gap.id} {gap.section}" for gap in find_gaps(network, rules=rules, parameters=parameters)]
+    """Ids of all gaps, each with its section: the answer of which `queries.robustness.how_often` asks how often it stays.
+
+    As `find_gaps` gives them, without the work of putting each into words.
+    """
+    given = dict(parameters or {})
+    chosen = gap_rules(network, rules)
+    if rules is None:
+        chosen = [query for query in chosen if not lacking(query, given)]
+    _check_parameters(chosen, given)
+    with engine_for(network, engine) as own:
+        gaps = _asked(_Finder(network, own, parameters=given, worded=False), chosen)
+    return [f"{gap.id} {gap.section}" for gap in gaps]
 
 
 def lacking(query: Query, given: Mapping[str, Any]) -> list[str]:
@@ -152,12 +164,14 @@ class _Finder:
     """Turns rows of one rule after another into gaps of one network."""
 
     def __init__(
-        self, network: Network, engine: Engine, languages: Sequence[str] = (), parameters: Mapping[str, Any] | None = None
+        self, network: Network, engine: Engine, languages: Sequence[str] = (),
+        parameters: Mapping[str, Any] | None = None, *, worded: bool = True,
     ) -> None:  # fmt: skip
         self.network = network
         self.engine = engine
         self.languages = languages
         self.parameters = parameters
+        self.worded = worded
         self.record = Record(network)
         self.paths = Paths(network)
         self.sentences = Sentences(network)
@@ -224,7 +238,9 @@ class _Finder:
     def _words(
         self, query: Query, row: Row, because: Templates, mend: Templates
     ) -> tuple[str, str, dict[str, dict[str, str]]]:  # fmt: skip
-        """Why and how to close it, in English and by each further language."""
+        """Why and how to close it, in English and by each further language; blank if nobody reads it."""
+        if not self.worded:
+            return "", "", {}
 
         def said(templates: Templates, lang: str, case: str) -> str:
             return self.sentences.fill(choose(templates, row, lang, case=case), row, lang)

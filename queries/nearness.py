@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,16 @@ def nearest_abroad(rows: Sequence[Mapping[str, Any]], *, km: float) -> list[tupl
     >>> [(a, b, round(d)) for a, b, d in nearest_abroad([place, other], km=75)]
     [('kumanovo', 'vranje', 49)]
     """
+    columns = ("actor", "country", "lat", "lon", "neighbours")
+    return list(_nearest(tuple(tuple(row[name] for name in columns) for row in rows), km))
+
+
+@lru_cache(maxsize=4)
+def _nearest(cells: tuple[tuple[Any, ...], ...], km: float) -> tuple[tuple[str, str, float], ...]:
+    """The same, remembered: where actors lie does not change when ties do."""
     from scipy.spatial import cKDTree
 
+    rows = [dict(zip(("actor", "country", "lat", "lon", "neighbours"), row, strict=True)) for row in cells]
     by_country: dict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         by_country[row["country"]].append(at)
@@ -57,7 +66,7 @@ def nearest_abroad(rows: Sequence[Mapping[str, Any]], *, km: float) -> list[tupl
     for at, (length, other) in best.items():
         one = str(rows[at]["actor"])
         pairs[min(one, other), max(one, other)] = 2 * RADIUS * float(np.arcsin(min(length / 2, 1.0)))
-    return [(a, b, pairs[a, b]) for a, b in sorted(pairs)]
+    return tuple((a, b, pairs[a, b]) for a, b in sorted(pairs))
 
 
 def _in_space(rows: Sequence[Mapping[str, Any]]) -> npt.NDArray[np.float64]:

@@ -6,12 +6,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_networks import random_network
 from small_network import actor, small_network
 
 from graphmodel.network import Network
+from queries.engines.embedded import EmbeddedEngine
 from queries.gaps import find_gaps, gap_ids
+from queries.partners import partners
+from queries.pilots import choose_pilots
 from queries.robustness import Setting, draw, how_often, thinned
 from queries.robustness import settings as settings_of
+from queries.thin_choices import ThinPartners, ThinPilots
+from queries.thin_gaps import ThinGaps
 
 
 def ten_ties() -> Network:
@@ -107,3 +113,73 @@ def test_a_full_list_that_lost_a_name_is_a_part_so_that_the_gap_is_not_observed_
 def test_what_is_only_kept_is_the_whole():
     network = ten_ties()
     assert network.only().same_as(network)
+
+
+# an engine that is brought to what is left gives what one that is loaded with it gives
+
+
+def same_answers(network: Network, shares: tuple[float, ...], draws: int) -> None:
+    engine = EmbeddedEngine()
+    engine.load(network)
+    for setting in settings_of(shares):
+        for number in range(draws):
+            thin = thinned(network, setting, 1, number)
+            brought = [gap.as_json() for gap in find_gaps(thin, engine=engine.without(thin))]
+            assert brought == [gap.as_json() for gap in find_gaps(thin)], (setting.name, number)
+
+
+def test_what_is_left_of_the_sample_is_answered_as_if_it_were_loaded(sample):
+    same_answers(sample, (0.1, 0.5), 2)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_left_of_any_network_is_answered_as_if_it_were_loaded(seed):
+    """With lists, denied ties, open ends, programmes of claims and ties that ended; as it is, and as of a day."""
+    network = random_network(seed)
+    same_answers(network, (0.2, 0.6), 2)
+    same_answers(network.as_of(network.default_as_of), (0.2, 0.6), 2)
+
+
+def test_the_quick_way_gives_the_shares_of_the_slow_one(sample):
+    """Ids and sections of gaps, of few draws; in one process and in two."""
+    lines = {f"{gap.id} {gap.section}": [] for gap in find_gaps(sample)}
+    slow = how_often(sample, gap_ids, lines, draws=2, shares=[0.2])
+    assert slow == how_often(sample, ThinGaps(sample), lines, draws=2, shares=[0.2])
+    assert slow == how_often(sample, ThinGaps(sample), lines, draws=2, shares=[0.2], jobs=2)
+
+
+def test_the_engine_of_the_whole_stays_whole(sample):
+    engine = EmbeddedEngine()
+    engine.load(sample)
+    before = find_gaps(sample, engine=engine)
+    engine.without(thinned(sample, Setting("actors", 0.5), 1, 0)).close()
+    assert find_gaps(sample, engine=engine) == before
+
+
+# partners and pilots
+
+
+def test_partners_and_pilots_of_what_is_left_are_those_of_a_network_loaded_anew(sample):
+    first, chosen = ThinPartners(sample, "kumanovo", 5), ThinPilots(sample, 4, per_country=1)
+    for setting in settings_of((0.2,)):
+        draws = (thinned(sample, setting, 1, number) for number in range(20))
+        thin = next(thin for thin in draws if "kumanovo" in thin.position)
+        assert first(thin) == [one.id for one in partners(thin, "kumanovo")[:5]]
+        assert chosen(thin) == [pilot.id for pilot in choose_pilots(thin, 4, per_country=1).pilots]
+
+
+def test_without_the_city_that_asks_or_the_programme_there_is_no_answer(sample):
+    def without(ident: str) -> Network:
+        return sample.only(actors=(sample.actors["id"] != ident).to_numpy())
+
+    assert ThinPartners(sample, "kumanovo", 5)(without("kumanovo")) == []
+    assert ThinPilots(sample, 2, programme="scn")(without("scn")) == []
+    assert "kumanovo" not in ThinPilots(sample, 2, must=["kumanovo"])(without("kumanovo"))
+    assert ThinPilots(sample, 2, among=["kumanovo"])(without("kumanovo")) == []
+
+
+def test_a_pilot_that_is_asked_for_always_stays(sample):
+    found = how_often(
+        sample, ThinPilots(sample, 2, must=["kumanovo"]), {"kumanovo": ["kumanovo"]}, draws=2, shares=[0.2]
+    )
+    assert found.stays["kumanovo"] == (1.0, 1.0)

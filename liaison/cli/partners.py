@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 @click.option("--why", metavar="OTHER", help="Explain one pair: why OTHER is suggested, or why it is not.")
 @click.option("--country", type=options.CountryCode(), metavar="XX", help="Only partners of this country.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many; a table shows 5 unless said.")
+@options.robust
 @options.asking
 @options.writing
 @options.reading
 def command(
     network: Path, city: str, direction: str, preset: str | None, weights: tuple[tuple[str, float], ...],
     diverse: bool, why: str | None, country: str | None, limit: int | None,
-    as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None,
+    robust: bool, draws: int, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None,
     form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """Suggest whom CITY should share its learning with. CITY is an id or any of its names.
@@ -59,12 +60,15 @@ def command(
     """
     from liaison import partner_pages as pages
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
+    from liaison.robust import partners_robustness, stays_json, stays_lines, stays_rows
     from liaison.session import seen
     from queries.partners import needs_ties, partners
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp, needs="facts")
-    if needs_ties(view, dict(weights), direction=direction, preset=preset):
+    if robust and (why is not None or diverse):
+        raise click.UsageError("--robust asks how often the first stay first; leave out --why and --diverse")
+    view = seen(network, as_of, known_by, max_tlp, needs="everything" if robust else "facts")
+    if not robust and needs_ties(view, dict(weights), direction=direction, preset=preset):
         view = seen(network, as_of, known_by, max_tlp)
     ident = _city(view, city)
     ranked = partners(view, ident, direction=direction, preset=preset, weights=dict(weights))
@@ -83,21 +87,27 @@ def command(
         else:
             emit("\n".join(pages.why_lines(view, ident, answer, asked=as_of)), output, force=force)
         return
-    shown = found[:limit] if wanted != "table" else found[: limit or 5]
+    shown = found[:limit] if wanted != "table" and not robust else found[: limit or 5]
     if diverse:
         from queries.diversity import diverse as spread
 
         shown = spread(view, found, limit or (len(found) if wanted != "table" else 5))
+    stays = None
+    if robust:
+        from queries.thin_choices import ThinPartners
+
+        thin = ThinPartners(view, ident, limit or 5, country, direction, preset, dict(weights))
+        stays = partners_robustness(view, shown, thin, draws=draws)
     if wanted == "json":
         answered = pages.partners_json(
             ident, found, shown, direction=direction, preset=preset, as_of=view.seen_as_of
         )  # fmt: skip
-        emit(json_text(answered), output, force=force)
+        emit(json_text(stays_json(answered, "partners", stays)), output, force=force)
     elif wanted in ROWS:
-        emit_rows(*pages.partners_rows(shown), output, name="partners", force=force)
+        emit_rows(*stays_rows(*pages.partners_rows(shown), stays), output, name="partners", force=force)
     else:
         lines = pages.partners_table(view, ident, found, asked=as_of, direction=direction, shown=shown)
-        emit("\n".join(lines), output, force=force)
+        emit("\n".join([*lines, *stays_lines(view, stays)]), output, force=force)
 
 
 def _city(view: Network, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,14 +32,15 @@ if TYPE_CHECKING:
 @click.option(
     "--weight", "weights", type=options.Pair(), multiple=True, metavar="PART=N", help="Another weight for a part."
 )
+@options.robust
 @options.asking
 @options.writing
 @options.reading
 def command(
     network: Path, count: int, programme: str | None, any_city: bool, among: str | None, country: str | None,
     per_country: int | None, must: tuple[str, ...],
-    exclude: tuple[str, ...], weights: tuple[tuple[str, float], ...], as_of: dt.date | None,
-    known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
+    exclude: tuple[str, ...], weights: tuple[tuple[str, float], ...], robust: bool, draws: int,
+    as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """Choose pilot cities by what the choice as a whole is worth, and beside it the proven optimum.
 
@@ -47,7 +48,7 @@ def command(
     partnerships and shared learning), readiness .20 (body, action plan, trained actors, the mayor's commitment, as
     recorded), spread .20 (countries), need .10. What is not known counts nothing. `[pilots.weights]` in network.toml
     changes them. How steady a choice is, is shown by the share of 200 draws with weights moved by up to 20 % in which
-    each city is chosen.
+    each city is chosen. What it owes to single rows is another question: --robust.
 
     \b
     Examples:
@@ -56,28 +57,37 @@ def command(
     """
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.pilot_pages import pilots_json, pilots_rows, pilots_table
+    from liaison.robust import pilots_robustness, stays_json, stays_lines, stays_rows
     from liaison.session import find, seen
     from queries.partners import learning_kind
     from queries.pilots import choose_pilots
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp, needs="facts")
+    view = seen(network, as_of, known_by, max_tlp, needs="everything" if robust else "facts")
     kind = learning_kind(view.schema)
-    asked_for = [find(view, name, base=kind) for name in must]
-    abroad = _abroad(view, kind, country, asked_for) if country else []
-    chosen = choose_pilots(
-        view, count, programme=find(view, programme) if programme else None, per_country=per_country,
-        must=asked_for, any_city=any_city, weights=dict(weights),
-        among=[find(view, name.strip(), base=kind) for name in (among or "").split(",") if name.strip()],
-        exclude=[*(find(view, name, base=kind) for name in exclude), *abroad],
-    )  # fmt: skip
+    must_be = [find(view, name, base=kind) for name in must]
+    abroad = _abroad(view, kind, country, must_be) if country else []
+    asked: dict[str, Any] = {
+        "programme": find(view, programme) if programme else None, "per_country": per_country,
+        "must": must_be, "any_city": any_city, "weights": dict(weights),
+        "among": [find(view, name.strip(), base=kind) for name in (among or "").split(",") if name.strip()],
+        "exclude": [*(find(view, name, base=kind) for name in exclude), *abroad],
+    }  # fmt: skip
+    chosen = choose_pilots(view, count, **asked)
+    stays = None
+    if robust:
+        from queries.thin_choices import ThinPilots
+
+        names = [pilot.id for pilot in chosen.pilots]
+        stays = pilots_robustness(view, names, ThinPilots(view, count, **asked), draws=draws)
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(pilots_json(chosen, view.seen_as_of)), output, force=force)
+        answered = pilots_json(chosen, view.seen_as_of)
+        emit(json_text(stays_json(answered, "pilots", stays)), output, force=force)
     elif wanted in ROWS:
-        emit_rows(*pilots_rows(chosen), output, name="pilots", force=force)
+        emit_rows(*stays_rows(*pilots_rows(chosen), stays), output, name="pilots", force=force)
     else:
-        emit("\n".join(pilots_table(view, chosen, asked=as_of)), output, force=force)
+        emit("\n".join([*pilots_table(view, chosen, asked=as_of), *stays_lines(view, stays)]), output, force=force)
 
 
 def _abroad(view: Network, kind: str, country: str, must: Sequence[str]) -> list[str]:

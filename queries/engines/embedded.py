@@ -12,6 +12,7 @@ import math
 import re
 import warnings
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import kglite
@@ -19,11 +20,12 @@ import kglite
 from graphmodel.errors import EngineUnavailable, LiaisonError, LimitExceeded, Refused, StoreProblem, UsageProblem
 from queries.engines.base import Limits, Result, Value
 from queries.engines.dialect import OWN_PROPERTIES, STARRED, dialect
-from queries.engines.guard import check
+from queries.engines.guard import check, read
 from queries.engines.load import EngineTables, engine_tables
 from queries.engines.parameters import arguments
 from queries.engines.reading import Reading, pointed
 from queries.engines.reading.words import ONLY_ON_A_SERVER
+from queries.engines.thinned import left_out
 from queries.engines.watch import too_long, watched
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class EmbeddedEngine:
     def __init__(self) -> None:
         self._graph: Any = None
         self._schema: Schema | None = None
+        self._held: tuple[Network, EngineTables] | None = None
+        self._alone = False
 
     def load(self, network: Network) -> None:
         """Build the engine's graph from a network; see `Engine.load`.
@@ -70,7 +74,33 @@ class EmbeddedEngine:
             _fill(graph, tables)
         _compare(graph, tables)
         graph.read_only(True)
-        self._graph, self._schema = graph, network.schema
+        self._graph, self._schema, self._held = graph, network.schema, (network, tables)
+
+    def without(self, thin: Network) -> EmbeddedEngine:
+        """An engine that holds what is left of the network that this one holds; several times faster than a load.
+
+        What the whole has answered needs no watchdog when it is asked of a part; the engine's own limits hold.
+
+        Parameters
+        ----------
+        thin : Network
+            Made of that network by `Network.only`.
+
+        Raises
+        ------
+        EngineUnavailable
+            If nothing is loaded.
+        """
+        if self._held is None:
+            raise EngineUnavailable("no network is loaded")
+        graph = self._graph.copy()
+        graph.read_only(False)
+        for statement, parameters in left_out(*self._held, thin):
+            graph.cypher(statement, params=dict(parameters), disable_optimizer=True)
+        graph.read_only(True)
+        other = EmbeddedEngine()
+        other._graph, other._schema, other._alone = graph, self._schema, True
+        return other
 
     def run(
         self,
@@ -89,7 +119,7 @@ class EmbeddedEngine:
         reading = check(text, self._schema, parameters)
         _known(reading)
         given = arguments(reading, parameters)
-        graph, query = self._graph, dialect(reading)
+        graph, query = self._graph, _written(text)
 
         def ask() -> Result:
             found = graph.cypher(
@@ -99,13 +129,13 @@ class EmbeddedEngine:
             return _result(reading, found)
 
         try:
-            return watched(ask, limits)
+            return ask() if self._alone else watched(ask, limits)
         except kglite.KgError as error:
             raise _translated(error, reading, limits) from None
 
     def close(self) -> None:
         """Let go of the network."""
-        self._graph = self._schema = None
+        self._graph = self._schema = self._held = None
 
 
 # Loading
@@ -154,6 +184,12 @@ def _compare(graph: Any, tables: EngineTables) -> None:
 
 
 # Asking
+
+
+@lru_cache(maxsize=256)
+def _written(text: str) -> str:
+    """A text that was checked, as the engine reads it best; the rules are asked again and again."""
+    return dialect(read(text))
 
 
 def _known(reading: Reading) -> None:

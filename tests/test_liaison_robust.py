@@ -1,0 +1,44 @@
+"""`--robust` on partners and pilots: in a table, in JSON and in rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from test_liaison_cli import NET, answer, run
+
+ASKED = {"partners": ("partners", NET, "kumanovo", "--limit", 2), "pilots": ("pilots", NET, "--count", 2)}
+FEW = ("--robust", "--draws", 2)
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_each_line_says_how_often_it_stays(command):
+    body = answer(*ASKED[command], *FEW)
+    assert (
+        body["robustness"]["draws"] == 2
+        and [one["share"] for one in body["robustness"]["settings"]] == [0.05, 0.1, 0.2] * 2
+    )
+    lines = body[command]
+    assert len(lines) == 2 and all(len(line["stays"]) == 6 for line in lines)
+    assert all(share is None or 0 <= share <= 1 for line in lines for share in line["stays"])
+    assert {key: value for key, value in body.items() if key not in ("robustness", command)} == {
+        key: value for key, value in answer(*ASKED[command]).items() if key != command
+    }  # the answer itself is the same
+    text = run(*ASKED[command], *FEW).stdout
+    assert "How often each stays if a part of what is on record is left out at random:" in text
+    assert text.count("of draws without 5 %, 10 % and 20 % of") == 2 or text.count("Stays in") == 2
+    rows = list(csv.DictReader(io.StringIO(run(*ASKED[command], *FEW, "--format", "csv").stdout)))
+    assert [float(rows[0][f"stays without ties {n} %"]) for n in (5, 10, 20)] == lines[0]["stays"][:3]
+
+
+def test_steadiness_by_weights_and_robustness_are_told_apart():
+    pilot = answer(*ASKED["pilots"], *FEW)["pilots"][0]
+    assert isinstance(pilot["steady"], float) and isinstance(pilot["stays"], list)
+    assert "of draws with moved weights" in run(*ASKED["pilots"], *FEW).stdout
+
+
+@pytest.mark.parametrize("other", [("--diverse",), ("--why", "skopje")], ids=["diverse", "why"])
+def test_partners_asks_one_question_at_a_time(other):
+    said = run("partners", NET, "kumanovo", "--robust", *other, code=2).stderr
+    assert "--robust asks how often the first stay first; leave out --why and --diverse" in said
