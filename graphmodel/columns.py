@@ -124,6 +124,13 @@ class Coded:
         """The column as a categorical, blank text included."""
         return pd.Categorical.from_codes(self.codes, pd.Index(self.values, dtype=object))
 
+    def blanked(self, rows: npt.NDArray[np.bool_]) -> Coded:
+        """The column with nothing in some rows."""
+        if not rows.any():
+            return self
+        values = self.values if "" in self.values else [*self.values, ""]
+        return Coded(np.where(rows, values.index(""), self.codes), values)
+
     def take(self, rows: npt.NDArray[np.integer] | npt.NDArray[np.bool_]) -> Coded:
         """Some rows of the column."""
         return Coded(self.codes[rows], self.values)

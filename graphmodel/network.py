@@ -6,7 +6,7 @@ A view of it (`as_of`, `known_by`, `marked_at_most`) is another network.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -72,6 +72,9 @@ class Network:
         As in the sheets; `facts.subject` is the id of an actor or tie.
     settings : mapping
         What network.toml says.
+    as_written : mapping
+        Cells of actors that were written otherwise than they would be from their value, by column and id: 042.10, or a
+        level that the kind has anyway. Saving writes them so again.
     """
 
     schema: Schema
@@ -91,6 +94,7 @@ class Network:
     seen_as_of: dt.date | None = None
     seen_known_by: dt.date | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
+    as_written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     # views
 
@@ -111,6 +115,10 @@ class Network:
     ) -> Network:  # fmt: skip
         """As if some actors or ties had not been recorded; see `graphmodel.views.only`."""
         return views.only(self, actors=actors, ties=ties)
+
+    def without_sources(self, ids: Collection[str]) -> Network:
+        """As if nobody had read some sources; see `graphmodel.views.without_sources`."""
+        return views.without_sources(self, ids)
 
     def edited(
         self, *, add: Iterable[Addition] = (), without: Iterable[str] = (), hypothetical: bool = True

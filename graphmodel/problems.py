@@ -74,6 +74,7 @@ CODES: dict[str, str] = {
     "bad-schema": "A kind's file is not as it should be.",
     "bad-query": "A query's front matter is not as it should be.",
     "bad-view": "A view's file is not as it should be.",
+    "unread-file": "A file among the own kinds, queries and views is in no place where it is read.",
     "bad-settings": "A setting in network.toml is not as it should be.",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from graphmodel.columns import sheet_columns
@@ -43,6 +44,8 @@ def to_sheets(network: Network) -> Sheets:
     for name, table in tables.items():
         columns = [column for column in sheet_columns(name, network.schema) if column in table.columns]
         cells = {column: _texts(table[column]) for column in columns}
+        if name == "actors":
+            cells = {column: _written(network, column, table["id"], texts) for column, texts in cells.items()}
         rows = list(range(2, len(table) + 2))
         sheets.tables[name] = Sheet(name, columns, cells, rows, list(rows), f"{name}.csv")
     return sheets
@@ -56,10 +59,32 @@ def _texts(column: pd.Series[Any]) -> list[str]:
 
 def _actors(network: Network) -> pd.DataFrame:
     own = network.actors[~network.actors["implied"].to_numpy(dtype=bool)].copy()
-    own["level"] = own["level"].astype("str")
+    own["level"] = _levels(network, own)
     own["kind"] = own["kind"].astype("str")
     own["country"] = own["country"].astype("str")
     return own
+
+
+def _levels(network: Network, own: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Levels as they were written: blank where the kind has that level anyway, unless the cell said it."""
+    schema, kinds = network.schema, own["kind"].astype(object)
+    usual = {name: next((schema.nodes[k].level for k in schema.ancestors(name) if schema.nodes[k].level), "local")
+             for name in kinds.unique()}  # fmt: skip
+    level = own["level"].astype(object).to_numpy()
+    said = own["id"].isin(network.as_written.get("level", {}).keys()).to_numpy()
+    return np.where((level == kinds.map(usual).to_numpy()) & ~said, "", level)
+
+
+def _written(network: Network, name: str, ids: pd.Series[Any], cells: list[str]) -> list[str]:
+    """Cells of a column, those that were written otherwise as they were, if they still mean the same."""
+    kept = network.as_written.get(name)
+    if not kept or name == "level":
+        return cells
+    for at in np.flatnonzero(ids.isin(kept.keys()).to_numpy()).tolist():
+        text = kept[str(ids.iat[at])]
+        if cells[at] == number_text(float(text)):
+            cells[at] = text
+    return cells
 
 
 def _ties(network: Network) -> pd.DataFrame:

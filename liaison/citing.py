@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from liaison.text import bullet
+
 if TYPE_CHECKING:
     from graphmodel.findings import Evidence
     from graphmodel.network import Network
@@ -41,6 +43,17 @@ class Sources:
         date = published or (f"read {read_on}" if read_on else "")
         return f"{ident}, {date}" if date else ident
 
+    def titled(self, ident: str) -> str:
+        """Title, id and date of a source; without a title its id and date."""
+        title = self._rows.get(ident, ("", "", "", ""))[0]
+        return f"“{title}” ({self.dated(ident)})" if title else self.dated(ident)
+
+    def titles(self, evidence: Iterable[Evidence], most: int = 3) -> str:
+        """Sources of some evidence by their titles, each once; blank if there is none."""
+        idents = list(dict.fromkeys(item.source for item in evidence if item.source))
+        more = f"; and {len(idents) - most} more" if len(idents) > most else ""
+        return "; ".join(self.titled(ident) for ident in idents[:most]) + more
+
     def cited(self, evidence: Iterable[Evidence], most: int = 6) -> str:
         """Sources of some evidence, each once; blank if there is none."""
         idents = list(dict.fromkeys(item.source for item in evidence if item.source))
@@ -51,3 +64,15 @@ class Sources:
         """Title and publisher of a source; the id itself if it has no row."""
         title, publisher = self._rows.get(ident, ("", "", "", ""))[:2]
         return ", ".join(text for text in (title, publisher) if text) or ident
+
+    def legend(self, idents: Iterable[str]) -> list[str]:
+        """What ids of sources stand for, a line each under a heading; nothing if there is none."""
+        named = sorted({ident for ident in idents if ident})
+        if not named:
+            return []
+        lines = ["", "Sources"]
+        for ident in named:
+            published, read_on = self.dates(ident)
+            date = published or (f"read {read_on}" if read_on else "")
+            lines += bullet(f"  {ident}: ", f"{self.entry(ident)}; {date}" if date else self.entry(ident))
+        return lines

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import UsageProblem
-from graphmodel.findings import CERTAINTY_WORDS
 from liaison import portrait
 from liaison.drawing import draw
-from liaison.findings import gaps_table
+from liaison.findings import gaps_sum, gaps_table
 from liaison.partner_pages import partners_table
 from liaison.pilot_pages import pilots_table
-from liaison.text import bullet, plural, table
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -58,13 +55,11 @@ def sections(
     from queries.pilots import choose_pilots
     from queries.sentences import LANGUAGES
 
-    yield table(*portrait.count_rows(network, None))
+    yield portrait.count_lines(network, None)
     engine = open_engine(network)
     try:
         gaps = find_gaps(network, engine=engine, languages=LANGUAGES)
-        counts = Counter(str(gap.certainty) for gap in gaps)
-        said = ", ".join(f"{counts[code]} {words['en']}" for code, words in CERTAINTY_WORDS.items())
-        yield bullet("", f"{plural(len(gaps), 'gap')}: {said}.")
+        yield gaps_sum(gaps)
         yield gaps_table(network, gaps)
         city = network.settings.get("demo", {}).get("city")
         suggestions = partners(network, city, engine=engine) if city else []

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.findings import CERTAINTY_WORDS, Gap
+from graphmodel.findings import CERTAINTY_WORDS, SEVERITIES, Gap
+from liaison.citing import Sources
 from liaison.robust import gap_key
 from liaison.session import when
-from liaison.text import bullet, padded, visible
+from liaison.text import bullet, padded, plural, visible
+from queries.publishers import resting
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.explanation import Explanation
     from queries.robustness import Robustness
 
-__all__ = ["gaps_json", "gaps_table", "gaps_worklist"]
+__all__ = ["gaps_json", "gaps_sum", "gaps_table", "gaps_worklist"]
 
 SECTIONS = {
     "missing": "A source says it is missing",
@@ -36,14 +39,25 @@ WORKLIST = (
 # gaps
 
 
-def gaps_json(network: Network, gaps: Sequence[Gap], robust: Robustness | None = None) -> dict[str, Any]:
-    """The documented form."""
+def gaps_json(
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None,
+    explained: Mapping[str, Explanation] | None = None, *, limit: int | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """The documented form: `total` gaps, of which at most `limit` are listed."""
     day = network.seen_as_of
-    answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None}
-    if robust is None:
-        return {**answer, "gaps": [gap.as_json() for gap in gaps]}
-    listed = [{**gap.as_json(), "stays": robust.line(gap_key(gap))} for gap in gaps]
-    return {**answer, "robustness": robust.as_json(), "gaps": listed}
+    answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None, "total": len(gaps)}
+    answer["publishers"] = resting(network).as_json()
+    if robust is not None:
+        answer["robustness"] = robust.as_json()
+    listed = []
+    for gap in gaps[:limit]:
+        line = gap.as_json()
+        if robust is not None:
+            line["stays"] = robust.line(gap_key(gap))
+        if explained is not None:
+            line["explanation"] = explained[gap.id].as_json()
+        listed.append(line)
+    return {**answer, "gaps": listed}
 
 
 def gaps_worklist(
@@ -65,13 +79,25 @@ def gaps_worklist(
 
 def gaps_table(
     network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None,
-    robust: Robustness | None = None,
+    robust: Robustness | None = None, explained: Mapping[str, Explanation] | None = None, limit: int | None = None,
+    none: str = "None: no rule finds a tie missing.",
 ) -> list[str]:  # fmt: skip
-    """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded."""
-    lines = [f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}"]
+    """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded.
+
+    Parameters
+    ----------
+    limit : int, optional
+        Gaps that are listed one by one; heads and folded lines count all of them.
+    none : str
+        What is said if there is no gap.
+    """
+    lines = bullet("", f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}")
+    lines += bullet("", resting(network).words())
     by_section: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps:
         by_section[gap.section].append(gap)
+    sources = Sources(network)
+    told = 0
     for section, title in SECTIONS.items():
         found = by_section[section]
         if not found:
@@ -82,44 +108,71 @@ def gaps_table(
         elif section == "fragile" and not unfolded:
             lines += _weak_points(found)
         else:
-            for gap in found:
-                lines += _gap_lines(network, gap)
+            shown = found if limit is None else found[: max(limit - told, 0)]
+            told += len(shown)
+            for gap in shown:
+                lines += _gap_lines(gap, sources)
                 lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+                lines += [] if explained is None else _explained(explained[gap.id])
+            lines += [f"  {len(shown):,} of {len(found):,}; --limit N shows more."] if len(shown) < len(found) else []
     if not gaps:
-        lines += ["", "None: no rule finds a tie missing."]
+        lines += ["", *bullet("", none)]
     elif (by_section["unknown"] or by_section["fragile"]) and not unfolded:
-        lines += ["", "--all lists weak points and what is not known, one by one; --country XX one country."]
+        lines += bullet("", "--all lists weak points and what is not known, one by one; --country XX one country.")
     return lines
 
 
-def _gap_lines(network: Network, gap: Gap) -> list[str]:
-    cited = list(dict.fromkeys((item.source, item.date) for item in gap.evidence if item.source))
-    sources = "; ".join(f"{source}, {date}" if date else source for source, date in cited[:3])
-    more = f" and {len(cited) - 3} more" if len(cited) > 3 else ""
-    lines = bullet(f"  {padded(gap.severity, 6)}  ", gap.because)
+def gaps_sum(gaps: Sequence[Gap]) -> list[str]:
+    """How many gaps there are, and how many of them in each section of the list."""
+    counts = Counter(str(gap.section) for gap in gaps)
+    heads = {section: f"{title[0].lower()}{title[1:]}" for section, title in SECTIONS.items() if counts[section]}
+    said = "; ".join(f"{counts[section]:,} {head}" for section, head in heads.items())
+    return bullet("", f"{plural(len(gaps), 'gap')}{f': {said}' if said else ''}.")
+
+
+def _gap_lines(gap: Gap, sources: Sources) -> list[str]:
+    lines = bullet(_beside(gap.severity), gap.because)
     lines += bullet("          To close: ", gap.mend)
-    if sources:
-        lines += bullet("          Source: ", sources + more)
-    return lines
+    cited = sources.titles(gap.evidence)
+    return lines + (bullet("          Source: ", cited) if cited else [])
+
+
+def _beside(severity: str) -> str:
+    """Where every line of the list begins: with the priority, which each finding has."""
+    return f"  {padded(severity, 6)}  "
+
+
+def _explained(why: Explanation) -> list[str]:
+    """Why a gap stands here."""
+    return bullet("          Why here: ", f"Place {why.place:,} of {why.of:,}. {' '.join(why.sentences)}")
 
 
 def _weak_points(gaps: Sequence[Gap]) -> list[str]:
-    """How many of which rule, and the one that bears on most actors."""
-    counts = Counter(gap.title for gap in gaps)
-    numbers = ", ".join(f"{title} {count:,}" for title, count in counts.items())
+    """How many of which rule by priority, and the one that bears on most actors."""
+    lines: list[str] = []
+    by_severity: dict[str, list[Gap]] = {name: [] for name in SEVERITIES}
+    for gap in gaps:
+        by_severity[gap.severity].append(gap)
+    for severity, found in by_severity.items():
+        if found:
+            lines += bullet(_beside(severity), _numbers(gap.title for gap in found))
     heaviest = max(gaps, key=lambda gap: (gap.weight, gap.id))
-    return bullet("  - ", f"{numbers}. The heaviest: {heaviest.because}")
+    return lines + bullet("          The heaviest: ", heaviest.because)
+
+
+def _numbers(names: Iterable[str]) -> str:
+    return "; ".join(f"{name} {count:,}" for name, count in Counter(names).items())
 
 
 def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
-    """One line per rule: how many in which country, and what is known without a name."""
+    """One line per rule and priority: how many in which country, and what is known without a name."""
     from queries.certainty import Record
 
     record = Record(network)
     lines: list[str] = []
-    by_rule: dict[str, list[Gap]] = defaultdict(list)
+    by_rule: dict[tuple[str, str], list[Gap]] = defaultdict(list)
     for gap in gaps:
-        by_rule[gap.rule].append(gap)
+        by_rule[gap.rule, gap.severity].append(gap)
     abroad = {rule for rule, found in by_rule.items() if all(gap.missing and not gap.country for gap in found)}
     for rule, found in by_rule.items():
         if rule in abroad:
@@ -128,13 +181,13 @@ def _folded(network: Network, gaps: Sequence[Gap]) -> list[str]:
         places = ", ".join(
             f"{country} {count:,}" for country, count in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
         )
-        lines += bullet("  - ", f"{found[0].title}: {places}")
+        lines += bullet(_beside(rule[1]), f"{found[0].title}: {places}")
         said = record.caveats(found)
         for text in said[:2]:
-            lines += bullet("      ", text)
+            lines += bullet("          ", text)
         if len(said) > 2:
-            lines.append(f"      and {len(said) - 2} more such statements")
-    if abroad:
-        counts = Counter(gap.title for gap in gaps if gap.rule in abroad)
-        lines += bullet("  - Across a border: ", ", ".join(f"{title} {count:,}" for title, count in counts.items()))
+            lines.append(f"          and {plural(len(said) - 2, 'more such statement')}")
+    for severity in SEVERITIES:
+        titles = [gap.title for rule in sorted(abroad) if rule[1] == severity for gap in by_rule[rule]]
+        lines += bullet(_beside(severity), f"Across a border: {_numbers(titles)}") if titles else []
     return lines

@@ -16,6 +16,7 @@ import click
 
 from graphmodel.errors import UsageProblem
 from liaison.session import notice
+from liaison.text import plural
 
 __all__ = [
     "ROWS", "csv_text", "emit", "emit_rows", "form_of", "guard_output", "json_text", "write_bytes", "write_file",
@@ -169,7 +170,7 @@ def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
 
 def emit_rows(
     columns: Sequence[str], rows: Sequence[Sequence[object]], output: Path | None = None, *, name: str = "answer",
-    force: bool = False,
+    force: bool = False, limit: int | None = None,
 ) -> None:  # fmt: skip
     """Rows as CSV to standard output or to a file, or as a workbook if the file's name says so.
 
@@ -177,7 +178,12 @@ def emit_rows(
     ----------
     name : str
         Of the workbook's sheet.
+    limit : int, optional
+        Rows to write of those; a notice says how many there are.
     """
+    if limit is not None and len(rows) > limit:
+        notice(f"{limit:,} of {len(rows):,} rows; --limit N gives more")
+        rows = rows[:limit]
     if output is None or _FORMS.get(output.suffix.lower()) != "xlsx":
         emit(csv_text(columns, rows), output, force=force)
         return
@@ -185,7 +191,7 @@ def emit_rows(
 
     guard_output(output, force)
     write_rows(output, name, columns, [[_workbook_cell(value) for value in row] for row in rows], force=force)
-    notice(f"wrote {output}: {len(rows):,} row{'' if len(rows) == 1 else 's'}")
+    notice(f"wrote {output}: {plural(len(rows), 'row')}")
 
 
 def _workbook_cell(value: object) -> object:

@@ -193,12 +193,9 @@ def _same_everywhere(found: Sequence[Suggestion]) -> list[str]:
 
 def _legend(found: Sequence[Suggestion], sources: Sources) -> list[str]:
     """What the ids of sources stand for."""
-    named = dict.fromkeys(
-        item.source for one in found for part in one.parts if part.value > 0 for item in part.evidence if item.source
+    return sources.legend(
+        item.source for one in found for part in one.parts if part.value > 0 for item in part.evidence
     )
-    if not named:
-        return []
-    return ["", "Sources", *(line for ident in sorted(named) for line in bullet(f"  {ident}: ", sources.entry(ident)))]
 
 
 # why

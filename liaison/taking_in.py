@@ -50,7 +50,8 @@ def take_in(
     ------
     UsageProblem
         If there is nobody to ask and no mapping was given (the proposal is written beside the table), or the table
-        names no organisation and no city.
+        names no organisation and no city; if answers or a proposal from earlier lie beside the table and neither
+        `mapping` nor `force` is given.
     """
     from graphmodel.schema import builtin_schema
     from loaders import Reading, save_sheets
@@ -58,6 +59,12 @@ def take_in(
     from loaders.mapping import proposed, read_mapping, right_constant
     from loaders.own_table import own_table
 
+    proposal = path.with_suffix(".mapping.toml")
+    if mapping is None and not yes and not force and proposal.exists():
+        raise UsageProblem(
+            f"{proposal} is there already, perhaps with changes of yours; run again with --mapping {proposal} to use it, "
+            "or with --force to have a new one in its place"
+        )
     given = {name: right_constant(name, value) for name, value in constants.items()}
     table = own_table(path, sheet=sheet, reading=Reading(encoding, delimiter, limits=limits()), fill_merged=fill_merged)
     if table.other_sheets:
@@ -67,7 +74,7 @@ def take_in(
     if mapping is None:
         _show(table, chosen)
         if not yes:
-            chosen = _asked(chosen, path)
+            chosen = _asked(chosen, proposal)
     schema = builtin_schema()
     found = filled(table, chosen, schema, read_on=dt.date.today().isoformat())
     save_sheets(found.sheets, schema, out, force=force)
@@ -127,11 +134,10 @@ def _show(table: OwnTable, chosen: ColumnMapping) -> None:
     click.echo("\n".join(table_lines(["your column", "is taken as", "for example"], rows)), err=True)
 
 
-def _asked(chosen: ColumnMapping, path: Path) -> ColumnMapping:
+def _asked(chosen: ColumnMapping, proposal: Path) -> ColumnMapping:
     """The answers of a person; they are kept beside the table, so that nobody must give them twice."""
     from loaders.mapping import right_constant, targets
 
-    proposal = path.with_suffix(".mapping.toml")
     if not sys.stdin.isatty():
         write_file(proposal, chosen.text(), force=True)
         raise UsageProblem(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["WIDTH", "bullet", "padded", "plural", "table", "visible", "width", "wrapped"]
+__all__ = ["WIDTH", "bullet", "line_width", "padded", "plural", "table", "visible", "width", "wrapped"]
 
 WIDTH = 100
-"""Columns that a table may take."""
+"""Columns that a line takes at most, and where there is no terminal that says how many it has."""
+LEAST = 40
+"""Columns below which lines are not made narrower, however narrow the terminal is."""
 
+_ID = re.compile(r"[A-Za-z0-9]+([-_:.][A-Za-z0-9]+)+[,;.:)]*")
+"""A word that somebody may want to copy whole: an id, the name of a rule, of a kind of tie, a date."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _WIDE = ("W", "F")
 
@@ -24,6 +29,11 @@ def visible(text: str) -> str:
     'Peja·[2J'
     """
     return _CONTROL.sub("·", text.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
+def line_width() -> int:
+    """Columns that a line may take: what COLUMNS says, else what the terminal has, at most `WIDTH`."""
+    return max(LEAST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
 
 
 def width(text: str) -> int:
@@ -56,12 +66,14 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """Lines of at most so many columns, broken between words; a longer word is cut.
+    """Lines of at most so many columns, broken between words; a longer word is cut, unless it is an id.
 
     Examples
     --------
     >>> wrapped("no tie to the coordinator on record", 14)
     ['no tie to the', 'coordinator on', 'record']
+    >>> wrapped("the rule city-without-coordinator-tie", 14)
+    ['the rule', 'city-without-coordinator-tie']
     """
     lines: list[str] = []
     line = ""
@@ -76,7 +88,9 @@ def wrapped(text: str, columns: int) -> list[str]:
 
 
 def _pieces(word: str, columns: int) -> list[str]:
-    """A word, or the parts of one that is too long for a line."""
+    """A word, or the parts of one that is too long for a line; an id stays whole, since one copies it."""
+    if width(word) <= columns or _ID.fullmatch(word):
+        return [word]
     pieces, taken = [""], 0
     for character in word:
         taken += _width(character)
@@ -87,7 +101,7 @@ def _pieces(word: str, columns: int) -> list[str]:
     return pieces
 
 
-def bullet(first: str, text: str, *, columns: int = WIDTH) -> list[str]:
+def bullet(first: str, text: str, *, columns: int | None = None) -> list[str]:
     """Text behind a beginning, its further lines under its first.
 
     Examples
@@ -96,16 +110,22 @@ def bullet(first: str, text: str, *, columns: int = WIDTH) -> list[str]:
     ['- no tie to the', '  coordinator']
     """
     indent = width(first)
-    lines = wrapped(text, max(columns - indent, 10))
+    lines = wrapped(text, max((columns or line_width()) - indent, 10))
     return [first + lines[0], *(" " * indent + line for line in lines[1:])]
 
 
 def table(
-    columns: Sequence[str], rows: Sequence[Sequence[object]], *, columns_wide: int = WIDTH, indent: str = ""
+    columns: Sequence[str], rows: Sequence[Sequence[object]], *, columns_wide: int | None = None, indent: str = ""
 ) -> list[str]:  # fmt: skip
     """Lines of a table: a heading, then the rows; long cells go on in further lines of their column.
 
-    Numbers stand to the right. Where the table is too wide, the widest columns give way first.
+    Numbers stand to the right. Where the table is too wide, the widest columns give way first. Where it would be too
+    wide even with a word in each line, each row is written as lines of its own: no id is cut in two.
+
+    Parameters
+    ----------
+    columns_wide : int, optional
+        Columns that a line may take; those of the terminal by default.
 
     Examples
     --------
@@ -113,6 +133,9 @@ def table(
     city      population
     Kumanovo       75051
     Čair           62586
+    >>> print("\\n".join(table(["rule", "from"], [["open-triad", "kumanovo"]], columns_wide=16)))
+    rule: open-triad
+    from: kumanovo
     """
     cells = [[_cell(value) for value in row] for row in rows]
     numeric = [
@@ -121,7 +144,9 @@ def table(
     heads = [visible(name) for name in columns]
     wide = [max([width(heads[i]), *(width(row[i]) for row in cells)]) for i in range(len(columns))]
     least = [min(longest, max(6, _longest_word(heads[i], cells, i))) for i, longest in enumerate(wide)]
-    room = columns_wide - width(indent) - 2 * (len(columns) - 1)
+    room = (columns_wide or line_width()) - width(indent) - 2 * (len(columns) - 1)
+    if rows and sum(least) > room:
+        return _stacked(heads, cells, room=columns_wide or line_width(), indent=indent)
     _shrink(wide, least, room)
     lines = _row_lines(heads, wide, numeric, indent)
     for row in cells:
@@ -129,23 +154,34 @@ def table(
     return lines
 
 
-def _shrink(wide: list[int], least: list[int], room: int) -> None:
-    """Take columns away from the widest until all fit; first down to the longest word, then to six."""
-    for floor in (least, [min(6, columns) for columns in wide]):
-        while sum(wide) > room:
-            able = [i for i in range(len(wide)) if wide[i] > floor[i]]
-            if not able:
-                break
-            widest = max(able, key=lambda i: wide[i])
-            others = [wide[i] for i in able if i != widest]
-            excess = sum(wide) - room
-            step = max(1, min(excess, wide[widest] - max([floor[widest], *others]))) if others else excess
-            wide[widest] = max(floor[widest], wide[widest] - step)
+def _stacked(heads: Sequence[str], cells: Sequence[Sequence[str]], *, room: int, indent: str) -> list[str]:
+    """Each row as lines of its own, a blank line between two; cells without anything are left out."""
+    lines: list[str] = []
+    for row in cells:
+        lines += [""] if lines else []
+        for head, text in zip(heads, row, strict=True):
+            if text:
+                lines += bullet(f"{indent}{head}: " if head else indent, text, columns=room)
+    return lines
+
+
+def _shrink(wide: list[int], least: Sequence[int], room: int) -> None:
+    """Take columns away from the widest until all fit, none below its longest word."""
+    while sum(wide) > room:
+        able = [i for i in range(len(wide)) if wide[i] > least[i]]
+        if not able:
+            break
+        widest = max(able, key=lambda i: wide[i])
+        others = [wide[i] for i in able if i != widest]
+        excess = sum(wide) - room
+        step = max(1, min(excess, wide[widest] - max([least[widest], *others]))) if others else excess
+        wide[widest] = max(least[widest], wide[widest] - step)
 
 
 def _longest_word(head: str, cells: Sequence[Sequence[str]], column: int) -> int:
-    words = [word for text in (head, *(row[column] for row in cells)) for word in text.split()]
-    return min(max((width(word) for word in words), default=0), 30)
+    """Columns of the longest word; one that may be cut counts up to 30."""
+    words = {word for text in (head, *(row[column] for row in cells)) for word in text.split()}
+    return max((width(word) if _ID.fullmatch(word) else min(width(word), 30) for word in words), default=0)
 
 
 def _row_lines(cells: Sequence[str], wide: Sequence[int], right: Sequence[bool], indent: str) -> list[str]:

@@ -77,9 +77,12 @@ def _sheet(path: Path, name: str, schema: Schema, reading: Reading, problems: li
 def _no_actors(folder: Path, found: dict[str, Path]) -> DataProblems:
     there = ", ".join(path.name for path in found.values()) or "no CSV file"
     close = nearest("actors", list(found))
-    mend = f"rename {found[close].name} to actors.csv" if close else f"make a template: liaison init {folder.name}"
+    name = folder.resolve().name
+    mend = (
+        f"rename {found[close].name} to actors.csv" if close else "make a template in a new folder with `liaison init`"
+    )
     return DataProblems([
-        Problem("missing-sheet", "actors.csv", None, None, None, None, f"actors.csv in the folder {folder.name}", there, mend)
+        Problem("missing-sheet", "actors.csv", None, None, None, None, f"actors.csv in the folder {name}", there, mend)
     ])  # fmt: skip
 
 

@@ -58,8 +58,15 @@ def load(
 
 
 def schema_of(path: Path) -> Schema:
-    """The built-in kinds and those of the network's own folder."""
-    folder = format_of(path).own_folder(path)
+    """The built-in kinds and those of the network's own folder.
+
+    Raises
+    ------
+    UsageProblem, DataProblems, Refused
+        As `load`.
+    """
+    path = Path(path)
+    folder = _readable(path).own_folder(path)
     if folder is None:
         return read_schema()
     check_definitions(folder)

@@ -5,9 +5,7 @@ Never from how many ties an actor has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,30 +14,9 @@ import numpy.typing as npt
 
 from graphmodel.findings import Certainty, Evidence, Gap
 from graphmodel.network import Network
+from graphmodel.open_ends import OpenEnd, open_end
 
-__all__ = ["OpenEnd", "Record", "list_holds", "open_end"]
-
-_OPEN = re.compile(r"some (\w+)(?: in (\w+))?")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenEnd:
-    """An end of a missing tie that names a kind and perhaps a country, but no actor."""
-
-    kind: str
-    country: str = ""
-
-
-def open_end(text: str) -> OpenEnd | None:
-    """Read 'some City in XK'; None if the text names an actor.
-
-    Examples
-    --------
-    >>> open_end("some City in XK"), open_end("kumanovo")
-    (OpenEnd(kind='City', country='XK'), None)
-    """
-    match = _OPEN.fullmatch(text) if text.startswith("some ") else None
-    return OpenEnd(match[1], match[2] or "") if match else None
+__all__ = ["Record", "list_holds"]
 
 
 def list_holds(network: Network) -> npt.NDArray[np.bool_]:
@@ -109,11 +86,19 @@ class Record:
         """
         if open_end(source) is None and open_end(target) is None:
             return False
+        kind = "" if by_any else tie
         either = by_any or not self.network.schema.ties[tie].directed
-        return any(
-            self._fits(row, source, target) or (either and self._fits(row, target, source))
-            for kind in (self._open_yes if by_any else (tie,)) for row in self._open_yes.get(kind, ())
-        )  # fmt: skip
+        return (kind, source, target) in self._open_yes or (either and (kind, target, source) in self._open_yes)
+
+    def denied(self, tie: str) -> frozenset[tuple[str, str]]:
+        """Pairs of actors of whom a source says that they have no such tie, and none says that they have.
+
+        Both ways about if the kind of tie has no direction.
+        """
+        pairs = {(source, target) for kind, source, target in self._denied if kind == tie}
+        if not self.network.schema.ties[tie].directed:
+            pairs |= {(target, source) for source, target in pairs}
+        return frozenset(pairs)
 
     def caveats(self, gaps: Sequence[Gap]) -> list[str]:
         """Sentences of open-ended claims that bear on some gaps: of the same kinds of ends, in the same countries."""
@@ -161,26 +146,24 @@ class Record:
         return tuple(item for row in rows for item in self._tie_evidence(row, self._tie_ids[row], denied=True))
 
     @cached_property
-    def _open_yes(self) -> dict[str, list[dict[Any, Any]]]:
-        """Claims with an open end that say yes of more than a meeting, by kind of tie."""
-        found: dict[str, list[dict[Any, Any]]] = {}
+    def _open_yes(self) -> set[tuple[str, str, str]]:
+        """Missing ties that claims with an open end close, if they say yes of more than a meeting; a blank kind is any."""
         table = self.network.caveats
-        for row in table[(table["says"] == "yes") & (table["form"] != "met")].to_dict("records"):
-            found.setdefault(row["tie"], []).append(row)
-        return found
+        return {
+            (tie, source, target)
+            for row in table[(table["says"] == "yes") & (table["form"] != "met")].to_dict("records")
+            for source in self._ends_closed_by(row, "from") for target in self._ends_closed_by(row, "to")
+            for tie in (row["tie"], "")
+        }  # fmt: skip
 
-    def _fits(self, row: Mapping[Any, Any], source: str, target: str) -> bool:
-        return self._fits_end(row, "from", source) and self._fits_end(row, "to", target)
-
-    def _fits_end(self, row: Mapping[Any, Any], column: str, end: str) -> bool:
-        """Whether an end of a claim is an end of a missing tie, or somebody of the kind and country that it names."""
-        opened = open_end(end)
-        if opened is None:
-            return bool(row[f"{column}_id"] == end)
-        kind, country = row[f"{column}_kind"], row[f"{column}_country"]
-        if row[f"{column}_id"]:
-            kind, country = self._kind_and_country.get(row[f"{column}_id"], ("", ""))
-        return self._is_kind(kind, opened.kind) and (not opened.country or country == opened.country)
+    def _ends_closed_by(self, row: Mapping[Any, Any], column: str) -> set[str]:
+        """Ends of a missing tie that an end of a claim answers: the actor itself, somebody of its kind and country."""
+        ident, kind, country = (row[f"{column}_{name}"] for name in ("id", "kind", "country"))
+        if ident:
+            kind, country = self._kind_and_country.get(ident, ("", ""))
+        kinds = self.network.schema.ancestors(kind) if kind in self.network.schema.nodes else ()
+        somebody = {str(OpenEnd(one, place)) for one in kinds for place in {country, ""}}
+        return somebody | {ident} if ident else somebody
 
     # full lists
 
@@ -295,9 +278,9 @@ class Record:
         tie, first, second, form, says, source = key
         nodes = self.network.schema.nodes
         one, other = (nodes[kind].plural["en"].lower() for kind in (first, second))
-        verb = "met" if form == "met" else f"({self.network.schema.ties[tie].label['en']})"
         where = f" in {', '.join(countries)}" if countries else ""
-        what = f"some {one} and some {other}{where} {'have not' if says == 'no' else 'have'}: {verb}"
         if form == "met":
-            what = f"some {one} and {other}{where} {'have not met' if says == 'no' else 'met'}"
-        return f"{source} says that {what}; not which."
+            return f"{source} says that some {one} and {other}{where} {'have not met' if says == 'no' else 'met'}; not which."
+        label = self.network.schema.ties[tie].label["en"]
+        holds = "does not hold" if says == "no" else "holds"
+        return f"{source} says that “{label}” {holds} between some {one} and some {other}{where}; not which."

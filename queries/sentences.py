@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from graphmodel.network import Network
+from graphmodel.open_ends import open_end
 
 __all__ = ["LANGUAGES", "Sentences", "Templates", "choose", "fill", "slots", "worded"]
 
@@ -144,12 +145,16 @@ class Sentences:
         row = self.network.position.get(value) if isinstance(value, str) else None
         if row is None:
             return ""
-        kind, level, code = (str(self.network.actors[name].iat[row]) for name in ("kind", "level", "country"))
-        return code if level == "national" and kind not in self.network.schema.places else ""
+        return self._countries[row]
+
+    @cached_property
+    def _countries(self) -> list[str]:
+        """By actor, the country that its name needs: that of one at the national level which is no place."""
+        actors = self.network.actors
+        told = (actors["level"] == "national") & ~actors["kind"].isin(list(self.network.schema.places))
+        return actors["country"].astype(object).where(told, "").tolist()
 
     def _open_end(self, text: str, lang: str) -> str:
-        from queries.certainty import open_end
-
         end = open_end(text)
         if end is None or end.kind not in self.network.schema.nodes:
             return text

@@ -44,6 +44,73 @@ ORDER BY school
 VIEW = "title: {en: Schools, ar: مدارس}\nlayout: network\nkinds: [School, City]\nties: [TEACHES_WITH]\n"
 
 
+SLIPS = [
+    ("schema/nodes/claim.yaml", "Claim:\n  label: {en: Claim}\n", 3,
+     "schema/nodes/claim.yaml: expected a name that the engine does not use itself, found 'Claim'. [bad-schema]\n"
+     "  To mend: choose another name; these are taken: Actor, Claim, Source,"),
+    ("schema/ties/cites.yaml", "CITES:\n  label: {en: cites}\n", 3,
+     "schema/ties/cites.yaml: expected a name that the engine does not use itself, found 'CITES'. [bad-schema]"),
+    ("schema/ties/runs.yaml", "RUNS:\n  label: {en: runs}\n  ends: [{from: Cty, to: School}]\n", 3,
+     "schema/ties/runs.yaml: expected a kind of the schema, found 'Cty' in RUNS. [bad-schema]\n"
+     "  To mend: write City, or add a file for the kind."),
+    ("views/mine.yaml", "title: {en: Mine}\nlayuot: network\nkinds: [Scool]\n", 3,
+     "views/mine.yaml: expected a known field, found layuot. [bad-view]\n  To mend: write layout."),
+    ("views/mine.yaml", "title: {en: Mine}\nkinds: City\n", 3,
+     "views/mine.yaml: expected kinds: a list, found City. [bad-view]\n  To mend: write kinds: [City]."),
+    ("views/mine.yaml", "title: {en: Mine}\nties: TEACHES_WITH\norder: first\n", 3,
+     "views/mine.yaml: expected order: a whole number, found first. [bad-view]\n  To mend: write such as order: 100."),
+    ("queries/mine.cypher", RULE, 0,
+     "warning: queries/mine.cypher: expected files queries/gaps|partners|pilots|structure|overview/NAME.cypher, "
+     "found another place, which nothing reads. [unread-file]"),
+    ("queries/gap/mine.cypher", RULE, 0,
+     "warning: queries/gap/mine.cypher: expected files queries/gaps|partners|pilots|structure|overview/NAME.cypher, "
+     "found the folder 'gap', which nothing reads. [unread-file]\n  To mend: rename the folder to gaps."),
+    ("queries/gaps/mine.cyp", RULE, 0,
+     "found another ending, which nothing reads. [unread-file]\n  To mend: rename it to mine.cypher."),
+    ("schema/nodes/farm.yml", "Farm:\n  label: {en: Farm}\n", 0,
+     "warning: schema/nodes/farm.yml: expected files schema/nodes|ties/NAME.yaml, found another ending, which nothing reads."),
+    ("views/old/mine.yaml", "title: {en: Mine}\n", 0,
+     "warning: views/old/mine.yaml: expected files views/NAME.yaml, found a folder between, which nothing reads."),
+    ("shema/nodes/farm.yaml", "Farm:\n  label: {en: Farm}\n", 0,
+     "warning: shema/: expected own definitions in schema, queries, views, found a folder of that name, which nothing reads. "
+     "[unread-file]\n  To mend: rename it to schema."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code", "said"), SLIPS, ids=[f"{slip[0]} {n}" for n, slip in enumerate(SLIPS)]
+)
+def test_check_names_what_is_wrong_with_own_definitions(net, file, text, code, said):
+    path = net / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    found = CliRunner().invoke(main, ["check", str(net)])
+    assert found.exit_code == code, found.stdout + found.stderr
+    assert said in found.stdout
+
+
+def test_check_reads_definitions_also_when_the_tables_do_not_load(net):
+    (net / "ties.csv").write_text("from,tie,to\nfirst,TEACHES_WITH,nobody\n", encoding="utf-8")
+    (net / "views" / "mine.yaml").write_bytes(b"title: {en: caf\xe9}\n")
+    found = CliRunner().invoke(main, ["check", str(net)])
+    assert found.exit_code == 3 and "[unknown-reference]" in found.stdout
+    assert "views/mine.yaml: expected text in UTF-8, found 'utf-8' codec can't decode" in found.stdout
+
+
+def test_notes_beside_definitions_are_no_slips(net):
+    (net / "queries" / "README.md").write_text("Ours.", encoding="utf-8")
+    (net / "schema" / ".gitkeep").write_text("", encoding="utf-8")
+    (net / "pictures").mkdir()
+    assert "unread-file" not in CliRunner().invoke(main, ["check", str(net)]).stdout
+
+
+def test_no_kind_is_called_as_an_engine_calls_claims_and_sources():
+    from graphmodel.schema.checks import ENGINE_NAMES
+    from queries.engines.shape import NODE_LABELS, TIE_TYPES
+
+    assert set(ENGINE_NAMES) == {*NODE_LABELS, *TIE_TYPES}
+
+
 @pytest.fixture
 def net(tmp_path: Path) -> Path:
     for name, text in {
@@ -109,7 +176,13 @@ def test_the_schema_as_it_is_printed(net):
     ("old", "new", "said"),
     [
         ("MATCH (s:School)", "MATCH (s:Scool)", "did you mean 'School'?"),
-        ("RETURN s.id AS school", "RETURN s.id AS shool", "RETURN gives the columns school, country"),
+        ("k.id AS country", "k.id AS land", "RETURN gives the columns school, country"),
+        ("RETURN s.id AS school", "RETURN s.id AS shool", "there is no variable 'school'; did you mean 'shool'?"),
+        (
+            "RETURN s.id AS school",
+            "RETURN s.idd AS school",
+            "no node or relationship has a property 'idd'; did you mean 'id'?",
+        ),
         ("// mend:", "// mendd:", "expected the field 'mend', found none"),
         ("ORDER BY school", "DELETE s", "DELETE"),
     ],

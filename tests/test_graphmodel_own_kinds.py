@@ -64,3 +64,12 @@ def test_kinds_of_persons_under_watch_are_refused_by_any_word(tmp_path, name, la
 def test_a_tie_that_happens_in_words_is_a_fault(tmp_path):
     text = "TEACHES:\n  label: {en: teaches}\n  happens: 'no'\n"
     assert "expected happens: true or false, found 'no' in TEACHES." in said(tmp_path, text, "teaches", "ties")
+
+
+def test_a_kind_of_tie_has_no_properties_of_its_own(tmp_path):
+    """docs/decisions/0024: nothing would read them; a fact about one tie is a row of facts."""
+    text = "TEACHES:\n  label: {en: teaches}\n  properties: {hours: {type: count}}\n"
+    assert said(tmp_path, text, "teaches", "ties").endswith(
+        "ties/teaches.yaml: expected a kind of tie without properties of its own, found 'properties' in TEACHES. [bad-schema]\n"
+        "  To mend: leave it out; what a source says of one tie is a row of facts, with the tie's id."
+    )

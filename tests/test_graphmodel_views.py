@@ -11,6 +11,7 @@ from any_network import DAYS, LAWS, MARKINGS, networks
 from hypothesis import given
 from small_network import actor, small_network
 
+from graphmodel.border import assemble
 from graphmodel.network import Network
 from graphmodel.views import TABLES
 
@@ -235,3 +236,45 @@ def test_knowing_more_never_takes_a_claim_away(network, day, later):
     told = [set(network.known_by(one).claims["id"]) for one in (first, second)]
     derived = set(network.claims["id"][network.claims["derived"]])
     assert told[0] - derived <= told[1]
+
+
+# a row with several sources
+
+
+@pytest.mark.parametrize("other", ["b", "some City in AL"], ids=["claim", "open end"])
+def test_a_quote_of_several_sources_counts_as_the_strictest(other):
+    """docs/decisions/0007: nobody knows which of the sources a quote, a note or a page is of."""
+    cells = {
+        "source": "report;secret",
+        "quote": "so they said",
+        "note": "do not tell",
+        "locator": "cable 7",
+        "since": "2018",
+    }
+    network = small_network(
+        [actor("a", "City", "MK"), actor("b", "City", "AL")], [("a", "TWINNED_WITH", other, cells)], sources=SOURCES
+    )  # fmt: skip
+    table = "claims" if other == "b" else "caveats"
+    whole = getattr(network, table).set_index("source")
+    rows = whole[~whole["derived"]] if table == "claims" else whole
+    assert rows.loc["secret", ["quote", "note", "locator", "since"]].tolist() == [
+        "so they said",
+        "do not tell",
+        "cable 7",
+        "2018",
+    ]
+    assert rows.loc["report", ["quote", "note", "locator", "since"]].tolist() == ["", "", "", "2018"]
+    shown = getattr(network.marked_at_most("GREEN"), table)
+    assert "report" in shown["source"].tolist() and "do not tell" not in shown.to_string()
+    again = assemble(network.to_sheets(), network.schema)
+    assert again.same_as(network)
+
+
+def test_sources_of_one_marking_share_a_quote():
+    network = small_network(
+        [actor("a", "City", "MK"), actor("b", "City", "AL")],
+        [("a", "TWINNED_WITH", "b", {"source": "report;page", "quote": "both say so"})],
+        sources=[{"id": "page", "title": "A page", "published": "2019", "tlp": "GREEN"}],
+    )
+    claims = network.claims[~network.claims["derived"]]
+    assert claims["quote"].tolist() == ["both say so", "both say so"]

@@ -143,8 +143,9 @@ def test_the_first_screen_folds_weak_points_and_what_is_not_known():
     assert len(text.splitlines()) <= 60
     head = text[text.index("Weak points of what is on record (19)") :].split("\n\n")[0]
     assert head.splitlines()[1:] == [
-        "  - Sources disagree 2, Single point of failure 11, Levels held by one tie 2, Lapsed tie 1, Thin",
-        "    reach 3. The heaviest: On record, only Strong Cities Network ties 29 actors to the others.",
+        "  medium  Sources disagree 2; Single point of failure 11; Levels held by one tie 2; Lapsed tie 1",
+        "  low     Thin reach 3",
+        "          The heaviest: On record, only Strong Cities Network ties 29 actors to the others.",
     ]
-    assert "  - No tie at all: XK 8, AL 5, no country 4, BA 3, RS 3, ME 2, MK 2, US 1" in text
+    assert "  low     No tie at all: XK 8, AL 5, no country 4, BA 3, RS 3, ME 2, MK 2, US 1" in text
     assert "only Kumanovo ties 15 actors" in " ".join(run("gaps", SAMPLE, "--all").split())

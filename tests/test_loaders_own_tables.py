@@ -404,3 +404,23 @@ def test_the_questions_are_asked_again_and_the_answers_kept(tmp_path):
     assert (forum["country"], forum["city"], forum["since"]) == ("XK", "peja", "2024-05")
     again = run("init", tmp_path / "again.xlsx", "--from", path, "--mapping", tmp_path / "list.mapping.toml", code=3)
     assert "2 actors" not in again.stderr and "wrote" in again.stderr
+
+
+def test_a_mapping_that_was_edited_is_not_overwritten(tmp_path):
+    """Not by a second proposal, unless --force says so; with --yes nothing is proposed, so nothing is written."""
+    path, mapping = tmp_path / "list.csv", tmp_path / "list.mapping.toml"
+    path.write_text("Organisation,City,Country\nMunicipality of Bar,Bar,Montenegro\n", encoding="utf-8")
+    assert f"the proposal is in {mapping}" in run("init", tmp_path / "net", "--from", path, code=2).stderr
+    edited = mapping.read_text(encoding="utf-8") + "# ours\n"
+    mapping.write_text(edited, encoding="utf-8")
+    said = run("init", tmp_path / "net", "--from", path, code=2).stderr
+    assert (
+        f"{mapping} is there already, perhaps with changes of yours; run again with --mapping {mapping} to use it"
+        in said
+    )
+    assert mapping.read_text(encoding="utf-8") == edited
+    run("init", tmp_path / "yes", "--from", path, "--yes")
+    run("init", tmp_path / "mapped", "--from", path, "--mapping", mapping)
+    assert mapping.read_text(encoding="utf-8") == edited
+    run("init", tmp_path / "net", "--from", path, "--force", code=2)
+    assert "# ours" not in mapping.read_text(encoding="utf-8")

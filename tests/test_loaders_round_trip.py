@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,31 @@ def test_any_text_comes_back_as_it_was(tmp_path_factory, ending, names, quotes, 
     out = tmp_path_factory.mktemp("net") / f"net{ending}"
     loaders.save(network, out)
     assert loaders.load(out).same_as(network)
+
+
+ODD = [
+    {"id": "a", "kind": "City", "name": "A", "country": "MK", "population": "007", "lat": "42.10", "level": ""},
+    {"id": "b", "kind": "City", "name": "B", "country": "MK", "population": "7", "lat": "-0.0", "level": "local"},
+    {"id": "c", "kind": "City", "name": "C", "country": "MK", "population": "", "lat": "41.5", "level": "subnational"},
+]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_cells_are_saved_as_they_were_written(tmp_path, ending):
+    """Numbers with a zero too many, a level that the kind has anyway, one that it has not, and none."""
+    network = small_network(ODD)
+    out = tmp_path / f"net{ending}"
+    loaders.save(network, out)
+    sheet = loaders.load(out).to_sheets().tables["actors"]
+    for column in ("population", "lat", "level"):
+        assert sheet.cells[column] == [row[column] for row in ODD]
+    assert network.actors["level"].tolist()[:3] == ["local", "local", "subnational"]
+
+
+def test_a_changed_number_is_not_written_as_it_was(tmp_path):
+    network = small_network(ODD)
+    changed = replace(network, actors=network.actors.assign(population=8.0))
+    assert changed.to_sheets().tables["actors"].cells["population"] == ["8", "8", "8"]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -73,14 +73,18 @@ def views_of(schema: Schema, folder: Path | None = None) -> list[View]:
     DataProblems
         With every fault in every file.
     """
+    problems: list[Problem] = []
     texts = {
         entry.name.removesuffix(".yaml"): (entry.name, entry.read_text(encoding="utf-8"))
         for entry in files("viz").joinpath("views").iterdir() if entry.name.endswith(".yaml")
     }  # fmt: skip
     if folder is not None and (folder / "views").is_dir():
         for path in sorted((folder / "views").glob("*.yaml")):
-            texts[path.stem] = (f"views/{path.name}", path.read_text(encoding="utf-8"))
-    problems: list[Problem] = []
+            try:
+                texts[path.stem] = (f"views/{path.name}", path.read_text(encoding="utf-8-sig"))
+            except UnicodeDecodeError as error:
+                slip = ("text in UTF-8", str(error), "save it as UTF-8")
+                problems.append(Problem("bad-view", f"views/{path.name}", None, None, None, None, *slip))
     found = [_view(name, file, text, schema, problems) for name, (file, text) in texts.items()]
     if problems:
         raise DataProblems(problems)
@@ -113,13 +117,23 @@ def _view(name: str, file: str, text: str, schema: Schema, problems: list[Proble
         if key not in _FIELDS:
             close = nearest(str(key), sorted(_FIELDS))
             fault("a known field", str(key), f"write {close}" if close else "remove it")
+    for key in ("kinds", "gaps"):
+        if not isinstance(body.get(key) or [], list):
+            fault(f"{key}: a list", str(body[key]), f"write {key}: [{body[key]}]")
+            body = {**body, key: []}
+    if not isinstance(body.get("ties") or [], (list, dict)):
+        fault("ties: a list, or {between: levels}", str(body["ties"]), f"write ties: [{body['ties']}]")
+        body = {**body, "ties": []}
+    if not isinstance(body.get("order", 100), int):
+        fault("order: a whole number", str(body["order"]), "write such as order: 100")
+        body = {**body, "order": 100}
     layout = body.get("layout", "network")
     if layout not in LAYOUTS:
         fault("layout: " + ", ".join(LAYOUTS), str(layout), f"write {nearest(str(layout), LAYOUTS) or LAYOUTS[0]}")
     asks = body.get("asks", "")
     if asks and asks not in ASKS:
         fault("asks: " + ", ".join(ASKS), str(asks), f"write {nearest(str(asks), ASKS) or ASKS[0]}, or leave it out")
-    gaps = body.get("gaps", [])
+    gaps = body.get("gaps") or []
     for section in gaps:
         if section not in SECTIONS:
             fault("sections of gaps: " + ", ".join(SECTIONS), str(section), f"write {nearest(str(section), SECTIONS)}")

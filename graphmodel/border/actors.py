@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,7 @@ from graphmodel.nearest import Alike, nearest
 from graphmodel.schema import Schema
 from graphmodel.schema.kinds import LEVELS
 from graphmodel.types import TYPES
+from graphmodel.writing import number_text
 
 __all__ = ["ActorIndex", "check_actors", "country_kind", "mend_kind", "read_actors"]
 
@@ -39,6 +40,7 @@ class ActorIndex:
     shared: dict[str, list[int]]
     both: frozenset[str]
     broken: frozenset[str]
+    as_written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def find(self, text: str) -> int:
         """Row of an actor by id or by a name that only it has; -1 if there is none."""
@@ -87,7 +89,7 @@ def read_actors(report: SheetReport, sources: SourceIndex, used_countries: set[s
     )  # fmt: skip
     table = _table(report, sources, ids, numbers)
     table = _with_countries(table, schema, used_countries)
-    index = _index(table, report, again)
+    index = replace(_index(table, report, again), as_written=_as_written(report, ids, numbers))
     table["city"] = _cities(report, index, len(table))
     return index
 
@@ -209,6 +211,33 @@ def _properties(report: SheetReport) -> dict[str, npt.NDArray[np.float64] | npt.
         else:
             values[name] = cells.map(lambda text, p=parsed: text if text in p else "", object)  # type: ignore
     return values
+
+
+def _as_written(
+    report: SheetReport, ids: Coded, properties: Mapping[str, npt.NDArray[Any]]
+) -> dict[str, dict[str, str]]:  # fmt: skip
+    """Cells that would be written otherwise from their value alone, by column and id; columns without one are left out."""
+    schema = report.schema
+    odd: dict[str, Rows] = {}
+    for name, values in properties.items():
+        if values.dtype != object:
+            odd[name] = report.coded(name).where(lambda text: text != "" and _otherwise(text))
+    level = report.coded("level")
+    own = report.coded("kind").map(lambda text: _level_of(schema, text), object)
+    odd["level"] = ~report.blank("level") & (level.texts() == own)
+    texts = ids.texts()
+    return {
+        name: dict(zip(texts[rows].tolist(), report.coded(name).take(rows).texts().tolist(), strict=True))
+        for name, rows in odd.items() if rows.any()
+    }  # fmt: skip
+
+
+def _otherwise(text: str) -> bool:
+    """Whether a number is written in another way than a program would write it, such as 007 or 42.10."""
+    try:
+        return number_text(float(text)) != text
+    except ValueError:
+        return False
 
 
 def _table(

@@ -91,7 +91,7 @@ def assemble(sheets: Sheets, schema: Schema, *, consume: bool = False) -> Networ
         schema=schema, actors=actors.table, ties=ties, claims=claims, caveats=caveats,
         sources=sources.table, coverage=coverage.drop(columns="row"), facts=facts,
         decisions=decisions, settings=sheets.settings, name=str(sheets.settings.get("name") or sheets.name),
-        folder=sheets.folder, warnings=tuple(_in_order(problems)),
+        folder=sheets.folder, warnings=tuple(_in_order(problems)), as_written=actors.as_written,
     )  # fmt: skip
 
 

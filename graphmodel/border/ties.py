@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,37 +10,20 @@ import pandas as pd
 
 from graphmodel.border.actors import ActorIndex, check_actors
 from graphmodel.border.report import Rows, SheetReport
-from graphmodel.border.sources import SourceIndex, check_references, exploded
+from graphmodel.border.sources import SourceIndex, check_references, exploded, marking_of
 from graphmodel.claims import Assertions
+from graphmodel.columns import Coded
 from graphmodel.countries import country_codes, country_of_name
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
+from graphmodel.open_ends import OpenEnd, open_end
 from graphmodel.schema import Schema
 
-__all__ = ["OpenEnd", "mend_tie", "open_end", "read_ties"]
+__all__ = ["mend_tie", "read_ties"]
 
-_OPEN = re.compile(r"some (\w+)(?: in (\w+))?")
 _TEXTS = ("since", "until", "form", "role", "locator", "quote", "basis", "note")
-
-
-@dataclass(frozen=True)
-class OpenEnd:
-    """An end that names a kind and perhaps a country, but no actor."""
-
-    kind: str
-    country: str
-
-
-def open_end(text: str) -> OpenEnd | None:
-    """Read 'some City in XK'; None if the text does not begin with 'some '.
-
-    Examples
-    --------
-    >>> open_end("some City in XK"), open_end("some Plan"), open_end("kumanovo")
-    (OpenEnd(kind='City', country='XK'), OpenEnd(kind='Plan', country=''), None)
-    """
-    match = _OPEN.fullmatch(text)
-    return OpenEnd(match[1], match[2] or "") if match else None
+_OF_ONE_SOURCE = ("locator", "quote", "note")
+"""Cells of which nobody knows on which of a row's sources they rest."""
 
 
 def read_ties(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> tuple[Assertions, pd.DataFrame]:
@@ -63,12 +45,12 @@ def read_ties(report: SheetReport, actors: ActorIndex, sources: SourceIndex) -> 
     _check_levels(report, actors, source, target, named)
     report.add("self-tie", named & (source == target), "to", "another actor than 'from'", "name the other end in 'to'")
     keep = np.flatnonzero(named)
-    asserted = _assertions(report, keep, source, target, programme)
+    asserted = _assertions(report, sources, keep, source, target, programme)
     _check_open(report, actors, source, target, open_from | open_to)
     opened = np.flatnonzero(
         (open_from | open_to) & ~report.faulty("tie") & ~report.faulty("from") & ~report.faulty("to")
     )
-    return asserted, _caveats(report, opened, actors, source, target)
+    return asserted, _caveats(report, sources, opened, actors, source, target)
 
 
 def _tie_kinds(report: SheetReport) -> None:
@@ -246,9 +228,11 @@ def _of_between(report: SheetReport, between: str) -> str:
 
 
 def _assertions(
-    report: SheetReport, keep: np.ndarray, source: np.ndarray, target: np.ndarray, programme: np.ndarray
+    report: SheetReport, sources: SourceIndex, keep: np.ndarray, source: np.ndarray, target: np.ndarray,
+    programme: np.ndarray,
 ) -> Assertions:  # fmt: skip
-    rows, source_ids = exploded(report.coded("source").take(keep))
+    cells = report.coded("source").take(keep)
+    rows, source_ids = exploded(cells)
     at = keep[rows]
     says = report.coded("says")
     return Assertions(
@@ -259,16 +243,35 @@ def _assertions(
         source=source_ids,
         yes=says.where(lambda text: text != "no")[at],
         programme_pos=programme[at],
-        texts={name: report.coded(name).take(at) for name in _TEXTS},
+        texts=_told(report, sources, at, cells.take(rows), source_ids),
         derived=np.zeros(len(at), dtype=bool),
     )
 
 
+def _told(
+    report: SheetReport, sources: SourceIndex, at: np.ndarray, cells: Coded, source_ids: Coded
+) -> dict[str, Coded]:  # fmt: skip
+    """Further cells of each claim; of a row with several sources, only its strictest ones keep a quote, a note, a place.
+
+    Parameters
+    ----------
+    at : numpy.ndarray of int, shape (claims,)
+        Row of the sheet that each claim is from.
+    cells, source_ids : Coded, length claims
+        Cell of that row's sources, and the one of them that makes the claim.
+    """
+    texts = {name: report.coded(name).take(at) for name in _TEXTS}
+    weaker = marking_of(sources.table, sources, source_ids) < marking_of(sources.table, sources, cells)
+    return texts | {name: texts[name].blanked(weaker) for name in _OF_ONE_SOURCE}
+
+
 def _caveats(
-    report: SheetReport, rows: np.ndarray, actors: ActorIndex, source: np.ndarray, target: np.ndarray
+    report: SheetReport, sources: SourceIndex, rows: np.ndarray, actors: ActorIndex, source: np.ndarray,
+    target: np.ndarray,
 ) -> pd.DataFrame:  # fmt: skip
     ids = actors.table["id"].tolist()
-    expanded, source_ids = exploded(report.coded("source").take(rows))
+    cells = report.coded("source").take(rows)
+    expanded, source_ids = exploded(cells)
     at = rows[expanded]
     table: dict[str, list[str]] = {}
     for column, positions in (("from", source), ("to", target)):
@@ -276,8 +279,10 @@ def _caveats(
         table[f"{column}_id"] = [ids[p] if p >= 0 else "" for p in positions[at].tolist()]
         table[f"{column}_kind"] = [end.kind if end else "" for end in ends]
         table[f"{column}_country"] = [end.country if end else "" for end in ends]
-    for name in ("tie", "says", "programme", "key", *_TEXTS):
+    told = _told(report, sources, at, cells.take(expanded), source_ids)
+    for name in ("tie", "says", "programme", "key"):
         table[name] = report.coded(name).take(at).texts().tolist()
+    table |= {name: column.texts().tolist() for name, column in told.items()}
     table["says"] = [text or "yes" for text in table["says"]]
     table["source"] = source_ids.texts().tolist()
     return pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in table.items()})

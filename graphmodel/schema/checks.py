@@ -9,7 +9,18 @@ from typing import Any
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
 
-__all__ = ["SENSITIVE", "Fault", "check_name", "check_property", "flag", "number", "refused", "single", "table"]
+__all__ = [
+    "ENGINE_NAMES",
+    "SENSITIVE",
+    "Fault",
+    "check_name",
+    "check_property",
+    "flag",
+    "number",
+    "refused",
+    "single",
+    "table",
+]
 
 REFUSED = ("suspect", "beneficiary", "case", "offender", "victim", "returnee", "radicalised", "extremist")
 """Words for persons who are watched, suspected or served: no kind is called so, in the singular or the plural."""
@@ -19,6 +30,12 @@ SENSITIVE = (
     "home_address", "phone", "mobile", "passport", "gender",
 )  # fmt: skip
 """Columns that hold what this software should not hold about persons."""
+
+ENGINE_NAMES = (
+    "Actor", "Claim", "Source", "Coverage", "Caveat", "LiaisonNetwork", "ACTS_FOR", "CITES", "FROM_ACTOR", "TO_ACTOR",
+    "ABOUT", "SCOPE",
+)  # fmt: skip
+"""What an engine calls claims, sources and lists beside the kinds: a kind of that name would be mixed up with them."""
 
 _PROPERTY_FIELDS = ("type", "label", "description", "unit", "example", "context")
 _RESERVED = (
@@ -59,7 +76,12 @@ def refused(text: str) -> bool:
 
 
 def check_name(name: str, body: Mapping[str, Any]) -> None:
-    """Check that neither the name of a kind nor its labels mark persons."""
+    """Check that the name of a kind is none of an engine's own, and that neither it nor its labels mark persons."""
+    if name in ENGINE_NAMES:
+        raise Fault(
+            "a name that the engine does not use itself", f"'{name}'",
+            f"choose another name; these are taken: {', '.join(ENGINE_NAMES)}",
+        )  # fmt: skip
     labels = [body.get(key) for key in ("label", "plural")]
     texts = [name, *(text.get("en", "") if isinstance(text, dict) else str(text or "") for text in labels)]
     for text in texts:

@@ -108,7 +108,6 @@ class TieKind:
     between: Literal["levels", "level"] | None = None
     derived: Derived | None = None
     acts_for: Literal["from", "to"] | None = None
-    properties: Mapping[str, Property] = field(default_factory=dict)
     family: str = "other"
     colour: str = "#999999"
     width: float = 1.0

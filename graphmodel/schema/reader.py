@@ -35,7 +35,7 @@ _NODE_FIELDS = {
 }  # fmt: skip
 _TIE_FIELDS = {
     "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "acts_for",
-    "properties", "family", "style",
+    "family", "style",
 }  # fmt: skip
 
 
@@ -61,13 +61,16 @@ def read_schema(*own: Path) -> Schema:
     nodes: dict[str, NodeKind] = {}
     ties: dict[str, TieKind] = {}
     problems: list[Problem] = []
+    places: dict[str, Path] = {}
     for folder in (BUILTIN, *own):
         for path, name, body in _bodies(folder / "nodes", problems):
+            places[name] = path
             _collect(problems, path, nodes, name, lambda name=name, body=body: _node(name, body))
         for path, name, body in _bodies(folder / "ties", problems):
+            places[name] = path
             _collect(problems, path, ties, name, lambda name=name, body=body: _tie(name, body))
     if not problems:
-        problems.extend([*_dangling(nodes, ties), *_two_types(nodes)])
+        problems.extend([*_dangling(nodes, ties, places), *_two_types(nodes, places)])
     if problems:
         raise DataProblems(problems)
     return Schema(nodes, ties)
@@ -135,9 +138,15 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
 
 
 def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
+    if "properties" in body:
+        raise _Fault(
+            "a kind of tie without properties of its own", f"'properties' in {name}",
+            "leave it out; what a source says of one tie is a row of facts, with the tie's id",
+        )  # fmt: skip
     _known_fields(name, body, _TIE_FIELDS)
     if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
         raise _Fault("a tie's name in UPPER_SNAKE", f"'{name}'", "write it like COOPERATES_WITH")
+    check_name(name, body)
     between, undated, acts_for = body.get("between"), body.get("undated", "always"), body.get("acts_for")
     if between not in (None, "levels", "level"):
         raise _Fault("between: levels or level", f"'{between}'", "write levels, level, or leave it out")
@@ -163,7 +172,6 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
         between=between,
         derived=_derived(body),
         acts_for=acts_for,
-        properties=_properties(body),
         family=family,
         colour=colour,
         width=width,
@@ -247,26 +255,28 @@ def _derived(body: Mapping[str, Any]) -> Derived | None:
     return Derived(spec["column"], spec["row_is"])
 
 
-def _dangling(nodes: Mapping[str, NodeKind], ties: Mapping[str, TieKind]) -> Iterator[Problem]:
+def _dangling(
+    nodes: Mapping[str, NodeKind], ties: Mapping[str, TieKind], places: Mapping[str, Path]
+) -> Iterator[Problem]:  # fmt: skip
     """Kinds that are named and not there, and `is_a` that goes in a circle."""
     for kind in nodes.values():
         if kind.is_a is not None and kind.is_a not in nodes:
-            yield _unknown(kind.name, kind.is_a, nodes)
+            yield _unknown(places[kind.name], kind.name, kind.is_a, nodes)
         seen, current = {kind.name}, kind.is_a
         while current is not None and current in nodes:
             if current in seen:
                 fault = _Fault("is_a without a circle", f"{kind.name} is a {current}", "leave one is_a out")
-                yield _problem(Path(f"schema/nodes/{kind.name}.yaml"), fault)
+                yield _problem(places[kind.name], fault)
                 break
             seen.add(current)
             current = nodes[current].is_a
     for tie in ties.values():
-        for end in {kind for pair in tie.ends for kind in pair}:
+        for end in sorted({kind for pair in tie.ends for kind in pair}):
             if end != ANY and end not in nodes:
-                yield _unknown(tie.name, end, nodes)
+                yield _unknown(places[tie.name], tie.name, end, nodes)
 
 
-def _two_types(nodes: Mapping[str, NodeKind]) -> Iterator[Problem]:
+def _two_types(nodes: Mapping[str, NodeKind], places: Mapping[str, Path]) -> Iterator[Problem]:
     """Properties that two kinds give two types: they share one column."""
     types: dict[str, tuple[str, str]] = {}
     for kind in nodes.values():
@@ -277,10 +287,10 @@ def _two_types(nodes: Mapping[str, NodeKind]) -> Iterator[Problem]:
                     f"the type {type_}, which '{name}' has in {first}", f"'{prop.type}' in {kind.name}",
                     "give it that type, or another name",
                 )  # fmt: skip
-                yield _problem(Path(f"schema/nodes/{kind.name}"), fault)
+                yield _problem(places[kind.name], fault)
 
 
-def _unknown(where: str, name: str, nodes: Mapping[str, NodeKind]) -> Problem:
+def _unknown(path: Path, where: str, name: str, nodes: Mapping[str, NodeKind]) -> Problem:
     close = nearest(name, nodes)
     mend = f"write {close}, or add a file for the kind" if close else "add a file for the kind"
-    return _problem(Path(f"schema/kinds/{where}"), _Fault("a kind of the schema", f"'{name}' in {where}", mend))
+    return _problem(path, _Fault("a kind of the schema", f"'{name}' in {where}", mend))

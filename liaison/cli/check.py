@@ -35,6 +35,7 @@ def command(
       liaison check my-network/ --errors problems.csv
     """
     from graphmodel.errors import DataProblems
+    from liaison.definitions import definition_problems
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.problems import problem_columns, problem_rows, write_problems
     from liaison.session import load, notice
@@ -44,9 +45,10 @@ def command(
     loaded: Network | None = None
     try:
         loaded = load(network)
-        found = [*loaded.warnings, *_own_queries(loaded)]
+        found = list(loaded.warnings)
     except DataProblems as problems:
         found = problems.problems
+    found += definition_problems(network)
     errors = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level != "error"]
     wanted = form_of(form, output)
@@ -70,18 +72,6 @@ def _json(problem: Problem) -> dict[str, object]:
     return {name: value for name, value in problem.as_json().items() if name != "level"}
 
 
-def _own_queries(network: Network) -> list[Problem]:
-    """Problems in the network's own queries, which loading it does not read."""
-    from graphmodel.errors import DataProblems
-    from queries.query import catalogue
-
-    try:
-        catalogue(network.folder, schema=network.schema)
-    except DataProblems as problems:
-        return problems.problems
-    return []
-
-
 def _lines(errors: list[Problem], warnings: list[Problem], network: Network | None, name: str) -> list[str]:
     from liaison.faults import SHOWN
     from liaison.problems import shown
@@ -97,7 +87,9 @@ def _lines(errors: list[Problem], warnings: list[Problem], network: Network | No
 
 
 def _in_one_line(network: Network, name: str, warned: bool) -> str:
-    from liaison.sizes import sizes
+    from liaison.sizes import held, sizes
 
-    newest = f"; the newest source is of {network.default_as_of}" if network.default_as_of else ""
+    newest, day = "", network.default_as_of
+    if day is not None:
+        newest = f"; the newest source is of {day}: {held(len(network.ties), len(network.as_of(day).ties))}"
     return f"{name} {'loads, with the warnings above' if warned else 'is fine'}: {sizes(network)}{newest}."

@@ -31,12 +31,12 @@ def command(output: Path) -> None:
     from liaison import portrait
     from liaison.demonstration import guard_demo, sample, sections
     from liaison.output import write_file
-    from liaison.session import dated, view
+    from liaison.session import dated, ties_of_all_dates, view
 
     guard_demo(output)
     network = dated(sample(), None, "GREEN")
     shown = view(network, None, None, None)
-    for line in portrait.head_lines(shown, None):
+    for line in portrait.head_lines(shown, None, ties_of_all_dates()):
         click.echo(line)
     for lines in sections(shown, write=lambda text: write_file(output, text, force=True), all_dates=network):
         click.echo("\n".join(["", *lines]))

@@ -146,10 +146,6 @@ def _ties(network: Network) -> Iterator[TieTable]:
     }
     columns |= {name: days(ties[name]) for name in ("first_day", "last_day")}
     columns |= {name: text(ties[name]) for name in _TIE_TEXTS}
-    for kind in network.schema.ties.values():
-        for name, prop in kind.properties.items():
-            if name in ties.columns and name not in columns:
-                columns[name] = typed(ties[name], prop)
     frame = pd.DataFrame(columns)
     codes = ties["kind"].cat.codes.to_numpy()
     place = {name: code for code, name in enumerate(ties["kind"].cat.categories)}

@@ -3,7 +3,7 @@
 A small change is one transaction. A large one does not fit into the memory of one: then the node that stands for the
 network says first that a push has begun, the graph is changed in batches, and one small transaction at the end says
 that it is done. Who reads in between, or after a push that was killed, is answered from the sheets of the network
-before, which lie whole on the server until that last transaction. See docs/decisions/0005-all-or-nothing.md.
+before, which lie whole on the server until that last transaction. See docs/decisions/0006-all-or-nothing.md.
 """
 
 from __future__ import annotations
