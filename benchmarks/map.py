@@ -270,7 +270,8 @@ class Bench:
 
 
 DRAWN = "() => document.documentElement.dataset.ready === 'true' && document.documentElement.dataset.rest === 'true'"
-STABLE = """() => typeof network !== 'undefined' && network.body.nodeIndices.length > 0 && network.physics.stabilized"""
+STABLE = """() => typeof network !== 'undefined' && network.body.nodeIndices.length > 0 && network.physics.ready"""
+"""vis-network has ended the rounds that it does before it draws; it may go on moving nodes afterwards."""
 
 
 if __name__ == "__main__":
