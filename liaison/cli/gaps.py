@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @options.network
 @click.option("--rule", "rules", multiple=True, metavar="NAME", help="Only this rule; may be given several times.")
 @click.option(
-    "--param", "parameters", type=options.Pair(), multiple=True, metavar="NAME=VALUE",
+    "--param", "parameters", type=options.TextPair(), multiple=True, metavar="NAME=VALUE",
     help="A value for a parameter of the rules; may be given several times.",
 )  # fmt: skip
 @click.option(
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @options.writing
 @options.reading
 def command(
-    network: Path, rules: tuple[str, ...], parameters: tuple[tuple[str, Any], ...], country: str | None,
+    network: Path, rules: tuple[str, ...], parameters: tuple[tuple[str, str], ...], country: str | None,
     certainty: str | None, unfolded: bool, limit: int | None, explain: bool, without: tuple[str, ...],
     robust: bool, draws: int,
     as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
@@ -63,23 +63,25 @@ def command(
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
     from liaison.narrowing import narrowed, nothing_left
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.parameters import once
     from liaison.robust import gaps_robustness
     from liaison.session import notice, seen
     from queries.gaps import find_gaps
 
     guard_output(output, force)
+    given = once(parameters)
     view = seen(network, as_of, known_by, max_tlp, needs="ties")
     if without:
         if certainty or limit or explain or robust:
             raise click.UsageError(
                 "--without-source says what changes; leave out --certainty, --limit, --explain and --robust"
             )
-        _without(view, without, rules, dict(parameters), country, unfolded, form, output, force)
+        _without(view, without, rules, given, country, unfolded, form, output, force)
         return
-    every = find_gaps(view, rules=rules or None, parameters=dict(parameters))
+    every = find_gaps(view, rules=rules or None, parameters=given)
     found = narrowed(view, every, country, certainty)
     listed = found[:limit]
-    stays = gaps_robustness(view, listed, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
+    stays = gaps_robustness(view, listed, rules=rules, parameters=given, draws=draws) if robust else None
     why = None
     if explain:
         from queries.explanation import explained

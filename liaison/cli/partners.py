@@ -60,10 +60,12 @@ def command(
     from liaison import partner_pages as pages
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.session import seen
-    from queries.partners import partners
+    from queries.partners import needs_ties, partners
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="facts")
+    if needs_ties(view, dict(weights), direction=direction, preset=preset):
+        view = seen(network, as_of, known_by, max_tlp)
     ident = _city(view, city)
     ranked = partners(view, ident, direction=direction, preset=preset, weights=dict(weights))
     found = [one for one in ranked if country in (None, one.country)]
@@ -71,7 +73,11 @@ def command(
     if why is not None:
         answer = _why(view, ident, why, found, limit or 5, country)
         if wanted == "json":
-            emit(json_text(pages.why_json(ident, answer, direction=direction)), output, force=force)
+            emit(
+                json_text(pages.why_json(ident, answer, direction=direction, as_of=view.seen_as_of)),
+                output,
+                force=force,
+            )
         elif wanted in ROWS:
             emit_rows(*pages.partners_rows([answer.one]), output, name="partners", force=force)
         else:
@@ -83,9 +89,10 @@ def command(
 
         shown = spread(view, found, limit or (len(found) if wanted != "table" else 5))
     if wanted == "json":
-        emit(
-            json_text(pages.partners_json(ident, found, shown, direction=direction, preset=preset)), output, force=force
-        )
+        answered = pages.partners_json(
+            ident, found, shown, direction=direction, preset=preset, as_of=view.seen_as_of
+        )  # fmt: skip
+        emit(json_text(answered), output, force=force)
     elif wanted in ROWS:
         emit_rows(*pages.partners_rows(shown), output, name="partners", force=force)
     else:
