@@ -23,6 +23,8 @@ FRONT = {
 LOOKS = {"english-light": ("light", "&lang=en"), "arabic-dark": ("dark", "&lang=ar")}
 NEEDS = {"actor": "&actor=kumanovo", "city": "&actor=kumanovo", "dates": "&second=20171231", "": ""}
 """What a view asks for, answered."""
+WIDE = (1360, 800)
+"""Size of a screen, in pixels."""
 
 
 def main() -> None:
@@ -40,13 +42,16 @@ def main() -> None:
             for look, (scheme, lang) in LOOKS.items():
                 path = DOCS / "map" / f"{view.name}-{look}.jpg"
                 take(browser, page_file, scheme, f"#view={view.name}{NEEDS[view.asks]}{lang}", path)
+        for look, (scheme, lang) in LOOKS.items():
+            path = DOCS / "map" / f"phone-{look}.jpg"
+            take(browser, page_file, scheme, f"#view=partners&actor=kumanovo{lang}", path, (390, 844))
         browser.close()
     (DOCS / "map.md").write_text(page(views), encoding="utf-8")
 
 
-def take(browser: Any, page_file: Path, scheme: str, address: str, path: Path) -> None:
+def take(browser: Any, page_file: Path, scheme: str, address: str, path: Path, size: tuple[int, int] = WIDE) -> None:
     """One picture, when all is drawn."""
-    context = browser.new_context(viewport={"width": 1360, "height": 800}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page = context.new_page()
     page.goto(page_file.as_uri() + address)
     page.wait_for_selector("[data-ready]", state="attached")
@@ -62,7 +67,9 @@ def page(views: list[View]) -> str:
         lines += [f"## {view.title['en']}", "", view.about["en"], ""]
         lines += [f"![{view.title['en']}, {look}](map/{view.name}-{look}.jpg)" for look in LOOKS]
         lines.append("")
-    return "\n".join(lines)
+    lines += ["## On a phone", "", "The partners of a city; legend and details are sheets that come up.", ""]
+    lines += [f"![On a phone, {look}](map/phone-{look}.jpg)" for look in LOOKS]
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ const told = at => data.said[at];
 const SECTIONS = data.sections, CERTAINTIES = data.certainties;
 
 const w = key => data.words[state.lang][key];
-const tell = (key, slots) => Object.entries(slots).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, String(value)), w(key));
+const tell = (key, slots) => Object.entries(slots).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, apart(value)), w(key));
+// From right to left a date or a name keeps its own direction only if it stands apart (first strong isolate of Unicode).
+const apart = value => (isRtl() && /[A-Za-z]|\d\D\d/.test(String(value)) ? `\u2068${value}\u2069` : String(value));
 const pick = texts => (typeof texts === "string" ? texts : texts?.[state.lang] || texts?.en || "");
 const nameOf = node => (state.lang === "ar" && node.ar) || node.name;
 const shortOf = node => (state.lang === "ar" ? node.shortAr : node.short) || nameOf(node);

@@ -9,7 +9,7 @@ function sourceLine(at, rest = []) {
   const source = sources[at], line = make("span", { className: "src" });
   if (!source && !rest.some(Boolean)) return null;
   if (source) {
-    const text = [source.title, source.publisher !== source.title && source.publisher].filter(Boolean).join(comma());
+    const text = [source.title, source.publisher !== source.title && source.publisher].filter(Boolean).join(dirOf(source.title) === "rtl" ? "، " : ", ");
     line.append(`${w("source")}: `, /^https?:\/\//i.test(source.url) ? make("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, bdi(text)) : bdi(text));
     if (source.date) line.append(comma(), make("bdi", { className: "date", textContent: source.date }));
   }

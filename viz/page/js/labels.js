@@ -77,8 +77,15 @@ function placeLabels(put, frame) {
 function textsOf(node, chosen, size, weight) {
   const text = chosen ? nameOf(node) : shortOf(node);
   ruler.font = `${weight} ${size}px ${FONT}`;
-  const long = ruler.measureText(text).width, two = long > 70 ? [wrapped(text, Math.min(Math.max(long * .58, 60), chosen ? 240 : 150), size, weight, chosen ? 4 : 2)] : [];
+  const long = ruler.measureText(text).width, two = long > 70 ? [chosen ? wrapped(text, Math.min(Math.max(long * .58, 60), 240), size, weight, 4) : halves(text)] : [];
   return long > (chosen ? 240 : 150) ? two : long > 100 ? [...two, [text]] : [[text], ...two];
+}
+// On two lines as even as they can be.
+function halves(text) {
+  const words = text.split(/\s+/), wide = at => Math.max(ruler.measureText(words.slice(0, at).join(" ")).width, ruler.measureText(words.slice(at).join(" ")).width);
+  let best = 1;
+  for (let at = 2; at < words.length; at++) if (wide(at) < wide(best)) best = at;
+  return [words.slice(0, best).join(" "), words.slice(best).join(" ")].filter(Boolean).map(line => cut(line, 150));
 }
 function sidesOf(r, wide, tall, level) {
   const d = r + 3, below = [0, d + tall, 0], above = [0, -d - tall, 1], right = [d + wide, 0, level ? 3 : 1], left = [-d - wide, 0, level ? 3 : 1];

@@ -11,11 +11,12 @@ function legend() {
 function group(key, title, rows, links) { return make("fieldset", { key: `group:${key}`, tabIndex: -1 }, make("legend", {}, title), links || "", ...rows); }
 function check(name, key, icon, text, n, small) {
   const box = make("input", { type: "checkbox", checked: !state[name].has(key), key: `${name}:${key}`, on: { change: () => toggle(name, key, box.checked) } });
-  return make("label", { className: small ? "small" : "" }, box, icon, make("span", { textContent: text }), make("span", { className: "n", textContent: n }));
+  return make("label", { className: small ? "small" : "" }, box, icon, make("span", { textContent: text }), make("span", { className: "n", textContent: typeof n === "number" ? n.toLocaleString("en") : n }));
 }
 function links(name, keys) {
   const all = on => () => go(now => { now[name] = new Set(now[name]); for (const key of keys) on ? now[name].delete(key) : now[name].add(key); });
-  return make("div", { className: "links" }, button(w("show_all"), all(true), { key: `all:${name}` }), " · ", button(w("hide_all"), all(false), { key: `none:${name}` }));
+  const off = keys.filter(key => state[name].has(key)).length;
+  return make("div", { className: "links" }, button(w("show_all"), all(true), { key: `all:${name}`, disabled: off === 0 }), " · ", button(w("hide_all"), all(false), { key: `none:${name}`, disabled: off === keys.length }));
 }
 
 function gapLegend(shown) {
@@ -39,7 +40,7 @@ function tieLegend(shown) {
     if (kinds.length === 1) { rows.push(check("ties", kinds[0], icon(kinds[0]), pick(data.ties[kinds[0]].label), counts.get(kinds[0]))); continue; }
     const off = kinds.filter(kind => state.ties.has(kind)).length;
     const box = make("input", { type: "checkbox", checked: off === 0, indeterminate: off > 0 && off < kinds.length, key: `family:${family}`, "aria-label": w("family")[family], on: { change: () => go(now => { now.ties = new Set(now.ties); for (const kind of kinds) box.checked ? now.ties.delete(kind) : now.ties.add(kind); }) } });
-    rows.push(make("div", { className: "family" }, box, make("details", { key: `family-open:${family}`, open: family === data.families[0] }, make("summary", {}, icon(kinds[0]), make("span", {}, w("family")[family]), make("span", { className: "n", textContent: total })), ...kinds.map(kind => check("ties", kind, icon(kind), pick(data.ties[kind].label), counts.get(kind), true)))));
+    rows.push(make("div", { className: "family" }, box, make("details", { key: `family-open:${family}`, open: family === data.families[0] }, make("summary", {}, icon(kinds[0]), make("span", {}, w("family")[family]), make("span", { className: "n", textContent: total.toLocaleString("en") })), ...kinds.map(kind => check("ties", kind, icon(kind), pick(data.ties[kind].label), counts.get(kind), true)))));
   }
   if (!rows.length) return "";
   return group("ties", w("ties"), [...rows, make("p", { className: "note" }, w("width_key"))], links("ties", [...counts.keys()]));

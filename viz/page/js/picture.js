@@ -69,10 +69,10 @@ function fitCamera({ width, height }) {
   for (const [, begin, end] of level ? bands.columns : []) { left = Math.min(left, begin); right = Math.max(right, end); }
   for (const disc of inGroups() ? discs : []) { left = Math.min(left, disc.x - disc.radius); right = Math.max(right, disc.x + disc.radius); top = Math.min(top, disc.y - disc.radius); bottom = Math.max(bottom, disc.y + disc.radius); }
   for (const box of bands.boxes) { left = Math.min(left, box[1]); top = Math.min(top, box[2] - 20); right = Math.max(right, box[3]); bottom = Math.max(bottom, box[4]); }
-  const pad = level ? [14, HEAD + 12, 14, 30] : view().layout === "around" ? [110, 40, 110, 40] : inGroups() ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
+  const row = width > 700 ? 96 : 14, pad = level ? [isRtl() ? 14 : row, HEAD + 12, isRtl() ? row : 14, 30] : view().layout === "around" ? (width > 700 ? [110, 40, 110, 40] : [60, 40, 60, 40]) : inGroups() ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
   const across = (width - pad[0] - pad[2]) / Math.max(right - left, 60), down = (height - pad[1] - pad[3]) / Math.max(bottom - top, 60);
   const least = level ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, Math.min(across, down)));
-  let x = (left + right) / 2, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
+  let x = (left + right) / 2 + (pad[2] - pad[0]) / 2 / scale, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
   if (scale > across) x = isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
   if (scale > down) y = top + (height / 2 - pad[1]) / scale;
   return { x, y, scale };

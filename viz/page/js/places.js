@@ -42,9 +42,10 @@ function placeAround() {
   const key = node => [rank.has(node.id) ? 0 : 1, rank.get(node.id) ?? (tied.has(node.id) ? order.indexOf(tied.get(node.id)) : order.length), node.country];
   const sorted = others.map(node => [key(node), node]).sort((a, b) => a[0][0] - b[0][0] || a[0][1] - b[0][1] || byText(a[0][2], b[0][2]) || (a[1].id < b[1].id ? -1 : 1)).map(one => one[1]);
   const outer = rank.size ? sorted.filter(node => rank.has(node.id)) : sorted, inner = rank.size ? sorted.filter(node => !rank.has(node.id)) : [];
+  const [wide, tall] = size().height > size().width ? [.82, 1.4] : [1.35, 1]; // as the picture is: a phone is held upright
   const ring = (list, radius, turn, stagger) => list.forEach((node, n) => {
     const angle = turn + (isRtl() ? -1 : 1) * 2 * Math.PI * n / list.length, far = radius + (stagger && n % 2 ? stagger : 0);
-    place.set(node.id, [1.35 * far * Math.cos(angle), far * Math.sin(angle)]);
+    place.set(node.id, [wide * far * Math.cos(angle), tall * far * Math.sin(angle)]);
   });
   ring(outer, Math.max(190, outer.length * 13), -Math.PI / 2, outer.length > 14 ? 60 : 0);
   ring(inner, 105, -Math.PI / 2 + 0.4, 0);

@@ -59,9 +59,9 @@ function wander(by) {
   render({ camera: true });
 }
 addEventListener("popstate", event => {
-  step = event.state?.step ?? 0;
-  last = Math.max(last, step);
+  if (event.state) { step = event.state.step; last = Math.max(last, step); } else last = step += 1; // an address that was typed or linked to
   Object.assign(state, readAddress(location.hash));
+  if (!event.state) remember(false);
   render({ camera: true });
 });
 
