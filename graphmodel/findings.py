@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 __all__ = [
-    "CERTAINTIES", "CERTAINTY_WORDS", "Certainty", "Evidence", "Gap", "Introducer", "Part", "Reason", "Section",
+    "CERTAINTIES", "CERTAINTY_WORDS", "Certainty", "Evidence", "Gap", "Grounds", "Introducer", "Part", "Reason", "Section",
     "Severity", "Suggestion",
 ]  # fmt: skip
 
@@ -46,6 +46,31 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the priority of a gap rests on.
+
+    Parameters
+    ----------
+    declared : bool
+        Whether the rule itself says how weighty its gaps are; then nothing else counts.
+    foreseen : str
+        Id of the plan, programme or other actor that foresees the tie; blank if none does.
+    path : bool
+        Whether a third actor is tied to both ends.
+    peers : int
+        How many others in the same place have such a tie.
+    shared : int or None
+        How many subjects the two share, where that alone decides.
+    """
+
+    declared: bool = False
+    foreseen: str = ""
+    path: bool = False
+    peers: int = 0
+    shared: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """A tie that one would expect and that is not on record.
 
@@ -73,6 +98,8 @@ class Gap:
         A sentence that explains it, and one that says how to close it.
     also : mapping of str to mapping
         By further language, the same as `title`, `because` and `mend`.
+    grounds : Grounds
+        What `severity` rests on; `queries.explanation` puts it into words.
     """
 
     id: str
@@ -89,6 +116,7 @@ class Gap:
     mend: str
     evidence: tuple[Evidence, ...] = ()
     also: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    grounds: Grounds = Grounds()
 
     def as_json(self) -> dict[str, Any]:
         """Fields in the documented order."""

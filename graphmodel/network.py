@@ -6,7 +6,7 @@ A view of it (`as_of`, `known_by`, `marked_at_most`) is another network.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -115,6 +115,10 @@ class Network:
     ) -> Network:  # fmt: skip
         """As if some actors or ties had not been recorded; see `graphmodel.views.only`."""
         return views.only(self, actors=actors, ties=ties)
+
+    def without_sources(self, ids: Collection[str]) -> Network:
+        """As if nobody had read some sources; see `graphmodel.views.without_sources`."""
+        return views.without_sources(self, ids)
 
     def edited(
         self, *, add: Iterable[Addition] = (), without: Iterable[str] = (), hypothetical: bool = True

@@ -7,6 +7,7 @@ taken does not matter, and no id of a row that is left out is in any table that 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from graphmodel.marking import MARKINGS, UNMARKED, marking_rank
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["TABLES", "as_of", "known_by", "live_on", "marked_at_most", "only"]
+__all__ = ["TABLES", "as_of", "known_by", "live_on", "marked_at_most", "only", "without_sources"]
 
 TABLES = ("actors", "ties", "claims", "caveats", "sources", "coverage", "facts", "decisions")
 
@@ -205,7 +206,41 @@ def only(network: Network, *, actors: Flags | None = None, ties: Flags | None = 
     at = network.claims["tie_pos"].to_numpy()
     claims = np.ones(len(at), dtype=bool) if ties is None else ties[at]
     view = _restrict(network, actors=kept, claims=claims, caveats=np.ones(len(network.caveats), dtype=bool))
-    view = replace(view, ended=_of(network.ended, view))
+    return _settled_anew(network, replace(view, ended=_of(network.ended, view)))
+
+
+def without_sources(network: Network, ids: Collection[str]) -> Network:
+    """The network as if nobody had read some sources.
+
+    What they say of ties, lists and facts goes. An actor stays if it is a place, another source is named in its row or
+    none at all, or any claim that is left names it; what its own row says comes with it. A list that only they
+    contradict counts again as what it is declared.
+
+    Parameters
+    ----------
+    ids : collection of str
+        Ids of sources; one that is not there changes nothing.
+    """
+    gone = set(ids)
+    claims, caveats = (~_among(table["source"], gone) for table in (network.claims, network.caveats))
+    known = claims & ~network.claims["derived"].to_numpy(dtype=bool)
+    named = np.zeros(len(network.actors), dtype=bool)
+    for end in ("source_pos", "target_pos"):
+        named[network.ties[end].to_numpy()[network.claims["tie_pos"].to_numpy()[known]]] = True
+    own = [{part.strip() for part in cell.split(";")} - {""} for cell in network.actors["source"].tolist()]
+    unsaid = np.array([bool(cited) and cited <= gone for cited in own], dtype=bool)
+    place = network.actors["kind"].isin(network.schema.places).to_numpy()
+    view = _restrict(
+        network, actors=place | named | ~unsaid, claims=claims | _one_of_own_row(network, claims), caveats=caveats,
+        sources=~_among(network.sources["id"], gone), coverage=~_among(network.coverage["source"], gone),
+        facts=~_among(network.facts["source"], gone),
+    )  # fmt: skip
+    ended = view.ended[~_among(view.ended["source"], gone)].reset_index(drop=True) if len(view.ended) else view.ended
+    return _settled_anew(network, replace(view, ended=_of(ended, view)))
+
+
+def _settled_anew(network: Network, view: Network) -> Network:
+    """The view with what its lists count as where what is left out decides it."""
     if not len(view.coverage):
         return view
     before = settle(view.coverage, network.claims, network.ties, network.actors, network.schema)["list"]

@@ -16,14 +16,14 @@ __all__ = ["draw", "titles"]
 PARTNERS = 8
 """Learning partners that a map tells for each city."""
 CITIES = 60
-"""Cities up to which a map tells the partners of each; beyond, only those of the focus and of who offers something."""
+"""Cities up to which a map tells the partners of each; beyond, only those of the focus and of the pilots that are named."""
 FINDINGS = 20_000
 """Actors above which a map is drawn without gaps that are only not known: they would be most of the file."""
 
 
 def draw(
     network: Network, *, as_of: dt.date | None = None, gaps: Sequence[Gap] | None = None, view: str | None = None,
-    focus: str | None = None, lang: str = "en",
+    focus: str | None = None, pilots: Sequence[str] = (), country: str | None = None, lang: str = "en",
 ) -> str:  # fmt: skip
     """The page as text; gaps and partners are looked for as of a date, ties are there for all dates.
 
@@ -35,6 +35,12 @@ def draw(
         The date that is shown at first, and that gaps and partners are of; that of the newest source by default.
     gaps : sequence of Gap, optional
         If they were found already.
+    focus : str, optional
+        Id of the actor that is chosen at first.
+    pilots : sequence of str
+        Ids of cities whose partners are told in any case, however many cities there are.
+    country : str, optional
+        Code of the country that the page opens on.
     """
     from queries.engines import open_engine
     from queries.gaps import find_gaps
@@ -46,34 +52,35 @@ def draw(
     engine = open_engine(shown)
     try:
         found = list(find_gaps(shown, engine=engine, languages=LANGUAGES) if gaps is None else gaps)
-        suggested = _suggested(shown, focus, engine)
+        suggested = _suggested(shown, [*pilots, *([focus] if focus else [])], engine)
     finally:
         engine.close()
     if len(network.actors) > FINDINGS:
         found = [gap for gap in found if gap.section != "unknown"]
     return map_html(
-        network, gaps=found, partners=suggested, view=view, focus=focus, lang=lang, as_of=day, titles=titles(network)
+        network, gaps=found, partners=suggested, view=view, focus=focus, country=country, lang=lang, as_of=day,
+        titles=titles(network),
     )  # fmt: skip
 
 
-def _suggested(network: Network, focus: str | None, engine: Engine) -> Mapping[str, Sequence[Suggestion]]:
-    """Partners of every city, or of the focus and of those that pilot, if there are many."""
-    from queries.partners import partners
+def _suggested(
+    network: Network, wanted: Sequence[str], engine: Engine
+) -> dict[str, Mapping[str, Sequence[Suggestion]]]:  # fmt: skip
+    """Partners of every city, or of those that are wanted if there are many, in all languages."""
+    from queries.partners import partners_told
+    from queries.sentences import LANGUAGES
 
     cities = _cities(network)
-    if len(cities) > CITIES:
-        cities = []
-    if focus is not None and focus in network.position and focus not in cities:
-        place = network.schema.nodes[str(network.actor(focus)["kind"])].place
-        cities = [*cities, focus] if place else cities
-    return {city: partners(network, city, engine=engine, limit=PARTNERS) for city in cities}
+    told = cities if len(cities) <= CITIES else [ident for ident in cities if ident in wanted]
+    return {city: partners_told(network, city, LANGUAGES, engine=engine, limit=PARTNERS) for city in told}
 
 
 def _cities(network: Network) -> list[str]:
-    """Places that stand on the local level, whatever their kind is called."""
-    actors = network.actors
-    chosen = actors["kind"].isin(network.schema.places) & (actors["level"].astype(str) == "local")
-    return [str(ident) for ident in actors["id"][chosen.to_numpy()]]
+    """Ids of those that learning is shared among."""
+    from queries.partners import learning_kind
+
+    chosen = network.actors["kind"].isin(network.schema.descendants(learning_kind(network.schema)))
+    return [str(ident) for ident in network.actors["id"][chosen.to_numpy()]]
 
 
 def titles(network: Network) -> dict[str, dict[str, str]]:

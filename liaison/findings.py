@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, SEVERITIES, Gap
@@ -12,9 +12,11 @@ from liaison.citing import Sources
 from liaison.robust import gap_key
 from liaison.session import when
 from liaison.text import bullet, padded, plural, visible
+from queries.publishers import resting
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.explanation import Explanation
     from queries.robustness import Robustness
 
 __all__ = ["gaps_json", "gaps_sum", "gaps_table", "gaps_worklist"]
@@ -38,15 +40,24 @@ WORKLIST = (
 
 
 def gaps_json(
-    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None, *, limit: int | None = None
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None,
+    explained: Mapping[str, Explanation] | None = None, *, limit: int | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The documented form: `total` gaps, of which at most `limit` are listed."""
     day = network.seen_as_of
     answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None, "total": len(gaps)}
-    if robust is None:
-        return {**answer, "gaps": [gap.as_json() for gap in gaps[:limit]]}
-    listed = [{**gap.as_json(), "stays": robust.line(gap_key(gap))} for gap in gaps[:limit]]
-    return {**answer, "robustness": robust.as_json(), "gaps": listed}
+    answer["publishers"] = resting(network).as_json()
+    if robust is not None:
+        answer["robustness"] = robust.as_json()
+    listed = []
+    for gap in gaps[:limit]:
+        line = gap.as_json()
+        if robust is not None:
+            line["stays"] = robust.line(gap_key(gap))
+        if explained is not None:
+            line["explanation"] = explained[gap.id].as_json()
+        listed.append(line)
+    return {**answer, "gaps": listed}
 
 
 def gaps_worklist(
@@ -68,7 +79,8 @@ def gaps_worklist(
 
 def gaps_table(
     network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None,
-    robust: Robustness | None = None, limit: int | None = None, none: str = "None: no rule finds a tie missing.",
+    robust: Robustness | None = None, explained: Mapping[str, Explanation] | None = None, limit: int | None = None,
+    none: str = "None: no rule finds a tie missing.",
 ) -> list[str]:  # fmt: skip
     """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded.
 
@@ -80,6 +92,7 @@ def gaps_table(
         What is said if there is no gap.
     """
     lines = bullet("", f"Gaps in {visible(network.name) or 'the network'}, {when(network, asked)}")
+    lines += bullet("", resting(network).words())
     by_section: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps:
         by_section[gap.section].append(gap)
@@ -100,6 +113,7 @@ def gaps_table(
             for gap in shown:
                 lines += _gap_lines(gap, sources)
                 lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+                lines += [] if explained is None else _explained(explained[gap.id])
             lines += [f"  {len(shown):,} of {len(found):,}; --limit N shows more."] if len(shown) < len(found) else []
     if not gaps:
         lines += ["", *bullet("", none)]
@@ -126,6 +140,11 @@ def _gap_lines(gap: Gap, sources: Sources) -> list[str]:
 def _beside(severity: str) -> str:
     """Where every line of the list begins: with the priority, which each finding has."""
     return f"  {padded(severity, 6)}  "
+
+
+def _explained(why: Explanation) -> list[str]:
+    """Why a gap stands here."""
+    return bullet("          Why here: ", f"Place {why.place:,} of {why.of:,}. {' '.join(why.sentences)}")
 
 
 def _weak_points(gaps: Sequence[Gap]) -> list[str]:

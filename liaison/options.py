@@ -11,7 +11,8 @@ import click
 
 __all__ = [
     "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair", "Sectioned",
-    "asking", "database", "forcing", "formatted", "network", "option", "reading", "robust", "writing",
+    "TextPair", "asking", "database", "forcing", "formatted", "json_value", "network", "option", "reading", "robust",
+    "writing",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -89,10 +90,23 @@ class Pair(click.ParamType):  # type: ignore[type-arg]
         name, sign, text = value.partition("=")
         if not sign or not name.strip():
             self.fail(f"'{value}' is not of the form name=value", param, ctx)
-        return name.strip().removeprefix("$"), _value(text)
+        return name.strip().removeprefix("$"), self.read(text)
+
+    def read(self, text: str) -> Any:
+        """What stands after the sign."""
+        return json_value(text)
 
 
-def _value(text: str) -> Any:
+class TextPair(Pair):
+    """A name and a value as it was written: the query knows of which type it is."""
+
+    def read(self, text: str) -> Any:
+        """The text."""
+        return text
+
+
+def json_value(text: str) -> Any:
+    """A number, list or truth where a text reads as one, else the text."""
     import json
 
     try:

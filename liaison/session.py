@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +15,10 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from liaison.server import Needs
     from loaders import Limits
-    from queries.query import Query
 
 __all__ = [
-    "dated", "find", "find_kind", "limits", "load", "marked", "notice", "query_parameters", "seen",
-    "ties_of_all_dates", "view", "when", "whole",
+    "dated", "find", "find_kind", "find_source", "limits", "load", "marked", "notice", "seen", "ties_of_all_dates", "view",
+    "when", "whole",
 ]  # fmt: skip
 
 
@@ -141,29 +139,6 @@ def marked(network: Network, max_tlp: str) -> Network:
     return shown
 
 
-def query_parameters(network: Network, query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Values for the parameters of a query: those given, the day of the view for `as_of`, its defaults.
-
-    Raises
-    ------
-    UsageProblem
-        If a value is given that the query does not take, or one is lacking.
-    """
-    for name in given:
-        if name not in query.parameters:
-            takes = ", ".join(query.parameters) or "none"
-            raise UsageProblem(f"'{query.name}' takes no parameter '{name}'; it takes {takes}")
-    values = {name: spec.default for name, spec in query.parameters.items()} | dict(given)
-    if "as_of" in query.parameters and "as_of" not in given and network.seen_as_of is not None:
-        values["as_of"] = network.seen_as_of.isoformat()
-    for name, spec in query.parameters.items():
-        if values[name] is None:
-            about = f" ({spec.description})" if spec.description else ""
-            raise UsageProblem(f"'{query.name}' needs --param {name}=…{about}")
-        values[name] = spec.value(values[name], day=network.seen_as_of, schema=network.schema)
-    return values
-
-
 def when(network: Network, asked: dt.date | None = None) -> str:
     """The two times of a view in words.
 
@@ -228,3 +203,14 @@ def find_kind(network: Network, text: str) -> str:
             return name
     close = nearest(text, network.schema.nodes)
     raise UsageProblem(f"no kind '{text}'" + (f"; did you mean {close}?" if close else ""))
+
+
+def find_source(network: Network, text: str) -> str:
+    """Id of a source; raises UsageProblem with the nearest if there is none of that id."""
+    from graphmodel.nearest import nearest
+
+    ids = network.sources["id"].tolist()
+    if text in ids:
+        return text
+    close = nearest(text, ids)
+    raise UsageProblem(f"no source '{text}'" + (f"; did you mean {close}?" if close else ""))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from graphmodel.errors import LimitExceeded, UsageProblem
-from graphmodel.findings import Certainty, Evidence, Gap, Section, in_order
+from graphmodel.findings import Certainty, Evidence, Gap, Grounds, Section, in_order
 from graphmodel.network import Network
 from graphmodel.open_ends import open_end
 from queries.certainty import Record
@@ -142,8 +142,7 @@ def rule_parameters(query: Query, network: Network, given: Mapping[str, Any] | N
     day = network.seen_as_of or network.default_as_of
     known = ({"as_of": day.isoformat()} if day is not None else {}) | dict(given or {})
     return {
-        name: spec.value(known.get(name, spec.default), day=day, schema=network.schema)
-        for name, spec in query.parameters.items()
+        name: spec.value(known.get(name, spec.default), network, day=day) for name, spec in query.parameters.items()
     }
 
 
@@ -198,7 +197,8 @@ class _Finder:
         certainty, evidence = self._certainty(query, row, missing)
         listed = {item.source for item in evidence}
         cited = [item for ident in _in_order(row.get("evidence")) if ident not in listed for item in self._cited(ident)]
-        foreseen = bool(query.fields.get("foreseen") and row.get(query.fields["foreseen"]))
+        foreseen = str(row.get(query.fields.get("foreseen", "")) or "")
+        grounds = Grounds(bool(query.fields.get("severity")), foreseen, bool(path), _number(row.get("peers")))
         because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])
         return Gap(
             id=_identity(query, row, missing),
@@ -206,7 +206,7 @@ class _Finder:
             title=query.title["en"],
             section=_section(query, certainty, met=bool(row.get("met"))),
             severity=query.fields.get("severity")
-            or priority(foreseen=foreseen, path=path, peers=bool(row.get("peers"))),
+            or priority(foreseen=bool(foreseen), path=grounds.path, peers=bool(grounds.peers)),
             certainty=certainty,
             actors=self._actors(row, missing),
             missing=missing,
@@ -216,6 +216,7 @@ class _Finder:
             mend=mend,
             evidence=tuple(dict.fromkeys([*evidence, *cited])) if cited else evidence,
             also=also,
+            grounds=grounds,
         )
 
     def _words(
@@ -286,6 +287,7 @@ class _Finder:
             certainty=certainty, actors=(pair.a, pair.b, *pair.subjects), missing=missing,
             country=country[pair.a] if country[pair.a] == country[pair.b] else None, weight=float(pair.weight),
             because=because, mend=mend, evidence=tuple(dict.fromkeys([*evidence, *cited])), also=also,
+            grounds=Grounds(shared=len(pair.subjects)),
         )  # fmt: skip
 
     def _group_gap(self, query: Query, group: Group, country: Mapping[str, str | None]) -> Gap:
@@ -304,8 +306,13 @@ class _Finder:
             section=_section(query, "unrecorded"), severity="low", certainty="unrecorded",
             actors=(*group.members, group.subject), missing={"tie": tie, "pairs": list(group.pairs), "open": group.open},
             country=places.pop() if len(places) == 1 else None, weight=1.0,
-            because=because, mend=mend, evidence=tuple(dict.fromkeys(cited)), also=also,
+            because=because, mend=mend, evidence=tuple(dict.fromkeys(cited)), also=also, grounds=Grounds(shared=1),
         )  # fmt: skip
+
+
+def _number(peers: Any) -> int:
+    """How many others have such a tie; a rule may also say only that some have."""
+    return int(peers) if isinstance(peers, int | float) else int(bool(peers))
 
 
 def _in_order(evidence: Sequence[str | Evidence] | None) -> list[str | Evidence]:
@@ -318,11 +325,12 @@ def _ends_of(missing: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _missing(query: Query, row: Row) -> dict[str, Any] | None:
-    """The tie that is missing: its kind and its ends, taken from columns or from open ends with columns in them."""
+    """The tie that is missing: its kind and its ends, taken from columns or from open ends with columns in them; and its
+    key, if only a tie with that key will do."""
     spec = query.fields.get("missing")
     if spec is None:
         return None
-    return {key: _taken(str(spec[key]), row) for key in ("tie", "from", "to")}
+    return {key: _taken(str(spec[key]), row) for key in ("tie", "from", "to", "key") if key in spec}
 
 
 def _taken(word: str, row: Row) -> str:

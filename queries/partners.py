@@ -4,6 +4,7 @@ and evidence."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,9 @@ from queries.query import Query, catalogue
 from queries.scoring import LIMITS, Row, Scorer, part_rows
 from queries.weights import shares
 
-__all__ = ["LIMITS", "learning_kind", "needs_ties", "part_weights", "partner_parts", "partners", "root_kind"]
+__all__ = [
+    "LIMITS", "learning_kind", "needs_ties", "part_weights", "partner_parts", "partners", "partners_told", "root_kind",
+]  # fmt: skip
 
 
 def learning_kind(schema: Schema) -> str:
@@ -139,14 +142,70 @@ def partners(
             )
         else:
             found = _one_way(network, city, asked, weights, direction, preset, lang, kind)
-    found.sort(key=lambda one: (-round(one.score, 9), -round(one.high, 9), one.id))
-    return found[:limit]
+    return _ranked(found)[:limit]
+
+
+def partners_told(
+    network: Network, city: str, languages: Sequence[str], *, engine: Engine | None = None, limit: int | None = None
+) -> dict[str, list[Suggestion]]:  # fmt: skip
+    """The answer of `partners` in several languages, which costs little more than one: the engine is asked once, and
+    further languages are worded for the first `limit` only.
+
+    Parameters
+    ----------
+    languages : sequence of str
+        Keys of what is returned; at least one.
+
+    Raises
+    ------
+    UsageProblem
+        If there is no such actor, or it is no city.
+    """
+    kind = root_kind(network, city)
+    first, *others = languages
+    with engine_for(network, engine) as running:
+        asked = _asked(network, city, running, None, "gives", None)
+    found = {first: asked.suggestions(_candidates(network, city, kind), first, kind)}
+    found[first] = _ranked(found[first])[:limit]
+    for lang in others:
+        found[lang] = asked.suggestions([one.id for one in found[first]], lang, kind)
+    return found
+
+
+def _ranked(found: list[Suggestion]) -> list[Suggestion]:
+    return sorted(found, key=lambda one: (-round(one.score, 9), -round(one.high, 9), one.id))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the engine answered on one city in one direction, to be worded in any language."""
+
+    network: Network
+    city: str
+    direction: str
+    parts: Sequence[Query]
+    rows: Mapping[str, Mapping[str, Row]]
+    weights: Mapping[str, float]
+
+    def suggestions(self, candidates: Sequence[str], lang: str, kind: str) -> list[Suggestion]:
+        """One per candidate, in their order."""
+        scorer = Scorer(self.network, self.parts, lang=lang, kind=kind)
+        return [
+            _suggestion(scorer, ident, self.city, self.direction, self.rows, self.weights) for ident in candidates
+        ]  # fmt: skip
 
 
 def _one_way(
     network: Network, city: str, engine: Engine, given: Mapping[str, float] | None, direction: str,
     preset: str | None, lang: str, kind: str,
 ) -> list[Suggestion]:  # fmt: skip
+    asked = _asked(network, city, engine, given, direction, preset)
+    return asked.suggestions(_candidates(network, city, kind), lang, kind)
+
+
+def _asked(
+    network: Network, city: str, engine: Engine, given: Mapping[str, float] | None, direction: str, preset: str | None
+) -> _Asked:  # fmt: skip
     declared = partner_parts(network, direction)
     weights = _weights(network, declared, given, preset)
     parts = [query for query in declared if weights[query.name] > 0]
@@ -157,8 +216,7 @@ def _one_way(
             from queries.foreseen import with_foreseen
 
             rows[query.name] = with_foreseen(network, query, city, rows[query.name])
-    scorer = Scorer(with_evidence(network, engine, _cited(rows)), parts, lang=lang, kind=kind)
-    return [_suggestion(scorer, ident, city, direction, rows, weights) for ident in _candidates(network, city, kind)]
+    return _Asked(with_evidence(network, engine, _cited(rows)), city, direction, parts, rows, weights)
 
 
 def _cited(rows: Mapping[str, Mapping[str, Row]]) -> list[str]:

@@ -73,3 +73,11 @@ class Paths:
             shared = self._adjacency[left].multiply(self._adjacency[right]).sum(axis=1)
             found[rows] = np.asarray(shared).ravel() > 0
         return found
+
+    def via(self, one: str, other: str) -> list[str]:
+        """Ids of the actors that are tied to both, in order; none if an end is no actor of the network."""
+        place = self.network.position
+        if one not in place or other not in place:
+            return []
+        both = self._adjacency[[place[one]]].multiply(self._adjacency[[place[other]]])
+        return sorted(self.network.actors["id"].iloc[sp.coo_array(both).coords[1]].tolist())

@@ -5,7 +5,6 @@ The front matter is YAML between two lines `// ---`, so that the whole file past
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ import yaml
 from graphmodel.errors import DataProblems, LiaisonError, UsageProblem
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
+from queries.parameter import TYPES, Parameter
 from queries.part_files import part_faults
 from queries.rule_faults import rule_faults
 from queries.rule_measures import measure_faults
@@ -27,7 +27,7 @@ from queries.rule_measures import measure_faults
 if TYPE_CHECKING:
     from graphmodel.schema import Schema
 
-__all__ = ["FAMILIES", "Parameter", "Query", "catalogue", "find_query", "read_query"]
+__all__ = ["FAMILIES", "Parameter", "Query", "catalogue", "find_query", "parameters_of", "read_query"]
 
 FAMILIES = ("gaps", "partners", "pilots", "structure", "overview")
 """Folders of the catalogue, and of a network's own `queries/`."""
@@ -50,38 +50,7 @@ _NEEDED = {
     "structure": set[str](),
     "overview": set[str](),
 }
-_TYPES = ("text", "number", "whole number", "date", "months", "kind", "yes or no")
 _FENCE = re.compile(r"//\s*---\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A value that a query takes: its type in words, what it is for, and what it is if nothing is given.
-
-    A value of the type `months` is a number of months; the query gets the day so long before the one asked about. One
-    of the type `kind` is the name of a kind of actor.
-    """
-
-    name: str
-    type: str = "text"
-    description: str = ""
-    default: Any = None
-
-    def value(self, given: Any, *, day: dt.date | None, schema: Schema) -> Any:
-        """What the query gets for a value that was given.
-
-        Raises
-        ------
-        UsageProblem
-            If the value is none of the parameter's type.
-        """
-        if self.type == "months" and given is not None:
-            return _months_before(self.name, given, day)
-        if self.type == "kind" and given is not None and given not in schema.nodes:
-            close = nearest(str(given), schema.nodes)
-            hint = f"did you mean {close}?" if close else "there are: " + ", ".join(schema.nodes)
-            raise UsageProblem(f"parameter '{self.name}': no kind '{given}'; {hint}")
-        return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +158,29 @@ def read_query(text: str, name: str, family: str, *, file: str, own: bool = Fals
     return Query(
         name=name, family=family, text=text, title=title if isinstance(title, dict) else {"en": str(title)},
         answers=str(matter["answers"]), columns=tuple(map(str, matter["columns"])),
-        parameters={key: Parameter(key, **(spec or {})) for key, spec in (matter.get("parameters") or {}).items()},
+        parameters=_parameters(matter),
         fields=matter, own=own,
     )  # fmt: skip
+
+
+def parameters_of(text: str, *, file: str = "the query") -> dict[str, Parameter]:
+    """The parameters that a text declares in its front matter, by name; none if it has no front matter.
+
+    Raises
+    ------
+    DataProblems
+        If there is front matter, and it is no YAML or declares parameters in another way.
+    """
+    if not any(_FENCE.fullmatch(line.strip()) for line in text.splitlines()):
+        return {}
+    matter, line = _front_matter(text, file)
+    if faults := list(_parameter_faults(matter.get("parameters") or {}, file, line)):
+        raise DataProblems(faults)
+    return _parameters(matter)
+
+
+def _parameters(matter: Mapping[str, Any]) -> dict[str, Parameter]:
+    return {str(name): Parameter(str(name), **(spec or {})) for name, spec in (matter.get("parameters") or {}).items()}
 
 
 @lru_cache(maxsize=1)
@@ -216,7 +205,7 @@ def _read_builtin(entry: Traversable, family: str) -> Query:
 
 
 def _read_own(path: Path, family: str, schema: Schema) -> Query:
-    from queries.engines.guard import check, portable
+    from queries.engines.guard import check, doubts, portable
 
     file = f"queries/{family}/{path.name}"
     try:
@@ -235,6 +224,10 @@ def _read_own(path: Path, family: str, schema: Schema) -> Query:
     faults += [
         _problem(path, 1, "Cypher that every engine understands alike", sentence, "write it so")
         for sentence in portable(text)
+    ]
+    faults += [
+        _problem(path, 1, "properties that nodes or relationships have", sentence, "mend the name")
+        for _, sentence in doubts(reading, schema)
     ]
     if reading.columns is not None and reading.columns != query.columns:
         found = ", ".join(reading.columns)
@@ -290,42 +283,31 @@ def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Ite
         found = ", ".join(str(lang) for lang in title)
         mend = 'put a title with a comma in quotes: // title: {en: "One, two", ar: "…"}'
         yield _problem(file, line, "a title by language: en, ar", found, mend)
-    parameters = matter.get("parameters") or {}
-    if not isinstance(parameters, dict):
-        mend = "write // parameters: {name: {type: text, description: …}}"
-        yield _problem(file, line, "parameters by name", str(parameters), mend)
-        return
-    for name, spec in parameters.items():
-        if spec is not None and not isinstance(spec, dict):
-            mend = "write // parameters: {name: {type: text, description: …}}"
-            yield _problem(file, line, f"parameter '{name}' with type, description, default", str(spec), mend)
-            continue
-        unknown = set(spec or {}) - {"type", "description", "default"}
-        if unknown or (spec or {}).get("type", "text") not in _TYPES:
-            yield _problem(
-                file,
-                line,
-                f"parameter '{name}' with type ({', '.join(_TYPES)}), description, default",
-                str(spec),
-                "mend it",
-            )
+    yield from _parameter_faults(matter.get("parameters") or {}, file, line)
     if family in ("partners", "pilots"):
         yield from (_problem(file, line, *fault) for fault in part_faults(matter))
 
 
-def _months_before(name: str, given: Any, day: dt.date | None) -> str:
-    """The day so many months before another, as ISO text; the last of its month if there is no such day."""
-    import calendar
-
-    if isinstance(given, bool) or not isinstance(given, int) or given < 0:
-        raise UsageProblem(
-            f"parameter '{name}' is a number of months; expected a whole number from 0 on, found {given!r}"
-        )
-    if day is None:
-        return dt.date.min.isoformat()
-    month = day.year * 12 + day.month - 1 - given
-    year, at = max(month // 12, 1), month % 12 + 1
-    return dt.date(year, at, min(day.day, calendar.monthrange(year, at)[1])).isoformat()
+def _parameter_faults(parameters: Any, file: str, line: int) -> Iterator[Problem]:
+    mend = "write // parameters: {name: {type: text, description: …}}"
+    if not isinstance(parameters, dict):
+        yield _problem(file, line, "parameters by name", str(parameters), mend)
+        return
+    for name, spec in parameters.items():
+        if spec is not None and not isinstance(spec, dict):
+            yield _problem(file, line, f"parameter '{name}' with type, description, default", str(spec), mend)
+            continue
+        unknown = set(spec or {}) - {"type", "description", "default"}
+        if unknown or (spec or {}).get("type", "text") not in TYPES:
+            expected = f"parameter '{name}' with type ({', '.join(TYPES)}), description, default"
+            yield _problem(file, line, expected, str(spec), "mend it")
+            continue
+        parameter = Parameter(str(name), **(spec or {}))
+        if parameter.default is not None:
+            try:
+                parameter.plain(parameter.default)
+            except UsageProblem as fault:
+                yield _problem(file, line, f"a default of the type {parameter.type}", str(fault), "mend the default")
 
 
 def _problem(file: str | Path, line: int, expected: str, found: str, mend: str) -> Problem:

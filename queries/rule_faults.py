@@ -97,7 +97,7 @@ def _missing(spec: Any, columns: Sequence[str], schema: Schema, *, pairs: bool) 
             yield Fault("missing: {tie: KIND}", "none", "name the kind of tie that a pair lacks")
         return
     needed = {"tie"} if pairs else {"tie", "from", "to"}
-    if not isinstance(spec, Mapping) or set(spec) != needed:
+    if not isinstance(spec, Mapping) or set(spec) - (set() if pairs else {"key"}) != needed:
         yield Fault(
             f"missing with {', '.join(sorted(needed))}", str(spec), "write // missing: {tie: …, from: …, to: …}"
         )
@@ -111,6 +111,8 @@ def _missing(spec: Any, columns: Sequence[str], schema: Schema, *, pairs: bool) 
         yield Fault("a kind of tie of the schema in missing", tie, f"write {close}" if close else "add a file for it")
     if pairs:
         return
+    if "key" in spec:
+        yield from _column(str(spec["key"]), columns, "key of missing: one of the columns")
     kinds = {end: _end_kind(str(spec[end])) for end in ("from", "to")}
     for end, kind in kinds.items():
         yield from _end(str(spec[end]), kind, columns, schema)

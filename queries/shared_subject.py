@@ -124,8 +124,7 @@ def open_pairs(
     for kind in sorted({row.get("kind") or "" for row in rows}):
         incidence = Incidence.of(network, [row for row in rows if (row.get("kind") or "") == kind])
         large = np.flatnonzero(incidence.levels.incidence.sum(axis=0) > group_above)
-        found = [_group(incidence, kind, subject) for subject in large.tolist()]
-        groups += [group for group in found if group.open]
+        groups += _groups(incidence, kind, large.tolist())
         small = _without(incidence, large)
         for pair in small.named(small.levels.triads.open, least=share):
             weight = _choose(pair.weight, share)
@@ -155,14 +154,38 @@ def _without(incidence: Incidence, subjects: npt.NDArray[np.integer[Any]]) -> In
     return Incidence(incidence.actors, incidence.subjects, levels, incidence.evidence)
 
 
-def _group(incidence: Incidence, kind: str, subject: int) -> Group:
-    places = np.sort(incidence.levels.incidence[:, [subject]].tocoo().row)
-    tied = incidence.levels.ties[places][:, places]
-    name, members = incidence.subjects[subject], [incidence.actors[at] for at in places.tolist()]
-    count = len(members) * (len(members) - 1) // 2 - tied.nnz // 2
+def _groups(incidence: Incidence, kind: str, subjects: Sequence[int]) -> list[Group]:
+    """A group for each of some subjects that has a pair without a tie."""
+    members_of = incidence.levels.incidence.tocsc()
+    ties = incidence.levels.ties
+    place = np.full(len(incidence.actors), -1, dtype=np.int64)  # in the group at hand; -1 is outside
+    groups = []
+    for subject in subjects:
+        members = np.sort(members_of.indices[members_of.indptr[subject] : members_of.indptr[subject + 1]])
+        place[members] = np.arange(len(members))
+        near = [ties.indices[ties.indptr[one] : ties.indptr[one + 1]] for one in members.tolist()]
+        first = np.repeat(np.arange(len(members)), [len(some) for some in near])
+        second = place[np.concatenate(near)]
+        place[members] = -1
+        tied = first < second
+        group = _group(incidence, kind, subject, members.tolist(), first[tied], second[tied])
+        if group.open:
+            groups.append(group)
+    return groups
+
+
+def _group(
+    incidence: Incidence, kind: str, subject: int, places: Sequence[int],
+    first: npt.NDArray[np.integer[Any]], second: npt.NDArray[np.integer[Any]],
+) -> Group:  # fmt: skip
+    """One group: the places of its members in the incidence, and within the group those of each tied pair."""
+    name, members = incidence.subjects[subject], [incidence.actors[at] for at in places]
+    count = len(members) * (len(members) - 1) // 2 - len(first)
     pairs: tuple[tuple[str, str], ...] = ()
-    if count <= MOST_PAIRS:
-        one, other = np.nonzero(np.triu(tied.toarray() == 0, k=1))
+    if 0 < count <= MOST_PAIRS:
+        apart = ~np.tri(len(members), dtype=bool)
+        apart[first, second] = False
+        one, other = np.nonzero(apart)
         pairs = tuple((members[i], members[j]) for i, j in zip(one.tolist(), other.tolist(), strict=True))
     cited = tuple(text for member in members if (text := incidence.evidence[member, name]))
     return Group(name, kind, tuple(members), count, pairs, cited)

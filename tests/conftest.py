@@ -115,10 +115,10 @@ def sample_map(whole_sample: Network, sample: Network, tmp_path_factory: pytest.
     """The map of the sample, alone in a folder: with gaps, and partners of two cities."""
     from liaison.drawing import titles
     from queries.gaps import find_gaps
-    from queries.partners import partners
+    from queries.partners import partners_told
     from viz.map import map_html
 
-    found = {city: partners(sample, city, limit=8) for city in ("kumanovo", "elbasan")}
+    found = {city: partners_told(sample, city, ["en", "ar"], limit=8) for city in ("kumanovo", "elbasan")}
     text = map_html(
         whole_sample, gaps=find_gaps(sample), partners=found, as_of=sample.seen_as_of, titles=titles(sample)
     )

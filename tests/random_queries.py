@@ -41,6 +41,7 @@ class Writer:
         self.chance = random.Random(seed)
         self.kinds = list(network.schema.nodes)
         self.ties = list(network.ties["kind"].astype(str).unique()) or list(network.schema.ties)
+        self.directed = {name for name, kind in network.schema.ties.items() if kind.directed}
         self.ids = network.actors["id"].tolist()
         self.names = network.actors["name"].tolist()
         self.kind = dict(zip(self.ids, network.actors["kind"].astype(str), strict=True))
@@ -114,16 +115,27 @@ class Writer:
         kind = self.chance.choice(self.ties) if row is None else row[1]
         kinds = self.chance.choice(["", f":{kind}", f":{kind}", f":{kind}|{self.chance.choice(self.ties)}"])
         if self.chance.random() < 0.12:
-            return self.arrow(f"[:{kind}*1..{self.chance.choice([1, 2])}]")
+            return self.arrow(f"[:{kind}*1..{self.chance.choice([1, 2])}]", kind)
         name = made.fresh("t")
         made.ties.append(name)
         if row is None or self.chance.random() < 0.5:
-            return self.arrow(f"[{name}{kinds}]")
+            return self.arrow(f"[{name}{kinds}]", kinds)
+        if not self.pointed(kinds):
+            return f"-[{name}{kinds}]-"
         return f"-[{name}{kinds}]->" if row[0] == ident else f"<-[{name}{kinds}]-"
 
-    def arrow(self, inside: str) -> str:
+    def pointed(self, kinds: str) -> bool:
+        """Whether all of these kinds have a direction: an arrow on another is refused."""
+        return {kind for kind in kinds.strip(":").split("|") if kind} <= self.directed
+
+    def arrow(self, inside: str, kinds: str) -> str:
         left, right = self.chance.choice([("", ""), ("", ""), ("", ""), ("<", ""), ("", ">")])
+        if not self.pointed(kinds):
+            left = right = ""
         return f"{left}-{inside}-{right}"
+
+    def out(self, kind: str) -> str:
+        return f"-[:{kind}]->" if kind in self.directed else f"-[:{kind}]-"
 
     def optional(self, made: Made) -> str:
         start = self.chance.choice(made.nodes)
@@ -216,7 +228,7 @@ class Writer:
             lambda: f"any(x IN split({n}.id, '-') WHERE x = 'city')",
             lambda: f"reduce(s = 0, x IN split({n}.id, '-') | s + size(x))",
             lambda: f"COUNT {{ MATCH ({n})-[:{self.chance.choice(self.ties)}]-() }}",
-            lambda: f"EXISTS {{ MATCH ({n})-[:{self.chance.choice(self.ties)}]->() }}",
+            lambda: f"EXISTS {{ MATCH ({n}){self.out(self.chance.choice(self.ties))}() }}",
             lambda: f"{n}.population IS NULL",
             lambda: f"{n}.population / 1000",
             lambda: f"toFloat({n}.population) / 7.0 > 1000.5",
@@ -263,7 +275,8 @@ class Writer:
         n = self.chance.choice(made.nodes)
         text = f"WITH {n}, count(*) AS many, {self.aggregate(made)} AS more\nWHERE many {self.chance.choice(['>', '=', '<='])} {self.chance.randint(1, 3)}"
         if self.chance.random() < 0.5:
-            text += f"\nMATCH ({n}){self.arrow('[:' + self.chance.choice(self.ties) + ']')}(z)\nRETURN {n}.id AS id, z.id AS other, many, more\nORDER BY id, other, many"
+            kind = self.chance.choice(self.ties)
+            text += f"\nMATCH ({n}){self.arrow(f'[:{kind}]', kind)}(z)\nRETURN {n}.id AS id, z.id AS other, many, more\nORDER BY id, other, many"
         else:
             text += f"\nRETURN {n}.id AS id, many, more\nORDER BY id, many"
         return text

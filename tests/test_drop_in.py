@@ -176,7 +176,13 @@ def test_the_schema_as_it_is_printed(net):
     ("old", "new", "said"),
     [
         ("MATCH (s:School)", "MATCH (s:Scool)", "did you mean 'School'?"),
-        ("RETURN s.id AS school", "RETURN s.id AS shool", "RETURN gives the columns school, country"),
+        ("k.id AS country", "k.id AS land", "RETURN gives the columns school, country"),
+        ("RETURN s.id AS school", "RETURN s.id AS shool", "there is no variable 'school'; did you mean 'shool'?"),
+        (
+            "RETURN s.id AS school",
+            "RETURN s.idd AS school",
+            "no node or relationship has a property 'idd'; did you mean 'id'?",
+        ),
         ("// mend:", "// mendd:", "expected the field 'mend', found none"),
         ("ORDER BY school", "DELETE s", "DELETE"),
     ],

@@ -16,7 +16,7 @@ from graphmodel.border import assemble
 from graphmodel.network import Network
 from graphmodel.schema import builtin_schema
 from graphmodel.sheets import Sheet
-from liaison.session import query_parameters
+from liaison.parameters import query_parameters
 from queries.engines import open_engine
 from queries.engines.base import Engine, Limits
 from queries.engines.guard import check, portable

@@ -117,7 +117,7 @@ def test_contrast_inside_the_picture(theme):
     for ground in ("paper", "card", "region", "land", "own"):
         assert contrast(colours["ink"], colours[ground]) >= 7
         assert contrast(colours["quiet"], colours[ground]) >= 4.5
-    for name in ("missing", "not-listed", "need", "met", "unknown", "new", "lapsed", "standing", "accent"):
+    for name in ("missing", "not-listed", "need", "met", "unknown", "new", "lapsed", "standing", "partner", "accent"):
         assert contrast(colours[name], colours["paper"]) >= 4.5, name
     for tie in builtin_schema().ties.values():
         assert contrast(readable(tie.colour, theme), colours["paper"]) >= 3, tie.name
@@ -215,7 +215,8 @@ def test_the_views_that_come_with_it():
 
 
 @pytest.mark.parametrize(
-    ("focus", "partners", "opens"), [(None, {}, "everything"), ("a", {}, "neighbours"), ("a", {"a": [1]}, "partners")]
+    ("focus", "partners", "opens"),
+    [(None, {}, "everything"), ("a", {}, "neighbours"), ("a", {"a": {"en": [1]}}, "partners")],
 )
 def test_a_focus_opens_the_view_that_asks_for_it(focus, partners, opens):
     from viz.map import _opening

@@ -124,9 +124,9 @@ def hostile_map(tmp_path_factory):
         facts=[{"actor": f"a{i}", "property": "motto", "value": text, "source": "evil"} for i, text in enumerate(HOSTILE)],
     )  # fmt: skip
     from queries.gaps import find_gaps
-    from queries.partners import partners
+    from queries.partners import partners_told
 
-    found = {"a0": partners(network, "a0", limit=8)}
+    found = {"a0": partners_told(network, "a0", ["en", "ar"], limit=8)}
     path = tmp_path_factory.mktemp("hostile") / "map.html"
     path.write_text(map_html(network, gaps=find_gaps(network), partners=found), encoding="utf-8")
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import floor
 
 import networkx as nx
 import pytest
@@ -115,11 +116,64 @@ def test_partners_are_drawn_for_the_chosen_city_only_as_many_as_are_listed(tab, 
     listed = page.locator("#panel li.partner").count()
     assert page.evaluate("picture.put.partners.length") == listed == 8
     page.click("#panel li.partner >> nth=0 >> summary")
-    assert "What the pilot learned can be transferred" in page.inner_text("#panel li.partner >> nth=0")
+    assert "What was learned can be transferred" in page.inner_text("#panel li.partner >> nth=0")
     page.uncheck("[data-key=partner-lines]")
     assert tab.rest().evaluate("picture.put.partners.length") == 0
     tab.choose("gostivar")
     assert page.evaluate("picture.put.partners.length") == 0
+    assert "This file tells the partners of 2 of 55 cities" in page.inner_text(
+        "#panel-body"
+    )  # 55: counted in actors.csv
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_click_on_a_suggested_tie_says_why_on_what_it_rests_and_what_is_not_known(tab, sample_map, sample, lang):
+    """Each sentence of `liaison partners` is there, with its part, its points and the titles of its sources."""
+    from queries.partners import partners
+
+    found = partners(sample, "kumanovo", limit=8, lang=lang)
+    rank, one = next((at, each) for at, each in enumerate(found, start=1) if each.introducers)
+    page = tab.open(sample_map, f"#lang={lang}&view=partners&actor=kumanovo")
+    x, y = page.evaluate("""id => { const [x1, y1, cx, cy, x2, y2] = picture.put.partners.find(p => p.one.id === id).line, t = .72, u = 1 - t;
+      return [u * u * x1 + 2 * u * t * cx + t * t * x2, u * u * y1 + 2 * u * t * cy + t * t * y2] }""", one.id)  # fmt: skip
+    click_at(page, x, y)
+    title, panel = page.inner_text("#panel-title"), page.text_content("#panel-body")
+    names = {"en": ("Kumanovo → ", one.name), "ar": ("كومانوفو ← ", one.name)}[lang]
+    assert title == "".join(names)
+    titles = dict(zip(sample.sources["id"], sample.sources["title"], strict=True))
+    for part in one.parts:
+        for reason in part.reasons:
+            assert reason.text in panel, reason.criterion
+        if part.known > 0:
+            assert (
+                f"{part.title}{floor(part.value * part.weight * 100 + 0.5)} / {floor(part.weight * 100 + 0.5)}" in panel
+            )
+            assert all(titles[item.source] in panel for item in part.evidence)
+    assert page.inner_text("#panel .rank") == str(rank)
+    assert page.locator("#panel-body details[data-key^='ask:']").get_attribute("open") is None
+    assert page.locator("#panel-body details[data-key^='ask:'] li").count() == len(one.gains)
+    introducer = one.introducers[0].id
+    ends = page.evaluate(
+        "id => picture.put.ties.filter(t => [t.tie.edge.from, t.tie.edge.to].includes(id)).map(t => [t.tie.edge.from, t.tie.edge.to])",
+        introducer,
+    )
+    assert {one.id, "kumanovo"} <= {
+        end for pair in ends for end in pair
+    }  # whoever can introduce them is drawn, with ties to both
+    assert "partner=" + one.id in page.evaluate("location.hash")
+    page.click("#crumb button")
+    assert page.inner_text("#panel-title") == {"en": "Kumanovo", "ar": "كومانوفو"}[lang]
+
+
+def test_only_this_suggestion_is_one_key_away_from_its_reasons(tab, sample_map):
+    page = tab.open(sample_map, "#view=partners&actor=kumanovo")
+    page.click("#panel li.partner >> nth=0 >> summary")
+    page.focus("#panel li.partner >> nth=0 >> [data-key^='partner:']")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel-title") == "Kumanovo → Elbasan"
+    assert page.inner_text("#live") == "Kumanovo → Elbasan"
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel-title") == "Kumanovo"
 
 
 def test_the_gaps_are_listed_by_rule_and_country_and_a_row_lights_its_line(tab, sample_map, sample):
@@ -301,6 +355,21 @@ def test_the_camera_is_in_the_address(tab, sample_map):
     scale, kept = page.evaluate("network.getScale()"), page.evaluate("location.hash")
     again = tab.open(sample_map, kept)
     assert again.evaluate("network.getScale()") == pytest.approx(scale, abs=0.001)
+
+
+def test_a_map_of_one_country_opens_without_the_others_and_gives_them_back(tab, tmp_path, whole_sample):
+    from viz.map import map_html
+
+    path = tmp_path / "country.html"
+    path.write_text(map_html(whole_sample, country="XK"), encoding="utf-8")
+    shown = "[...new Set([...picture.put.spots.values()].map(s => s.node.country))].sort()"
+    page = tab.open(path)
+    assert page.evaluate(shown) == ["", "XK"]
+    assert page.evaluate("location.hash") == ""
+    page.click("[data-key=clear]")
+    assert {"AL", "RS", "XK"} <= set(tab.rest().evaluate(shown))
+    kept = page.evaluate("location.hash")
+    assert {"AL", "RS", "XK"} <= set(tab.open(path, kept).evaluate(shown))
 
 
 def test_the_focus_is_chosen_on_opening(tab, tmp_path, whole_sample):

@@ -99,10 +99,12 @@ def _clip(ring: Points, low: Points, high: Points) -> Points:
 
 def _thinned(ring: Points) -> Points:
     """Without points that lie on the last one that is kept."""
-    kept = [0]
-    for at in range(1, len(ring)):
-        if np.abs(ring[at] - ring[kept[-1]]).max() >= FINE:
+    kept, spots = [0], ring.tolist()
+    x, y = spots[0]
+    for at, (right, down) in enumerate(spots):
+        if abs(right - x) >= FINE or abs(down - y) >= FINE:
             kept.append(at)
+            x, y = right, down
     return ring[kept]
 
 

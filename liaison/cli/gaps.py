@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from liaison import options
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
 
 
 @click.command("gaps", short_help="List the ties that one would expect and that are not on record.")
@@ -26,14 +29,22 @@ from liaison import options
 )
 @click.option("--all", "unfolded", is_flag=True, help="Show each of those that are not known, one by one.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.option(
+    "--explain", is_flag=True, help="Say of each why it stands where it stands: section, priority, weight, place."
+)
+@click.option(
+    "--without-source", "without", multiple=True, metavar="ID",
+    help="Say what would open, close or change if nobody had read this source; may be given several times.",
+)  # fmt: skip
 @options.robust
 @options.asking
 @options.writing
 @options.reading
 def command(
     network: Path, rules: tuple[str, ...], parameters: tuple[tuple[str, Any], ...], country: str | None,
-    certainty: str | None, unfolded: bool, limit: int | None, robust: bool, draws: int, as_of: dt.date | None,
-    known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
+    certainty: str | None, unfolded: bool, limit: int | None, explain: bool, without: tuple[str, ...],
+    robust: bool, draws: int,
+    as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """List the ties that one would expect and that are not on record, with the reason, how sure that is, and how to
     close them.
@@ -46,6 +57,7 @@ def command(
       liaison gaps my-network/
       liaison gaps my-network/ --country MK --all
       liaison gaps my-network/ --rule open-triad --param actors=City --param subjects=Programme
+      liaison gaps my-network/ --without-source report-2018
       liaison gaps my-network/ -o gaps.xlsx
     """
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
@@ -57,18 +69,32 @@ def command(
 
     guard_output(output, force)
     view = seen(network, as_of, known_by, max_tlp, needs="ties")
+    if without:
+        if certainty or limit or explain or robust:
+            raise click.UsageError(
+                "--without-source says what changes; leave out --certainty, --limit, --explain and --robust"
+            )
+        _without(view, without, rules, dict(parameters), country, unfolded, form, output, force)
+        return
     every = find_gaps(view, rules=rules or None, parameters=dict(parameters))
     found = narrowed(view, every, country, certainty)
     listed = found[:limit]
     stays = gaps_robustness(view, listed, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
+    why = None
+    if explain:
+        from queries.explanation import explained
+
+        why = explained(view, found)
     wanted = form_of(form, output)
     if wanted == "table":
         none = nothing_left(every, country, certainty)
-        lines = gaps_table(view, found, unfolded=unfolded, asked=as_of, robust=stays, limit=limit, none=none)
+        lines = gaps_table(
+            view, found, unfolded=unfolded, asked=as_of, robust=stays, explained=why, limit=limit, none=none
+        )
         emit("\n".join(lines), output, force=force)
         return
     if wanted == "json":
-        emit(json_text(gaps_json(view, found, stays, limit=limit)), output, force=force)
+        emit(json_text(gaps_json(view, found, stays, why, limit=limit)), output, force=force)
     elif wanted == "csv":
         emit(csv_text(*gaps_worklist(view, listed, stays)), output, force=force)
     elif output is not None:
@@ -79,3 +105,24 @@ def command(
         notice(f"{len(listed):,} of {len(found):,} gaps; --limit N gives more")
     if not found:
         notice(nothing_left(every, country, certainty))
+
+
+def _without(
+    view: Network, sources: tuple[str, ...], rules: tuple[str, ...], parameters: dict[str, Any], country: str | None,
+    unfolded: bool, form: str | None, output: Path | None, force: bool,
+) -> None:  # fmt: skip
+    """What hangs on some sources."""
+    from liaison import compared_pages as pages
+    from liaison.output import ROWS, emit, emit_rows, form_of, json_text
+    from liaison.session import find_source
+    from queries.comparison import compare
+
+    gone = [find_source(view, ident) for ident in sources]
+    found = compare(view, view.without_sources(gone), rules=rules or None, parameters=parameters, country=country)
+    wanted = form_of(form, output)
+    if wanted == "json":
+        emit(json_text(pages.without_json(found, gone)), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(*pages.without_rows(found), output, name="changes", force=force)
+    else:
+        emit("\n".join(pages.without_lines(found, gone, unfolded=unfolded)), output, force=force)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,12 @@ import kglite
 
 from graphmodel.errors import EngineUnavailable, LiaisonError, LimitExceeded, Refused, StoreProblem, UsageProblem
 from queries.engines.base import Limits, Result, Value
+from queries.engines.dialect import OWN_PROPERTIES, STARRED, dialect
 from queries.engines.guard import check
 from queries.engines.load import EngineTables, engine_tables
 from queries.engines.parameters import arguments
-from queries.engines.reading import Reading, blanked, pointed
-from queries.engines.reading.words import FORBIDDEN, KEYWORDS
+from queries.engines.reading import Reading, pointed
+from queries.engines.reading.words import ONLY_ON_A_SERVER
 from queries.engines.watch import too_long, watched
 
 if TYPE_CHECKING:
@@ -85,8 +87,9 @@ class EmbeddedEngine:
         if self._graph is None or self._schema is None:
             raise EngineUnavailable("no network is loaded")
         reading = check(text, self._schema, parameters)
+        _known(reading)
         given = arguments(reading, parameters)
-        graph, query = self._graph, _dialect(reading)
+        graph, query = self._graph, dialect(reading)
 
         def ask() -> Result:
             found = graph.cypher(
@@ -153,34 +156,13 @@ def _compare(graph: Any, tables: EngineTables) -> None:
 # Asking
 
 
-def _dialect(reading: Reading) -> str:
-    """The text as the engine reads it best: no comments, and names in backticks where it would take them for words."""
-    text = blanked(reading.text, reading.tokens)
-    names = {token.start for token in reading.names if token.kind == "name" and not _plain_name(token.value)}
-    pieces: list[str] = []
-    at = 0
-    for before, token, after in zip([None, *reading.tokens], reading.tokens, [*reading.tokens[1:], None], strict=False):
-        if token.start in names:
-            pieces += [text[at : token.start], "`", token.value, "`"]
-            at = token.end
-        elif token.word == "COUNT" and before and before.is_sign("(") and after and after.is_sign("{"):
-            # Right after a bracket it would take COUNT { … } for a node that is called so.
-            pieces += [text[at : token.start], "0 + "]
-            at = token.start
-        elif token.is_sign(";"):
-            pieces.append(text[at : token.start])
-            at = token.end
-    return "".join([*pieces, text[at:]])
-
-
-_ENGINE_WORDS = KEYWORDS | FORBIDDEN | frozenset(
-    "ALL ANY ASC ASCENDING BY COUNT DESC DESCENDING DISTINCT EXISTS HAVING LIMIT NONE OPTIONAL ORDER OVER PARTITION "
-    "SINGLE SKIP".split()
-)  # fmt: skip
-
-
-def _plain_name(name: str) -> bool:
-    return name.isascii() and name.upper() not in _ENGINE_WORDS
+def _known(reading: Reading) -> None:
+    """Every function is one that this engine has."""
+    for call in sorted(reading.calls, key=lambda call: call.token.start):
+        if call.name in ONLY_ON_A_SERVER:
+            shown = reading.text[call.token.start : call.open].strip()
+            message = f"only a Neo4j server knows {shown}(…); write instead: {ONLY_ON_A_SERVER[call.name]}"
+            raise UsageProblem(pointed(reading.text, call.token.start, message))
 
 
 def _translated(error: Exception, reading: Reading, limits: Limits) -> LiaisonError:
@@ -195,9 +177,27 @@ def _translated(error: Exception, reading: Reading, limits: Limits) -> LiaisonEr
     if isinstance(error, kglite.ReadOnlyError):
         return Refused("a query only reads")
     if isinstance(error, kglite.CypherSyntaxError):
-        hints = "".join(f"\n  instead of {note.what} write {note.instead}" for note in reading.notes[:3])
-        return UsageProblem(f"the engine does not understand the query: {_without_place(said)}{hints}")
-    return UsageProblem(f"the query cannot be answered: {_without_place(said)}")
+        notes = [note for note in reading.notes if not note.rows]
+        hints = "".join(f"\n  instead of {note.what} write {note.instead}" for note in notes[:3])
+        return UsageProblem(
+            _placed(reading, f"the engine does not understand the query: {_without_place(said)}") + hints
+        )
+    return UsageProblem(_placed(reading, f"the query cannot be answered: {_without_place(said)}"))
+
+
+def _placed(reading: Reading, message: str) -> str:
+    """A message of the engine with the place that it is about, where what it names stands only once in the text."""
+    if "by zero" in message:
+        places = [token.start for token in reading.tokens if token.is_sign("/") or token.is_sign("%")]
+    elif variable := re.search(r"variable '([^']+)'", message):
+        # What WITH has dropped stands at its place before; what is at fault comes after.
+        places = [token.start for token in reading.names if token.value == variable.group(1)][-1:]
+    elif function := re.search(r"\b([A-Za-z][\w.]*)\(\)|[Ff]unction:? '?([A-Za-z][\w.]*)", message):
+        name = (function.group(1) or function.group(2)).lower()
+        places = [call.token.start for call in reading.calls if call.name == name]
+    else:
+        places = []
+    return pointed(reading.text, places[0], message) if len(set(places)) == 1 else message
 
 
 def _without_place(said: str) -> str:
@@ -239,7 +239,10 @@ def _plain(value: Any) -> Value:
                 _plain(item) for pair in zip(value["nodes"], steps, strict=True) for item in pair if item is not None
             ]
         if value.keys() == {"id", "labels", "properties"}:
-            return {k: _plain(v) for k, v in value["properties"].items() if k not in ("title", "type")}
+            return {k: _plain(v) for k, v in value["properties"].items() if k not in OWN_PROPERTIES}
+        if (own := value.get(STARRED)) is not None:
+            hidden = {STARRED, *OWN_PROPERTIES} - set(own)
+            return {str(key): _plain(item) for key, item in value.items() if key not in hidden}
         if value.keys() == {"id", "start", "end", "type", "properties"}:
             return {k: _plain(v) for k, v in value["properties"].items()}
         return {str(key): _plain(item) for key, item in value.items()}

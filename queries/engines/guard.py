@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import UsageProblem
 from graphmodel.nearest import nearest
+from queries.engines.properties import known_properties
 from queries.engines.reading import Reading, parse, place, pointed
 from queries.engines.shape import NODE_LABELS, TIE_TYPES
 
 if TYPE_CHECKING:
     from graphmodel.schema import Schema
 
-__all__ = ["check", "check_names", "check_parameters", "portable", "read"]
+__all__ = ["check", "check_arrows", "check_names", "check_parameters", "doubts", "portable", "read"]
 
 
 @lru_cache(maxsize=512)
@@ -29,7 +30,7 @@ def read(text: str) -> Reading:
     Refused
         If it does more than read: a clause, procedure or function that is not on the lists, or a second statement.
     UsageProblem
-        If it does not follow the grammar. Both name the place.
+        If it does not follow the grammar, or uses a name that nothing has. Both name the place.
 
     Examples
     --------
@@ -44,6 +45,7 @@ def check(text: str, schema: Schema, parameters: Mapping[str, Any] | None = None
     """Read a text and check its names and parameters: what an engine does before it runs one."""
     reading = read(text)
     check_names(reading, schema)
+    check_arrows(reading, schema)
     check_parameters(reading, parameters or {})
     return reading
 
@@ -69,6 +71,47 @@ def check_names(
                 hint = f"; did you mean '{close}'?" if close else f"; it has {', '.join(sorted(known))}"
                 message = f"{what} '{token.value}' is not in this network's schema{hint}"
                 raise UsageProblem(pointed(reading.text, token.start, message))
+
+
+def check_arrows(reading: Reading, schema: Schema) -> None:
+    """No arrow is set on a tie without direction: its ends are stored in the order of their ids, so an arrow finds some.
+
+    Raises
+    ------
+    UsageProblem
+        For the first that is, with how to write it.
+    """
+    for arrow in reading.arrows:
+        for token in arrow.types:
+            kind = schema.ties.get(token.value)
+            if kind is not None and not kind.directed:
+                types = "|".join(dict.fromkeys(other.value for other in arrow.types))
+                message = (
+                    f"{kind.name} has no direction, so an arrow finds it from one end only; write -[:{types}]-, and for "
+                    f"each tie once -[t:{types}]- … WHERE startNode(t).id = a.id"
+                )
+                raise UsageProblem(pointed(reading.text, arrow.token.start, message))
+
+
+def doubts(reading: Reading, schema: Schema) -> list[tuple[int, str]]:
+    """Properties that no node and no relationship has: where each stands, and a sentence with the nearest that there is.
+
+    Only what is surely asked of a node or relationship counts; a map may have any key.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> doubts(read("MATCH (c:City) RETURN c.populaton AS people"), builtin_schema())
+    [(24, "no node or relationship has a property 'populaton'; did you mean 'population'?")]
+    """
+    known = known_properties(schema)
+    found = {}
+    for token in reading.properties:
+        if token.value not in known:
+            close = nearest(token.value, sorted(known))
+            hint = f"; did you mean '{close}'?" if close else "; docs/graph.md lists those that there are"
+            found[token.start] = f"no node or relationship has a property '{token.value}'{hint}"
+    return sorted(found.items())
 
 
 def check_parameters(reading: Reading, parameters: Mapping[str, Any]) -> None:

@@ -15,6 +15,11 @@ __all__ = ["too_long", "watched"]
 
 T = TypeVar("T")
 
+_STACK = 64 * 1024 * 1024
+"""Bytes of stack that the engine's thread may use; the usual 8 MB are soon gone where one step calls the next."""
+
+_STARTING = threading.Lock()
+
 _GRACE = 0.5
 """Seconds that the engine gets to end by itself before the watchdog ends the wait."""
 
@@ -43,7 +48,7 @@ def watched(ask: Callable[[], T], limits: Limits, *, grace: float = _GRACE) -> T
             done.set()
 
     before, deadline = _memory(), time.monotonic() + limits.seconds + grace
-    threading.Thread(target=work, name="liaison-query", daemon=True).start()
+    _start(threading.Thread(target=work, name="liaison-query", daemon=True))
     while not done.wait(_LOOK):
         if time.monotonic() > deadline:
             raise LimitExceeded(too_long(limits))
@@ -55,6 +60,16 @@ def watched(ask: Callable[[], T], limits: Limits, *, grace: float = _GRACE) -> T
     if failed:
         raise failed[0]
     return box[0]
+
+
+def _start(thread: threading.Thread) -> None:
+    """Start a thread with a large stack; the size that others get stays as it is."""
+    with _STARTING:
+        usual = threading.stack_size(_STACK)
+        try:
+            thread.start()
+        finally:
+            threading.stack_size(usual)
 
 
 def too_long(limits: Limits) -> str:

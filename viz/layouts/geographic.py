@@ -59,8 +59,9 @@ def geographic(network: Network, flags: npt.NDArray[np.bool_]) -> tuple[Placed, 
         points[known, 0], points[known, 1] = projection(lon[known], lat[known])
     around: dict[int, list[int]] = defaultdict(list)
     aside: list[int] = []
+    cities = actors["city"].astype(str).tolist()
     for at in np.flatnonzero(flags & ~known).tolist():
-        city = network.position.get(str(actors["city"].iat[at]))
+        city = network.position.get(cities[at])
         if city is not None and known[city]:
             around[city].append(at)
         else:
@@ -99,8 +100,8 @@ def _frame(network: Network, points: Points, aside: Sequence[int]) -> tuple[Box,
     """Those without a place, in a frame below the map, by country and name."""
     if not aside:
         return ()
-    actors = network.actors
-    order = sorted(aside, key=lambda at: (str(actors["country"].iat[at]), str(actors["name"].iat[at]), at))
+    countries, names = (network.actors[name].astype(str).tolist() for name in ("country", "name"))
+    order = sorted(aside, key=lambda at: (countries[at], names[at], at))
     filled = ~np.isnan(points[:, 0])
     low, high = (points[filled].min(axis=0), points[filled].max(axis=0)) if filled.any() else (np.zeros(2), np.zeros(2))
     across = min(len(order), max(int((high[0] - low[0]) / CELL_X), math.ceil(math.sqrt(len(order)))))

@@ -69,22 +69,22 @@ def _cells(
     network: Network, flags: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_] | None
 ) -> dict[tuple[str, str], list[Item]]:  # fmt: skip
     """Items of each cell: actors, those of which something is told first, then crowds."""
-    actors = network.actors
-    kinds = {name: at for at, name in enumerate(network.schema.nodes)}
-    order = sorted(
-        np.flatnonzero(flags).tolist(),
-        key=lambda at: (kinds[str(actors["kind"].iat[at])], str(actors["name"].iat[at]), str(actors["id"].iat[at])),
+    rank = {name: at for at, name in enumerate(network.schema.nodes)}
+    kinds, names, idents, levels, countries = (
+        network.actors[column].astype(str).tolist() for column in ("kind", "name", "id", "level", "country")
     )
+    order = sorted(np.flatnonzero(flags).tolist(), key=lambda at: (rank[kinds[at]], names[at], idents[at]))
     groups: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for at in order:
-        groups[str(actors["level"].iat[at]), str(actors["country"].iat[at])][str(actors["kind"].iat[at])].append(at)
+        groups[levels[at], countries[at]][kinds[at]].append(at)
     cells: dict[tuple[str, str], list[Item]] = {}
     for (level, country), by_kind in groups.items():
         items: list[Item] = []
         for kind, members in by_kind.items():
             quiet = [at for at in members if told is not None and not told[at]]
             crowd = quiet if len(quiet) >= CROWD else []
-            items += [at for at in members if at not in crowd]
+            gathered = set(crowd)
+            items += [at for at in members if at not in gathered]
             items += [Crowd(level, country, kind, tuple(crowd))] if crowd else []
         cells[level, country] = sorted(items, key=lambda item: isinstance(item, Crowd))
     return cells

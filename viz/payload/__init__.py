@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphmodel.findings import CERTAINTIES, SECTIONS, Gap, Suggestion
+from graphmodel.findings import CERTAINTIES, SECTIONS, Gap
 from graphmodel.marking import MARKINGS
 from graphmodel.names import FOLDING
 from graphmodel.network import Network
@@ -19,7 +19,7 @@ from viz.interface import RIGHT_TO_LEFT, words
 from viz.layouts import groups
 from viz.outlines import land
 from viz.payload.actors import actor_rows
-from viz.payload.findings import gap_rows, partner_rows
+from viz.payload.findings import Partners, Sayings, gap_rows, partner_rows
 from viz.payload.places import ViewPlaces, places_of
 from viz.payload.texts import country_names
 from viz.payload.ties import CLAIM, source_rows, tie_rows
@@ -32,8 +32,8 @@ LARGE = 5_000
 
 
 def payload(
-    network: Network, *, gaps: Sequence[Gap], partners: Mapping[str, Sequence[Suggestion]], views: Sequence[View],
-    view: View, focus: str | None, lang: str, as_of: dt.date | None, titles: Mapping[str, Mapping[str, str]],
+    network: Network, *, gaps: Sequence[Gap], partners: Partners, views: Sequence[View], view: View, focus: str | None,
+    country: str | None, lang: str, as_of: dt.date | None, titles: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Any]:  # fmt: skip
     """Everything that the page is made from; plain lists, dicts, texts and numbers.
 
@@ -43,8 +43,8 @@ def payload(
         Whole, so that the page can go to other dates.
     gaps : sequence of Gap
         As of the date that is shown at first.
-    partners : mapping of str to sequence of Suggestion
-        By the city that they are for.
+    partners : mapping of str to mapping of str to sequence of Suggestion
+        By the city that they are for, then by language.
     as_of : date or None
         The date that is shown at first.
     titles : mapping
@@ -54,6 +54,7 @@ def payload(
     large = int((~frames).sum()) > LARGE
     placed = {} if large else places_of(network, views, frames, gaps)
     sources, source_at = source_rows(network)
+    said = Sayings()
     return {
         "lang": lang, "rightToLeft": list(RIGHT_TO_LEFT), "words": words(), "folding": FOLDING, "palette": PALETTE,
         "title": {"en": network.name, "ar": str(network.settings.get("name_ar") or network.name)},
@@ -65,9 +66,10 @@ def payload(
         "countries": country_names(network), "nodes": actor_rows(network, frames, source_at),
         "claim": list(CLAIM), "edges": tie_rows(network, source_at), "sources": sources,
         "gaps": gap_rows(gaps, network, source_at),
-        "partners": {city: partner_rows(found) for city, found in partners.items()}, "titles": titles,
+        "partners": {city: partner_rows(told, source_at, said) for city, told in partners.items()},
+        "said": said.rows, "titles": titles,
         "views": [{**one.as_json(), "places": "" if large else placed[one.name].key} for one in views],
-        "view": view.name, "focus": focus, "places": _places(placed),
+        "view": view.name, "focus": focus, "country": country or "", "places": _places(placed),
         "land": _land(placed), "groups": _groups(network) if large else None,
     }  # fmt: skip
 

@@ -86,14 +86,14 @@ def _facts(network: Network, source_at: Sources) -> dict[int, list[list[Any]]]:
         if subject in network.position:
             told[subject, name].append((value, source, of, date))
     found: dict[int, list[list[Any]]] = defaultdict(list)
+    idents, stated = (network.actors[name].astype(str).tolist() for name in ("id", "source"))
     for name, prop in properties.items():
         if name not in network.actors.columns:
             continue
         column = network.actors[name]
-        filled = column.notna() & (column.astype(str) != "")
-        for at in np.flatnonzero(filled.to_numpy()).tolist():
-            ident, source = str(network.actors["id"].iat[at]), str(network.actors["source"].iat[at])
-            values = [(column.iat[at], source, "", ""), *told.pop((ident, name), ())]
+        filled = np.flatnonzero((column.notna() & (column.astype(str) != "")).to_numpy())
+        for at, value in zip(filled.tolist(), column.iloc[filled].tolist(), strict=True):
+            values = [(value, stated[at], "", ""), *told.pop((idents[at], name), ())]
             found[at].append(_fact(dict(prop.label), values, prop, source_at))
     for (subject, name), values in told.items():
         known = properties.get(name)

@@ -27,8 +27,8 @@ CALL {
   RETURN tie, a.id AS source, b.id AS target, verb, last, coalesce(a.country, b.country) AS country,
          'reported' AS certainty, 'ended' AS told
   UNION ALL
-  MATCH (a)-[t:COOPERATES_WITH|PARTNERS_WITH|MEMBER_OF]->(b)
-  WHERE t.last_day IS NULL AND coalesce(t.form, '') <> 'met' AND t.last_said < date($months)
+  MATCH (a)-[t:COOPERATES_WITH|PARTNERS_WITH|MEMBER_OF]-(b)
+  WHERE startNode(t).id = a.id AND t.last_day IS NULL AND coalesce(t.form, '') <> 'met' AND t.last_said < date($months)
     AND (t.first_day IS NULL OR t.first_day < date($months)) AND NOT a.ended AND NOT b.ended
   RETURN t.id AS tie, a.id AS source, b.id AS target, type(t) AS verb, t.last_said AS last,
          coalesce(a.country, b.country) AS country, 'unrecorded' AS certainty, 'silent' AS told

@@ -15,7 +15,7 @@
 //   ar:
 //     none: "ابحثوا عمن يستطيع دعم {actor} في {practice}؛ فلا أحد مسجل بتقديمه."
 //     some: "اطلبوا العون من {offering} فلديهم {practice}."
-// missing: {tie: SUPPORTS, from: "some Organisation", to: actor}
+// missing: {tie: SUPPORTS, from: "some Organisation", to: actor, key: practice}
 // section: need
 // severity: medium
 // key: [practice]

@@ -30,8 +30,8 @@
 // columns: [candidate, before, before_case, events, ours, theirs, programmes, notes, label, evidence]
 // reference: "NetZeroCities twinning: evidenced interest of the twin; one meeting counts half (a judgement)"
 // parameters:
-//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
-//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
+//   giver: {type: actor, description: "The city that gives; blank if any gives to the taker."}
+//   taker: {type: actor, default: "", description: "The city that takes; blank if any takes from the giver."}
 // ---
 MATCH (c:City) WHERE c.id = $giver OR c.id = $taker
 OPTIONAL MATCH (c)-[:HAS_BODY|LEADS]-(b) WHERE b:CoordinationBody OR b:Mayor

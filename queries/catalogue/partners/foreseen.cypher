@@ -12,7 +12,7 @@
 //     question: "Is {candidate} or {city} twinned with anybody?"
 // columns: [candidate, foreseen, foreseen_case, place, of]
 // reference: "conditional logit on nearness in the network, McFadden 1974; docs/backtest.md says how well it does"
-// parameters: {city: {type: text, description: "Id of the pilot city."}}
+// parameters: {city: {type: actor, description: "The pilot city."}}
 // ---
 MATCH (o:City)
 WHERE o.id <> $city

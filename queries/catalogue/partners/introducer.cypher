@@ -17,7 +17,7 @@
 //         carrier: "من يعرف كلا من {candidate} و{city} غير {carriers} صاحبة البرنامج؟"
 // columns: [candidate, known, known_unknown, introducers, carriers, evidence]
 // reference: "Gould and Fernandez 1989, structures of mediation: the liaison between two that are not tied"
-// parameters: {city: {type: text, description: "Id of the city that asks."}}
+// parameters: {city: {type: actor, description: "The city that asks."}}
 // ---
 MATCH (c:City {id: $city})-[t]-(m)-[u]-(o:City)
 WHERE o.id <> c.id

@@ -23,8 +23,8 @@
 // columns: [candidate, need, need_case, need_unknown, practices, bodies, offered, evidence]
 // reference: "EUI city-to-city exchange: one named challenge, a peer with expertise; an equal counts three quarters (a judgement)"
 // parameters:
-//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
-//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
+//   giver: {type: actor, description: "The city that gives; blank if any gives to the taker."}
+//   taker: {type: actor, default: "", description: "The city that takes; blank if any takes from the giver."}
 // ---
 MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND $taker <> '' AND g.id <> $taker)
 OPTIONAL MATCH (g)-[f:OFFERS]->(p:Practice)

@@ -25,8 +25,8 @@
 // columns: [candidate, offers, offers_evidence, pilots, pilots_evidence, shared, shared_evidence, practices, programmes, learners]
 // reference: "Haupt, Chelleri, van Herk and Zevenbergen 2020: cities learn from those with similar challenges or from front-runners"
 // parameters:
-//   giver: {type: text, default: "", description: "Id of the city that gives; blank if any gives to the taker."}
-//   taker: {type: text, description: "Id of the city that takes; blank if any takes from the giver."}
+//   giver: {type: actor, default: "", description: "The city that gives; blank if any gives to the taker."}
+//   taker: {type: actor, description: "The city that takes; blank if any takes from the giver."}
 // ---
 MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND $taker <> '' AND g.id <> $taker)
 OPTIONAL MATCH (g)-[f:OFFERS]->(p:Practice)

@@ -47,7 +47,7 @@
 // texts_ar: {whence: {ours: " (ولـ{city} لغات دولتها)", theirs: " (ولـ{candidate} لغات دولتها)", both: " (لغات دولتيهما)"}}
 // columns: [candidate, language, language_unknown, language_evidence, nearness, nearness_unknown, nearness_evidence, twinned, twinned_evidence, programme, programme_unknown, programme_evidence, common, spoken, heard, whence, km, programmes, own]
 // reference: "Distance on a sphere of 6,371 km, nothing counts beyond 500 km; a judgement"
-// parameters: {city: {type: text, description: "Id of the city that asks."}}
+// parameters: {city: {type: actor, description: "The city that asks."}}
 // ---
 MATCH (c:City {id: $city})
 OPTIONAL MATCH (c)-[:IN_COUNTRY]->(k:Country)

@@ -32,8 +32,8 @@
 // columns: [candidate, body, body_evidence, focal, focal_evidence, group, group_case, group_evidence, bodies, focals, groups, country]
 // reference: "Strong Cities Network, 2018: a multi-stakeholder local network receives the model"
 // parameters:
-//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
-//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
+//   giver: {type: actor, description: "The city that gives; blank if any gives to the taker."}
+//   taker: {type: actor, default: "", description: "The city that takes; blank if any takes from the giver."}
 // ---
 MATCH (t:City) WHERE $taker = '' AND $giver <> '' AND t.id <> $giver
 OPTIONAL MATCH (t)-[h:HAS_BODY]->(b:CoordinationBody)

@@ -49,8 +49,8 @@
 // columns: [candidate, region, region_unknown, region_evidence, border, border_case, border_unknown, border_evidence, programmes, there, taker_country, home, country]
 // reference: "Gower 1971 for likeness; NetZeroCities twinning: similar challenges and context; the weights are a judgement"
 // parameters:
-//   giver: {type: text, description: "Id of the city that gives; blank if any gives to the taker."}
-//   taker: {type: text, default: "", description: "Id of the city that takes; blank if any takes from the giver."}
+//   giver: {type: actor, description: "The city that gives; blank if any gives to the taker."}
+//   taker: {type: actor, default: "", description: "The city that takes; blank if any takes from the giver."}
 // ---
 MATCH (g:City) WHERE g.id = $giver OR ($giver = '' AND $taker <> '' AND g.id <> $taker)
 OPTIONAL MATCH (g)-[:IN_COUNTRY]->(j:Country)

@@ -33,7 +33,7 @@
 //     ar: {for: "وقّع {committed} مذكرة مع {partners}.", question: "هل التزم رئيس بلدية {candidate} بذلك، مثلا بمذكرة؟"}
 // columns: [candidate, body, body_evidence, plan, plan_evidence, trained, trained_evidence, commitment, commitment_evidence, bodies, plans, trained_actors, trainings, committed, partners, country]
 // reference: "Strong Cities Network, 2018: a multi-stakeholder network, a local action plan, training of local actors; shares are a judgement"
-// parameters: {programme: {type: text, default: "", description: "Id of the programme; without it every one that means to share."}}
+// parameters: {programme: {type: actor, default: "", description: "The programme; without it every one that means to share."}}
 // ---
 MATCH (c:City)
 OPTIONAL MATCH (c)-[h:HAS_BODY]->(b:CoordinationBody)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from queries.engines.reading.cursor import Reading, Shape
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from graphmodel.errors import UsageProblem
+from queries.engines.reading.cursor import MAX_UNIONS
 from queries.engines.reading.expressions import Expressions
-from queries.engines.reading.lexer import Token
+from queries.engines.reading.lexer import Token, pointed
+from queries.engines.reading.record import Reading, Shape
 
 __all__ = ["parse"]
 
@@ -17,9 +22,17 @@ def parse(text: str) -> Reading:
     Refused
         If a clause, function or procedure that does more than read is recognised, or there are several statements.
     UsageProblem
-        If the text does not follow the grammar.
+        If the text does not follow the grammar, or uses a name that nothing has.
     """
     return _Clauses(text).statement()
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What a query gives: names of the columns, None for `*`; and whether its rows have an order."""
+
+    columns: tuple[str, ...] | None
+    ordered: bool
 
 
 class _Clauses(Expressions):
@@ -35,40 +48,69 @@ class _Clauses(Expressions):
             if ended:
                 raise self.refused(self.now, "one statement at a time: a second one begins here")
             raise self.fault("expected a clause")
+        for slip in sorted(self.reading.slips, key=lambda slip: slip.position)[:1]:
+            raise UsageProblem(pointed(self.text, slip.position, slip.message))
         return self.reading
 
     def at_end(self) -> bool:
         """Whether nothing is left to read."""
         return self.now.kind == "end"
 
-    def query(self, *, inner: bool = False) -> None:
-        """Single queries with UNION between them."""
-        first = self.now
-        with self.deeper():
-            columns, ordered = self.single(inner=inner)
-            united = False
-            while self.word("UNION"):
-                united = True
-                if not self.word("ALL"):
-                    self.word("DISTINCT")
-                self.entities.clear()
-                self.single(inner=inner)
-        if not inner:
-            self.reading.columns = columns
-            if united:
-                self.note(first, "UNION without an order", "CALL { … UNION … } WITH … RETURN … ORDER BY …")
-            elif not ordered:
-                self.note(first, "rows without an order", "ORDER BY at the end, by enough to decide every row's place")
+    def query(self, *, inner: bool = False, around: Collection[str] | None = None) -> set[str]:
+        """Single queries with UNION between them; names of the columns.
 
-    def single(self, *, inner: bool) -> tuple[tuple[str, ...] | None, bool]:
-        """Clauses up to RETURN; names of the columns, and whether their rows have an order."""
+        Parameters
+        ----------
+        around : collection of str, optional
+            Names that a WITH at the beginning of each may pass on.
+        """
+        first, start, entities = self.now, set(self.scope.names), set(self.entities)
+        with self.deeper():
+            result = self.single(inner=inner, around=around)
+            united = False
+            while self.sees("UNION"):
+                united = True
+                self.unite()
+                self.scope.names, self.entities = set(start), set(entities)
+                begin = self.now
+                further = self.single(inner=inner, around=around)
+                self.compare(begin, result, further)
+        if not inner:
+            self.reading.columns = result.columns
+            if united:
+                instead = "CALL { … UNION … } WITH … RETURN … ORDER BY …"
+                self.note(first, "UNION without an order", instead, rows=True)
+            elif not result.ordered:
+                instead = "ORDER BY at the end, by enough to decide every row's place"
+                self.note(first, "rows without an order", instead, rows=True)
+        return set(self.scope.names if result.columns is None else result.columns)
+
+    def unite(self) -> None:
+        """UNION, UNION ALL or UNION DISTINCT."""
+        self.unions += 1
+        if self.unions > MAX_UNIONS:
+            raise self.too_much(f"a query with more than {MAX_UNIONS} UNIONs")
+        self.word("UNION")
+        if not self.word("ALL"):
+            self.word("DISTINCT")
+
+    def compare(self, begin: Token, one: _Rows, other: _Rows) -> None:
+        """Both parts of a UNION give the same columns."""
+        if one.columns is not None and other.columns is not None and set(one.columns) != set(other.columns):
+            expected, found = ", ".join(one.columns) or "none", ", ".join(other.columns) or "none"
+            self.slip(begin, f"every part of a UNION returns the same columns: expected {expected}, found {found}")
+
+    def single(self, *, inner: bool, around: Collection[str] | None) -> _Rows:
+        """Clauses up to RETURN."""
+        if around is not None and self.sees("WITH"):
+            self.scope.names = set(around)
         while True:
             if self.word("RETURN"):
-                return self.result(inner=inner)
+                return self.projected(returned=not inner)
             if not self.clause():
                 break
         if inner and (self.now.is_sign("}")):
-            return (), True
+            return _Rows((), True)
         if self.now.kind == "end":
             raise self.fault("expected RETURN: a query ends with what it returns")
         raise self.fault("expected a clause")
@@ -78,76 +120,100 @@ class _Clauses(Expressions):
         if self.sees("OPTIONAL", "CALL"):
             self.note(self.now, "OPTIONAL CALL", "OPTIONAL MATCH, or coalesce() after an aggregate")
             self.step()
+        begin = self.now
         if self.word("OPTIONAL", "MATCH") or self.word("MATCH"):
             self.patterns()
             if self.word("WHERE"):
                 self.expression()
+            self.scope.settle()
         elif self.word("WITH"):
-            self.projected()
+            rows = self.projected()
             if self.word("WHERE"):
                 self.expression()
+                self.scope.settle()
+            self.scope.keep(self.scope.names if rows.columns is None else rows.columns, begin)
         elif self.word("UNWIND"):
-            self.expression()
-            self.need_word("AS")
-            self.entities.discard(self.name("a name").value)
+            self.unwind()
         elif self.word("CALL"):
             self.subquery()
         else:
             return False
         return True
 
+    def unwind(self) -> None:
+        """UNWIND list AS name."""
+        items = self.expression()
+        self.need_word("AS")
+        self.scope.settle()
+        name = self.name("a name").value
+        self.entities.discard(name)
+        if items.form == "call" and items.name in ("nodes", "relationships"):
+            self.entities.add(name)
+        self.scope.bring(name)
+
     def subquery(self) -> None:
         """CALL { … } or CALL (x, y) { … }; a procedure is refused."""
         if self.now.kind in ("name", "quoted"):
             raise self.refused(self.now, "a procedure is not called from a query; CALL { … } is for subqueries")
-        if self.sign("("):
-            if not self.sign("*"):
-                while self.now.kind in ("name", "quoted"):
-                    self.name("a variable")
-                    if not self.sign(","):
-                        break
-            self.need(")")
+        seen, around = self.imported()
         self.need("{")
         entities, aggregates = set(self.entities), self.aggregates
-        self.query(inner=True)
+        self.entities = entities & {*seen, *(around or ())}
+        with self.scope.subquery(seen=seen):
+            brought = self.query(inner=True, around=around)
+        self.scope.names |= brought
         self.entities, self.aggregates = entities, aggregates
         self.need("}")
         if self.sees("IN"):
             raise self.refused(self.now, "IN TRANSACTIONS is not allowed: a query only reads")
 
-    def result(self, *, inner: bool) -> tuple[tuple[str, ...] | None, bool]:
-        """What stands after RETURN."""
-        return self.projected(returned=not inner)
+    def imported(self) -> tuple[set[str], set[str] | None]:
+        """What a subquery sees: the names in brackets; without brackets, what a WITH at its beginning passes on."""
+        if not self.sign("("):
+            return set(), set(self.scope.names)
+        if self.sign("*"):
+            self.need(")")
+            return set(self.scope.names), None
+        seen: set[str] = set()
+        while self.now.kind in ("name", "quoted"):
+            token = self.name("a variable")
+            self.scope.use(token)
+            seen.add(token.value)
+            if not self.sign(","):
+                break
+        self.need(")")
+        self.scope.settle()
+        return seen, None
 
-    def projected(self, *, returned: bool = False) -> tuple[tuple[str, ...] | None, bool]:
-        """Items after WITH or RETURN, their order and limits; the names, and whether the rows have an order."""
+    def projected(self, *, returned: bool = False) -> _Rows:
+        """Items after WITH or RETURN, their order and limits."""
         self.word("DISTINCT")
-        names: list[str] | None = []
+        names: list[str] = []
         kept: set[str] = set()
-        aggregated = True
-        if self.now.is_sign("*"):
+        everything = self.now.is_sign("*")
+        aggregated, more = not everything, True
+        if everything:
             if returned:
                 self.note(self.now, "RETURN *", "RETURN and the columns by name")
             self.step()
-            names, kept, aggregated = None, set(self.entities), False
-            more = self.sign(",")
-        else:
-            more = True
+            kept, more = set(self.entities), self.sign(",")
         while more:
+            start = self.now
             shape, name, entity = self.item(returned=returned)
             aggregated = aggregated and shape.aggregates
-            if names is not None:
-                names.append(name)
+            if name in names:
+                self.slip(start, f"two columns are called '{name}'; rename one: … AS other")
+            names.append(name)
             if entity:
                 kept.add(name)
             more = self.sign(",")
+        self.scope.settle()
         before = set(self.entities)
+        self.scope.names |= set(names)
         ordered = self.order()
-        if not returned:
-            self.entities = kept
-        else:
-            self.entities = before
-        return (None if names is None else tuple(names)), ordered or aggregated
+        self.scope.settle()
+        self.entities = before if returned else kept
+        return _Rows(None if everything else tuple(names), ordered or aggregated)
 
     def item(self, *, returned: bool) -> tuple[Shape, str, bool]:
         """One item: its shape, the name of its column, and whether it is a node or relationship."""
@@ -156,7 +222,8 @@ class _Clauses(Expressions):
         end = self.all[self.at - 1]
         entity = shape.form == "variable" and shape.name in self.entities
         if returned and entity:
-            self.note(start, f"the whole of {shape.name} returned", f"{shape.name}.id, or {shape.name} {{.id, .name}}")
+            instead = f"{shape.name}.id, or {shape.name} {{.id, .name}}"
+            self.note(start, f"the whole of {shape.name} returned", instead, rows=True)
         if self.word("AS"):
             return shape, self.name("a name for the column").value, entity
         if not returned and shape.form != "variable":

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from graphmodel.errors import LiaisonError, Refused, UsageProblem
 from graphmodel.nearest import nearest
 from queries.engines.reading.lexer import Token, pointed, tokens
+from queries.engines.reading.record import Note, Reading, Shape, Slip
+from queries.engines.reading.scope import Scope
 from queries.engines.reading.words import CLAUSES, FORBIDDEN, INSTEAD_OF_CLAUSE, KEYWORDS
 
-__all__ = ["MAX_DEPTH", "Cursor", "Note", "Reading", "Shape"]
+__all__ = ["MAX_CHAIN", "MAX_DEPTH", "MAX_UNIONS", "Cursor"]
 
 MAX_DEPTH = 50
 """Deepest nesting that is read: engines overflow their stack on more."""
+
+MAX_CHAIN = 200
+"""Links of chains that a text may have beyond the first two of each: properties of properties (`c.a.b.c`), indexes,
+signs, labels. One by one they cost an engine as much of its stack as nesting does; it died of 6,200."""
+
+MAX_UNIONS = 50
+"""UNIONs in a text: each is a step down for an engine, which died of 310."""
 
 STEPS_PER_TOKEN = 20
 """Times that each token is looked at before a text counts as too involved: trying twice at each level adds up."""
@@ -25,67 +33,6 @@ T = TypeVar("T")
 
 class _TooMuch(UsageProblem):
     """The text is too deep or too involved: no other way to read it is tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that not every engine understands: where, what, and what to write instead."""
-
-    position: int
-    what: str
-    instead: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What an operand looks like from outside, as far as the lint asks.
-
-    Parameters
-    ----------
-    form : {"variable", "property", "text", "parameter", "number", "other"}
-        What kind of operand it is.
-    name : str
-        Of the variable, property or parameter; the text itself.
-    aggregates : bool
-        Whether an aggregate is called in it.
-    """
-
-    form: str = "other"
-    name: str = ""
-    aggregates: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """What is known of a text that only reads.
-
-    Parameters
-    ----------
-    text : str
-        As it was given.
-    tokens : list of Token
-        All of it, comments left out.
-    columns : tuple of str or None
-        Names of the columns; None for RETURN *.
-    labels, types, parameters : list of Token
-        Labels of nodes, types of relationships and parameters, as they stand.
-    names : list of Token
-        Every word that names something (a variable, alias, property, key, label or type) and is no keyword.
-    notes : list of Note
-        What not every engine understands.
-    """
-
-    text: str
-    tokens: list[Token]
-    columns: tuple[str, ...] | None = ()
-    labels: list[Token] = field(default_factory=list)
-    types: list[Token] = field(default_factory=list)
-    parameters: list[Token] = field(default_factory=list)
-    names: list[Token] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-    def _lists(self) -> tuple[list[Token] | list[Note], ...]:
-        return (self.labels, self.types, self.parameters, self.names, self.notes)
 
 
 class Cursor:
@@ -102,7 +49,9 @@ class Cursor:
         self.no_pattern: set[int] = set()
         self.refusal: Refused | None = None
         self.entities: set[str] = set()
+        self.chain = self.unions = 0
         self.reading = Reading(text, self.all)
+        self.scope = Scope(self.reading)
 
     # What the parts of the grammar ask of one another.
 
@@ -110,8 +59,8 @@ class Cursor:
         """An expression."""
         raise NotImplementedError
 
-    def query(self, *, inner: bool = False) -> None:
-        """Clauses up to the end, or up to the brace that closes a subquery."""
+    def query(self, *, inner: bool = False) -> set[str]:
+        """Clauses up to the end, or up to the brace that closes a subquery; names of the columns."""
         raise NotImplementedError
 
     # Tokens
@@ -181,8 +130,8 @@ class Cursor:
 
         What was refused on the way is kept: if no other way to read the text is found, that is what is told.
         """
-        at, depth, entities = self.at, self.depth, set(self.entities)
-        lengths = [len(seen) for seen in self.reading._lists()]
+        at, depth, chain, unions, entities = self.at, self.depth, self.chain, self.unions, set(self.entities)
+        lengths, state = [len(seen) for seen in self.reading.lists()], self.scope.state()
         result: T | None = None
         try:
             result = part()
@@ -193,8 +142,9 @@ class Cursor:
         except UsageProblem:
             pass
         if result is None:
-            self.at, self.depth, self.entities = at, depth, entities
-            for seen, length in zip(self.reading._lists(), lengths, strict=True):
+            self.at, self.depth, self.chain, self.unions, self.entities = at, depth, chain, unions, entities
+            self.scope.restore(state)
+            for seen, length in zip(self.reading.lists(), lengths, strict=True):
                 del seen[length:]
         return result
 
@@ -203,15 +153,41 @@ class Cursor:
         """One level further in."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _TooMuch(pointed(self.text, self.now.start, f"the query nests deeper than {MAX_DEPTH} levels"))
+            raise self.too_much(f"the query nests deeper than {MAX_DEPTH} levels")
         yield
         self.depth -= 1
 
+    def link(self, length: int) -> None:
+        """One link more of a chain that has so many."""
+        if length > 2:
+            self.chain += 1
+        if self.chain > MAX_CHAIN:
+            raise self.too_much(f"more than {MAX_CHAIN} signs, properties or labels in a row")
+
+    def too_much(self, message: str) -> UsageProblem:
+        """What an engine is not given to chew on."""
+        return _TooMuch(pointed(self.text, self.now.start, message))
+
+    @contextmanager
+    def local(self, *names: str) -> Iterator[None]:
+        """Names that hold in a part of an expression only, and hide others that are called so."""
+        entities = self.entities
+        self.entities = entities - set(names)
+        try:
+            with self.scope.local(*names):
+                yield
+        finally:
+            self.entities = entities
+
     # Words for people
 
-    def note(self, token: Token, what: str, instead: str) -> None:
+    def note(self, token: Token, what: str, instead: str, *, rows: bool = False) -> None:
         """Keep that not every engine understands this."""
-        self.reading.notes.append(Note(token.start, what, instead))
+        self.reading.notes.append(Note(token.start, what, instead, rows))
+
+    def slip(self, token: Token, message: str) -> None:
+        """Keep that this cannot be meant."""
+        self.reading.slips.append(Slip(token.start, message))
 
     def refused(self, token: Token, message: str) -> Refused:
         """A refusal at a token."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from graphmodel.errors import LiaisonError, UsageProblem
-from graphmodel.nearest import nearest
-from queries.engines.reading.cursor import Shape
-from queries.engines.reading.lexer import Token, pointed
-from queries.engines.reading.patterns import Patterns
-from queries.engines.reading.words import AGGREGATES, AVOIDED, FUNCTIONS, KEYWORDS, QUANTIFIERS
+from queries.engines.reading.calls import Calls
+from queries.engines.reading.lexer import Token
+from queries.engines.reading.record import Shape, Star
+from queries.engines.reading.words import AVOIDED, KEYWORDS
 
 __all__ = ["Expressions"]
 
@@ -18,7 +16,7 @@ _ARITHMETIC = frozenset({"+", "-", "*", "/", "%", "^", "||"})
 _DATES = frozenset({"first_day", "last_day", "date"})
 
 
-class Expressions(Patterns):
+class Expressions(Calls):
     """The part of the grammar that computes. Which operator binds first is left to the engine."""
 
     def expression(self) -> Shape:
@@ -66,21 +64,28 @@ class Expressions(Patterns):
 
     def operand(self) -> Shape:
         """One operand, with signs and NOT before it and properties, indexes, labels after it."""
-        before = self.now
+        length = 0
         while self.word("NOT") or self.sign("-") or self.sign("+"):
-            pass
-        signed = self.now is not before
+            length += 1
+            self.link(length)
+        signed = length > 0
         shape = self.primary()
         while (further := self.suffix(shape)) is not None:
             shape = further
+            length += 1
+            self.link(length)
         return Shape() if signed else shape
 
     def suffix(self, shape: Shape) -> Shape | None:
         """What may follow an operand and belongs to it; None if nothing does."""
         if self.now.is_sign(".") and not self.peek().is_sign("."):
             self.step()
+            if self.is_entity(shape):
+                self.reading.properties.append(self.now)
             return Shape("property", self.name("a property").value)
         if self.sign("["):
+            if self.is_entity(shape) and self.now.kind == "string" and self.peek().is_sign("]"):
+                self.reading.properties.append(self.now)
             self.index()
             return Shape()
         if (
@@ -92,13 +97,19 @@ class Expressions(Patterns):
             self.label_predicate()
             return Shape()
         if shape.form == "variable" and self.now.is_sign("{"):
-            self.projection()
+            self.projection(shape)
             return Shape("projection")
         if self.word("IS"):
             self.word("NOT")
             self.need_word("NULL")
             return Shape()
         return None
+
+    def is_entity(self, shape: Shape) -> bool:
+        """Whether an operand is a node or relationship, as far as the text tells."""
+        if shape.form == "variable":
+            return shape.name in self.entities
+        return shape.form == "call" and shape.name in ("startnode", "endnode")
 
     def index(self) -> None:
         """[1], [1..3], [..3] or ['key'] after an operand."""
@@ -118,27 +129,38 @@ class Expressions(Patterns):
         if any(self.text[a.end : b.start].strip().startswith("|") for a, b in pairwise(standing)):
             self.note(start, "n:A|B in a condition", "(n:A OR n:B)")
 
-    depth_of_bars = 0
-
-    def projection(self) -> None:
+    def projection(self, of: Shape) -> None:
         """n {.id, .*, key: value, other}."""
+        opened = self.now
         self.need("{")
         if self.sign("}"):
             return
+        star: Token | None = None
+        keys: list[str] = []
         while True:
-            if self.sign("."):
-                if self.now.is_sign("*"):
-                    self.note(self.now, ".* of a node", "n {.id, .name}: an engine adds properties of its own")
-                    self.step()
-                else:
-                    self.name("a property")
+            if not self.sign("."):
+                keys.append(self.key_of_projection())
+            elif self.now.is_sign("*"):
+                self.note(self.now, ".* of a node", "n {.id, .name}: an engine adds properties of its own")
+                star = self.step()
             else:
-                self.name("a key")
-                if self.sign(":"):
-                    self.expression()
+                if self.is_entity(of):
+                    self.reading.properties.append(self.now)
+                keys.append(self.name("a property").value)
             if not self.sign(","):
                 break
+        if star is not None:
+            self.reading.stars.append(Star(star, opened.start, self.now.start, tuple(keys)))
         self.need("}")
+
+    def key_of_projection(self) -> str:
+        """A key with its value, or a variable that is both."""
+        key = self.name("a key")
+        if self.sign(":"):
+            self.expression()
+        else:
+            self.scope.use(key)
+        return key.value
 
     def primary(self) -> Shape:
         """An operand by itself."""
@@ -182,8 +204,8 @@ class Expressions(Patterns):
         if token.word in KEYWORDS:
             raise self.fault("expected a value")
         if self.called() is not None:
-            self.call()
-            return Shape()
+            return Shape("call", self.call())
+        self.scope.use(token)
         return Shape("variable", self.name("a value").value)
 
     def brackets(self) -> Shape:
@@ -197,24 +219,13 @@ class Expressions(Patterns):
         self.need(")")
         return shape
 
-    def pattern_value(self) -> bool | None:
-        """A pattern where a value belongs."""
-        entities = set(self.entities)
-        found = self.path() > 0
-        self.entities = entities
-        return found or None
-
     def list(self) -> None:
         """[ … ]: items, or a list made from another or from a pattern."""
         self.need("[")
         if self.sign("]"):
             return
-        if self.attempt(self.path_of_list):
-            with self.bars():
-                if self.word("WHERE"):
-                    self.expression()
-            self.need("|")
-            self.expression()
+        if self.made_of_path():
+            pass
         elif self.now.kind in ("name", "quoted") and self.peek().word == "IN":
             self.from_list()
         else:
@@ -223,26 +234,50 @@ class Expressions(Patterns):
                 self.expression()
         self.need("]")
 
+    def made_of_path(self) -> bool:
+        """(a)-[t]-(b) WHERE condition | item, if that is what stands here."""
+        with self.local():
+            if not self.attempt(self.path_of_list):
+                return False
+            with self.bars():
+                if self.word("WHERE"):
+                    self.expression()
+            self.need("|")
+            self.expression()
+        return True
+
     def path_of_list(self) -> bool | None:
         """The path that a list is made from; only if WHERE or a bar follows it."""
         if self.now.kind in ("name", "quoted") and self.peek().is_sign("="):
-            self.name("a name for the path")
+            self.scope.bring(self.name("a name for the path").value)
             self.step()
         found = self.now.is_sign("(") and self.path() > 0
         return (found and (self.sees("WHERE") or self.now.is_sign("|"))) or None
 
     def from_list(self) -> None:
         """X IN list WHERE condition | item; or a list whose first item is a condition with IN."""
-        self.name("a name")
+        token = self.name("a name")
         self.need_word("IN")
         with self.bars():
-            self.expression()
-            if self.word("WHERE"):
-                self.expression()
-        if self.sign("|"):
-            self.expression()
+            items = self.expression()
+            made = self.sees("WHERE") or self.now.is_sign("|")
+            if made:
+                self.item_of_list(token, items)
+        if not made and self.now.is_sign(","):
+            self.scope.use(token)
         while self.sign(","):
             self.expression()
+
+    def item_of_list(self, token: Token, items: Shape) -> None:
+        """WHERE condition | item, after what the items are taken from."""
+        with self.local(token.value):
+            if items.form == "call" and items.name in ("nodes", "relationships"):
+                self.entities.add(token.value)
+            if self.word("WHERE"):
+                self.expression()
+            if self.sign("|"):
+                with self.no_bars():
+                    self.expression()
 
     def case(self) -> None:
         """CASE … WHEN … THEN … ELSE … END."""
@@ -270,110 +305,13 @@ class Expressions(Patterns):
             self.note(token, "COLLECT { … }", AVOIDED["collect_subquery"])
         self.need("{")
         entities, aggregates = set(self.entities), self.aggregates
-        with self.deeper():
+        with self.deeper(), self.scope.subquery():
             if self.now.kind == "name" and self.now.word in ("MATCH", "OPTIONAL", "UNWIND", "WITH", "CALL", "RETURN"):
                 self.query(inner=True)
             else:
                 self.patterns()
                 if self.word("WHERE"):
                     self.expression()
+                self.scope.settle()
         self.entities, self.aggregates = entities, aggregates
         self.need("}")
-
-    # Functions
-
-    def called(self) -> str | None:
-        """Name of the function that is called here, in lower case; None if none is."""
-        ahead, parts = 0, [self.now.value]
-        while self.peek(ahead + 1).is_sign(".") and self.peek(ahead + 2).kind in ("name", "quoted"):
-            ahead += 2
-            parts.append(self.peek(ahead).value)
-        return ".".join(parts).lower() if self.peek(ahead + 1).is_sign("(") else None
-
-    def call(self) -> None:
-        """A function with its arguments."""
-        token, function = self.now, self.called()
-        assert function is not None
-        if token.kind == "quoted" or function not in FUNCTIONS | QUANTIFIERS | {"exists", "reduce"}:
-            raise self.unknown_function(token, function)
-        while not self.now.is_sign("("):
-            self.step()
-        self.need("(")
-        with self.deeper():
-            if function in QUANTIFIERS:
-                self.quantified()
-            elif function == "reduce":
-                self.reduction()
-            elif function == "exists":
-                self.exists(token)
-            else:
-                self.arguments(token, function)
-        self.need(")")
-        if function in AGGREGATES:
-            self.aggregates += 1
-
-    def arguments(self, token: Token, function: str) -> None:
-        """What stands between the brackets of a function."""
-        if function in AVOIDED:
-            self.note(token, f"{token.value}(…)" if "." not in function else f"{function}(…)", AVOIDED[function])
-        if self.now.is_sign(")") or (function == "count" and self.sign("*")):
-            return
-        self.word("DISTINCT")
-        self.expression()
-        while self.sign(","):
-            self.expression()
-
-    def quantified(self) -> None:
-        """X IN list WHERE condition."""
-        self.name("a name")
-        self.need_word("IN")
-        self.expression()
-        self.need_word("WHERE")
-        self.expression()
-
-    def reduction(self) -> None:
-        """Total = start, x IN list | expression."""
-        self.name("a name")
-        self.need("=")
-        self.expression()
-        self.need(",")
-        self.name("a name")
-        self.need_word("IN")
-        with self.bars():
-            self.expression()
-        self.need("|")
-        self.expression()
-
-    def exists(self, token: Token) -> None:
-        """exists(pattern), and the old exists(n.property)."""
-        if self.attempt(self.pattern_value):
-            self.note(token, "exists(…)", "EXISTS { MATCH … }")
-        else:
-            self.note(token, "exists(n.property)", "n.property IS NOT NULL")
-            self.expression()
-
-    def unknown_function(self, token: Token, function: str) -> LiaisonError:
-        """A slip is told with the nearest name; what is no slip is refused."""
-        close = nearest(function, FUNCTIONS | QUANTIFIERS, cutoff=0.8) if "." not in function else None
-        if close:
-            message = f"there is no function '{token.value}'; did you mean '{close}'?"
-            return UsageProblem(pointed(self.text, token.start, message))
-        shown = self.text[token.start : self.all[self.at + 2 * function.count(".")].end]
-        return self.refused(token, f"the function {shown}(…) is not on the list of those that only compute")
-
-    # Bars
-
-    def bars(self) -> _Bars:
-        """Inside [ … | … ] a bar is no alternative between labels."""
-        return _Bars(self)
-
-
-class _Bars:
-    def __init__(self, owner: Expressions) -> None:
-        self.owner = owner
-
-    def __enter__(self) -> None:
-        self.owner.depth_of_bars += 1
-
-    def __exit__(self, *_: object) -> None:
-        self.owner.depth_of_bars -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queries.engines.reading.cursor import Cursor
+from queries.engines.reading.record import Arrow
 
 __all__ = ["Patterns"]
 
@@ -19,7 +20,7 @@ class Patterns(Cursor):
     def path_with_name(self) -> None:
         """A path, with its name and the word that asks for a shortest one, if there are any."""
         if self.now.kind in ("name", "quoted") and self.peek().is_sign("="):
-            self.name("a name for the path")
+            self.scope.bring(self.name("a name for the path").value)
             self.step()
         if self.sees("SHORTEST") or (self.now.word in ("ANY", "ALL") and not self.peek().is_sign("(")):
             self.note(self.now, f"{self.now.word} before a path", "shortestPath((a)-[:R*..5]-(b))")
@@ -68,7 +69,7 @@ class Patterns(Cursor):
         self.need("(")
         condition = self.sees("WHERE") and not self.peek().is_sign(")")
         if self.now.kind in ("name", "quoted") and not condition and self.now.word != "IS":
-            self.entities.add(self.name("a name").value)
+            self.entity()
         if self.sees("IS"):
             self.note(self.now, "IS before a label", ":Label")
         if self.now.is_sign(":") or self.sees("IS"):
@@ -81,21 +82,29 @@ class Patterns(Cursor):
             self.expression()
         self.need(")")
 
+    def entity(self) -> None:
+        """The name of a node or relationship."""
+        name = self.name("a name").value
+        self.entities.add(name)
+        self.scope.bring(name)
+
     def properties(self) -> None:
         """{key: value} or a parameter; nothing is fine too."""
         if self.now.kind == "parameter":
             self.note(self.now, "a parameter for all properties", "{key: $value}")
             self.parameter()
         elif self.now.is_sign("{"):
-            self.map()
+            self.map(of_entity=True)
 
-    def map(self) -> None:
+    def map(self, *, of_entity: bool = False) -> None:
         """{key: value, …}."""
         self.need("{")
         if self.sign("}"):
             return
         while True:
-            self.name("a key")
+            key = self.name("a key")
+            if of_entity:
+                self.reading.properties.append(key)
             self.need(":")
             self.expression()
             if not self.sign(","):
@@ -104,9 +113,12 @@ class Patterns(Cursor):
 
     def label_expression(self, *, alternatives: bool, types: bool = False) -> None:
         """Labels with : | & ! and brackets between them."""
+        length = 0
         with self.deeper():
             self.label_atom(alternatives=alternatives, types=types)
             while True:
+                length += 1
+                self.link(length)
                 if self.now.is_sign("&"):
                     self.note(self.now, "& between labels", ":A:B")
                 elif not (self.now.is_sign(":") or (alternatives and self.now.is_sign("|"))):
@@ -143,13 +155,18 @@ class Patterns(Cursor):
 
     def relationship(self) -> None:
         """-[ name :TYPE *1..3 {key: value} ]->, either way or none."""
+        first, before = self.now, len(self.reading.types)
         left = self.sign("<")
         self.need("-")
         if self.sign("["):
             self.inside_relationship()
             self.need("]")
+        types = tuple(self.reading.types[before:])
         self.need("-")
+        last = self.now
         right = self.sign(">")
+        if left != right:
+            self.reading.arrows.append(Arrow(first if left else last, types))
         if left and right:
             self.note(self.all[self.at - 1], "an arrow both ways", "--, without arrows")
         self.quantifier()
@@ -157,7 +174,7 @@ class Patterns(Cursor):
     def inside_relationship(self) -> None:
         """What stands between the square brackets."""
         if self.now.kind in ("name", "quoted") and not (self.sees("WHERE") and not self.peek().is_sign("]")):
-            self.entities.add(self.name("a name").value)
+            self.entity()
         if self.sign(":"):
             self.label_expression(alternatives=True, types=True)
         if self.sign("*"):

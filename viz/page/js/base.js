@@ -14,6 +14,8 @@ for (const edge of edges) { edgesOf.get(edge.from).push(edge); if (edge.to !== e
 const gapById = new Map(data.gaps.map(gap => [gap.id, gap]));
 const gapsOf = new Map();
 for (const gap of data.gaps) for (const id of gap.actors) gapsOf.set(id, [...(gapsOf.get(id) || []), gap]);
+const partnersBy = new Map(Object.entries(data.partners).map(([city, list]) => [city, list.map(one => ({ introducers: [], labels: [], unknown: [], ...one }))]));
+const told = at => data.said[at];
 const SECTIONS = data.sections, CERTAINTIES = data.certainties;
 
 const w = key => data.words[state.lang][key];
@@ -48,10 +50,16 @@ function make(tag, props = {}, ...children) {
 const bdi = text => make("bdi", { textContent: text });
 const button = (text, act, props = {}) => make("button", { type: "button", on: { click: act }, ...props }, text);
 
+// Words of another script inside a sentence from right to left, apart, so that brackets and commas stay where they belong.
+const FOREIGN = /([A-Za-z\u00c0-\u024f\u0400-\u04ff][^\u0590-\u08ff]*[A-Za-z0-9\u00c0-\u024f\u0400-\u04ff])/;
+const isolated = text => text.split(FOREIGN).filter(Boolean).map(part => (FOREIGN.test(part) ? make("bdi", { textContent: part, dir: "ltr" }) : part));
+
 // A sentence in the reader's language; one that there is only in English says so.
 function spoken(texts, tag = "span", props = {}) {
   const own = typeof texts === "string" || texts[state.lang] !== undefined, language = own ? state.lang : "en";
-  return make(tag, { ...props, textContent: pick(texts), lang: language, dir: own ? (isRtl() ? "rtl" : "ltr") : "ltr" });
+  const rtl = own && isRtl(), element = make(tag, { ...props, lang: language, dir: rtl ? "rtl" : "ltr" });
+  element.append(...(rtl ? isolated(pick(texts)) : [pick(texts)]));
+  return element;
 }
 
 // New children in place of the old; what was open stays open, and what had the focus has it again.

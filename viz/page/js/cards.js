@@ -57,15 +57,21 @@ function light(id) {
 }
 let lit = "";
 
-function partnerCard(one, rank, city) {
-  const share = Math.round(one.score * 100), high = Math.round(one.high * 100);
-  return make("li", { className: "partner" },
-    make("p", { className: "head" }, make("span", { className: "rank", textContent: String(rank) }), link(one.id), make("span", { className: "tag" }, ` ${countryName(byId.get(one.id)?.country)}`)),
-    make("meter", { min: 0, max: 1, value: one.score, "aria-label": tell("score_of", { score: share, high }) }),
-    make("p", { className: "tag" }, tell("score_of", { score: share, high }), " · ", tell("known_share", { n: Math.round(one.known * 100) })),
-    ...one.labels.map(text => spoken(text, "p", { className: "doubt" })),
-    make("details", { key: `why:${city}:${one.id}` }, make("summary", {}, w("why")),
-      ...one.parts.filter(part => part[1] > 0).map(([name, value, weight, , because]) => make("p", { className: "part" }, make("strong", {}, `${pick(data.titles[name] || { en: name })} `), make("bdi", { className: "tag", textContent: `${Math.round(value * weight * 100)} / ${Math.round(weight * 100)}` }), make("br"), spoken(because))),
-      ...(one.introducers.length ? [make("p", { className: "part" }, make("strong", {}, `${w("introducers")}: `), ...one.introducers.flatMap(([id], n) => [n ? comma() : "", link(id)]))] : []),
-      ...(one.unknown.length ? [make("div", { className: "part" }, make("strong", {}, `${w("to_ask")}:`), make("ul", {}, ...one.unknown.map(text => spoken(text, "li"))))] : [])));
+// Why a partner is suggested: rank and score, each part with its sentences and sources, who can introduce them; what is
+// not known is folded, and says what a favourable answer would add.
+function partnerReasons(one, rank, open) {
+  const score = { score: Math.round(one.score * 100), high: Math.round(one.high * 100) };
+  const parts = one.parts.filter(part => part[3] > 0).map(([name, value, weight, , because, notes, evidence]) => make("div", { className: "part" },
+    make("p", { className: "head" }, make("strong", {}, pick(data.titles[name] || { en: name })), make("bdi", { className: "tag n", textContent: `${Math.round(value * weight * 100)} / ${Math.round(weight * 100)}` })),
+    make("p", {}, ...because.flatMap((at, n) => [n ? " " : "", spoken(told(at))])), ...notes.map(at => spoken(told(at), "p", { className: "doubt" })), ...sourceLines(evidence)));
+  const introducers = one.introducers.length ? [make("p", { className: "part" }, make("strong", {}, `${w("introducers")}: `), ...one.introducers.flatMap((id, n) => [n ? comma() : "", link(id)]))] : [];
+  const unknown = one.unknown.length ? [make("details", { className: "part", key: `ask:${one.id}` }, make("summary", {}, `${w("sections").unknown} (${one.unknown.length})`),
+    make("ul", {}, ...one.unknown.map(([at, gain]) => make("li", {}, spoken(told(at)), make("span", { className: "tag", textContent: ` ${tell("adds", { n: Math.round(gain * 1000) / 10 })}` })))))] : [];
+  return [make("p", { className: "head" }, make("span", { className: "rank", textContent: String(rank) }), link(one.id), make("span", { className: "tag" }, ` ${countryName(byId.get(one.id)?.country)}`)),
+    make("meter", { min: 0, max: 1, value: one.score, "aria-label": tell("score_of", score) }),
+    make("p", { className: "tag" }, tell("score_of", score), " · ", tell("known_share", { n: Math.round(one.known * 100) })),
+    ...one.labels.map(at => spoken(told(at), "p", { className: "doubt" })),
+    ...(open ? [...introducers, ...parts, ...unknown] : [make("details", { key: `why:${state.chosen}:${one.id}` }, make("summary", {}, w("why")), ...introducers, ...parts, ...unknown,
+      button(w("only_this_one"), () => openPartner(one.id, { focus: true }), { key: `partner:${one.id}` }))])];
 }
+const partnerCard = (one, rank) => make("li", { className: "partner" }, ...partnerReasons(one, rank, false));

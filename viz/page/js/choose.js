@@ -1,5 +1,5 @@
 // Choosing: one thing at a time is open (an actor, a gap, a tie, a question), and all of it can be undone.
-const letting = now => Object.assign(now, { gap: "", tie: "", question: "", other: "" });
+const letting = now => Object.assign(now, { gap: "", tie: "", partner: "", question: "", other: "" });
 const tooNarrow = () => matchMedia("(max-width: 820px)").matches;
 
 function choose(id, how = {}) {
@@ -9,7 +9,7 @@ function choose(id, how = {}) {
     letting(now).chosen = id;
     const shown = view(), there = now === state && (shown.kinds.includes(node.kind) && !node.frame);
     if (!there && shown.layout !== "around") { const own = data.views.find(one => one.asks === "actor"); if (own) now.view = own.name; }
-    if (shown.asks === "city" && !data.partners[id]) { const own = data.views.find(one => one.asks === "actor"); if (own) now.view = own.name; }
+    if (shown.asks === "city" && !partnersBy.has(id)) { const own = data.views.find(one => one.asks === "actor"); if (own) now.view = own.name; }
   }, { refit: view().layout === "around" });
   bring(id);
   showPanel(how.focus);
@@ -23,10 +23,17 @@ function openGap(id, how = {}) {
   say(pick(gapById.get(id).because));
 }
 function openTie(id, how = {}) { go(now => { letting(now).tie = id; }); showPanel(how.focus); say(tieSentence(edgeById.get(id))); }
+// A suggested partner of the chosen city, and why.
+function openPartner(id, how = {}) {
+  go(now => { letting(now).partner = id; });
+  bring(id);
+  showPanel(how.focus);
+  say(`${nounOf(state.chosen)} → ${nounOf(id)}`);
+}
 function ask(question, how = {}) { go(now => { letting(now).chosen = ""; now.question = question; }); showPanel(how.focus); }
 function letGo() {
-  if (!state.chosen && !state.gap && !state.tie && !state.question) { hideSheets(); return; }
-  go(now => { const under = (now.gap || now.tie || now.question || now.other) && now.chosen; letting(now); if (!under) now.chosen = ""; }, { refit: view().layout === "around" && view().asks !== "" && !state.gap && !state.tie });
+  if (!state.chosen && !state.gap && !state.tie && !state.partner && !state.question) { hideSheets(); return; }
+  go(now => { const under = (now.gap || now.tie || now.partner || now.question || now.other) && now.chosen; letting(now); if (!under) now.chosen = ""; }, { refit: view().layout === "around" && view().asks !== "" && !state.gap && !state.tie && !state.partner });
   hideSheets();
   say(w("nothing_chosen"));
 }

@@ -11,12 +11,16 @@ function showCard(hit, x, y) {
 }
 function hideCard() { $("card").hidden = true; $("card").dataset.of = ""; }
 
-function cardLines({ actor, gap, tie, crowd, disc, link: pair }) {
+function cardLines({ actor, gap, tie, partner, crowd, disc, link: pair }) {
   const strong = text => make("strong", { dir: dirOf(text), textContent: text }), line = text => make("span", {}, text);
   if (actor) {
     const node = byId.get(actor);
     return [strong(nameOf(node)), line([pick(data.kinds[node.kind].label), node.country && countryName(node.country)].filter(Boolean).join(comma())),
       line([tell("n_ties", { n: look.degree.get(actor) || 0 }), tell("n_gaps", { n: look.gapCount.get(actor) || 0 })].join(" · "))];
+  }
+  if (partner) {
+    const at = look.partners.findIndex(each => each.id === partner), one = look.partners[at];
+    return [strong(`${at + 1}. ${nounOf(partner)}`), line(w("suggested")), line(tell("score_of", { score: Math.round(one.score * 100), high: Math.round(one.high * 100) }))];
   }
   if (gap) { const one = gapById.get(gap); return [spoken(one.because, "strong"), line(w("sections")[one.section])]; }
   if (tie) {

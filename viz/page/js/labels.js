@@ -37,7 +37,7 @@ function placeLabels(put, frame) {
   for (const one of put.gaps) if (one.line && (one.lit || level) && !(one.gap.section === "unknown" && look.lit === null)) marks.line(one.line);
   for (const one of put.partners) marks.line(one.line);
   const spots = [...put.spots.values()].filter(inside);
-  for (const { x, y, r, node } of spots) taken.add([x - r - 1, y - r - 1, x + r + 1, y + r + 1], node.id);
+  for (const { x, y, r, rim, node } of spots) { const far = r + rim + 1; taken.add([x - far, y - far, x + far, y + far], node.id); }
   for (const { text, x, y, size } of groundNames(put, frame)) { ruler.font = `600 ${size}px ${FONT}`; const half = ruler.measureText(text).width / 2 + 6; taken.add([x - half, y - 9, x + half, y + 9], "ground"); }
   for (const one of put.partners) { const [x, y] = pointOn(one.line, .72); taken.add([x - 9, y - 9, x + 9, y + 9], "rank"); }
   const top = bands.columns.length ? HEAD + 2 : 2, side = level ? 4 : 2;
@@ -57,7 +57,7 @@ function placeLabels(put, frame) {
     let best = null, least = Infinity;
     for (const lines of textsOf(spot.node, chosen, size, bold)) {
       const wide = Math.max(...lines.map(line => ruler.measureText(line).width)) / 2 + 2, tall = lines.length * height / 2;
-      for (const [dx, dy, price] of sidesOf(spot.r, wide, tall, level)) {
+      for (const [dx, dy, price] of sidesOf(spot.r + spot.rim, wide, tall, level)) {
         const box = [spot.x + dx - wide, spot.y + dy - tall, spot.x + dx + wide, spot.y + dy + tall];
         if (box[0] < side || box[1] < top || box[2] > frame.width - side || box[3] > frame.height - 2 || (taken.hit(box, spot.node.id) && !chosen)) continue;
         const under = marks.under(box);

@@ -3,7 +3,7 @@ function legend() {
   const shown = view(), body = [];
   if (shown.asks === "dates") body.push(changeLegend());
   if (shown.gaps.length && data.gaps.length) body.push(gapLegend(shown));
-  if (look.partners.length) body.push(group("partners", w("suggestions"), [make("p", { className: "key" }, stroke(tint("ink"), 2, ".1 5", true), make("span", {}, w("suggested_key")))]));
+  if (look.partners.length) body.push(group("partners", w("suggestions"), [make("p", { className: "key" }, stroke(tint("partner"), 2.8, ".1 6", true), make("span", {}, w("suggested_key")))]));
   body.push(tieLegend(shown), kindLegend(shown), filterLegend());
   redo($("legend-body"), ...body);
   $("legend-title").textContent = w("legend");

@@ -5,7 +5,7 @@ const NONE = "-";
 const offActor = node => state.kinds.has(node.kind) || state.countries.has(node.country || NONE) || state.levels.has(node.level);
 const offTie = (edge, record) => state.ties.has(edge.kind) || (state.sources.size > 0 && record.claims.every(claim => state.sources.has(sources[claim.source]?.id || NONE)));
 const offGap = gap => state.sections.has(gap.section) || state.certainties.has(gap.certainty) || state.countries.has(gap.country || NONE);
-const partnersOf = id => (state.noPartners ? [] : data.partners[id] || []);
+const partnersOf = id => (state.noPartners ? [] : partnersBy.get(id) || []);
 const showsPartners = () => Boolean(state.chosen) && !state.other && !state.gap && !state.tie && (view().asks === "city" || state.chosen === data.focus || partnersOf(state.chosen).length > 0);
 
 function inView(node) {
@@ -18,7 +18,7 @@ function circle(record) {
   const found = new Set([state.chosen]);
   if (!state.chosen) return found;
   if (view().asks === "city") {
-    for (const one of partnersOf(state.chosen)) { found.add(one.id); for (const [id] of one.introducers) found.add(id); }
+    for (const one of partnersOf(state.chosen)) { found.add(one.id); for (const id of one.introducers) found.add(id); }
     return found;
   }
   for (const edge of edgesOf.get(state.chosen)) if (record.ties.has(edge) && view().ties.includes(edge.kind) && !offTie(edge, record.ties.get(edge))) found.add(edge.from === state.chosen ? edge.to : edge.from);
@@ -73,6 +73,7 @@ function litActors() {
   if (state.chosen && state.other) return new Set([...look.ways, state.chosen, state.other]);
   if (!state.chosen) return null;
   found.add(state.chosen);
+  if (state.partner) { const one = look.partners.find(each => each.id === state.partner); for (const id of [state.partner, ...(one?.introducers || [])]) { found.add(id); look.near.add(id); } return found; }
   for (const { edge } of look.ties) if (edge.from === state.chosen || edge.to === state.chosen) { found.add(edge.from); found.add(edge.to); look.near.add(edge.from === state.chosen ? edge.to : edge.from); }
   for (const gap of look.gaps) if (gap.actors.includes(state.chosen)) for (const id of gap.actors) { found.add(id); look.near.add(id); }
   for (const one of look.partners) { found.add(one.id); look.near.add(one.id); }
@@ -85,6 +86,7 @@ const tieLit = tie => {
   if (state.tie) return tie.edge.id === state.tie;
   if (state.chosen && state.other) return look.connected.has(tie.edge);
   if (state.gap || state.question) return false;
+  if (state.partner) return look.lit.has(tie.edge.from) && look.lit.has(tie.edge.to);
   return !state.chosen || tie.edge.from === state.chosen || tie.edge.to === state.chosen;
 };
 const gapLit = gap => {
@@ -92,5 +94,6 @@ const gapLit = gap => {
   if (state.gap) return gap.id === state.gap;
   if (state.question) return look.answer.gaps.has(gap);
   if (state.tie || (state.chosen && state.other)) return false;
+  if (state.partner) return gap.actors.includes(state.chosen) && gap.actors.includes(state.partner);
   return !state.chosen || gap.actors.includes(state.chosen);
 };

@@ -97,6 +97,9 @@ function under(x, y, coarse) {
   if (best) return best;
   for (const label of labels) { const at = label.id && put.spots.get(label.id); if (at && Math.abs(x - at.x - label.dx) < (label.box[2] - label.box[0]) / 2 && Math.abs(y - at.y - label.dy) < (label.box[3] - label.box[1]) / 2) return { actor: label.id }; }
   for (const one of put.crowds) if (Math.abs(one.x - x) < one.wide && Math.abs(one.y - y) < one.tall) return { crowd: one.crowd.id };
+  least = coarse ? 14 : 8;
+  for (const one of put.partners) { const far = Math.min(farFrom(one.line, x, y), Math.max(0, Math.hypot(x - pointOn(one.line, .72)[0], y - pointOn(one.line, .72)[1]) - 9)); if (far < least) { least = far; best = { partner: one.one.id }; } }
+  if (best) return best;
   least = coarse ? 12 : 6;
   for (const one of put.gaps) if (one.line && (one.lit || look.lit === null)) { const far = farFrom(one.line, x, y); if (far < least) { least = far; best = { gap: one.gap.id }; } }
   for (const one of put.ties) if (tieLit(one.tie) || look.lit === null) { const far = farFrom(one.line, x, y); if (far < least - .5) { least = far; best = { tie: one.tie.edge.id }; } }
@@ -107,7 +110,7 @@ function under(x, y, coarse) {
 }
 network.on("click", event => {
   const hit = under(event.pointer.DOM.x, event.pointer.DOM.y, matchMedia("(pointer: coarse)").matches);
-  if (hit?.actor) choose(hit.actor); else if (hit?.gap) openGap(hit.gap); else if (hit?.tie) openTie(hit.tie); else if (hit?.crowd) showAll(true); else if (hit?.disc) unfold(hit.disc); else letGo();
+  if (hit?.actor) choose(hit.actor); else if (hit?.partner) openPartner(hit.partner); else if (hit?.gap) openGap(hit.gap); else if (hit?.tie) openTie(hit.tie); else if (hit?.crowd) showAll(true); else if (hit?.disc) unfold(hit.disc); else letGo();
 });
 $("canvas").addEventListener("mousemove", event => {
   if (moving) return;

@@ -58,7 +58,7 @@ function homePanel() {
   const held = gapsHold();
   if (held) for (const section of SECTIONS) { const n = answer(`section:${section}`).list.length; if (n) row(w("q_sections")[section], n, () => ask(`section:${section}`, { focus: true }), section); }
   const city = data.views.find(one => one.asks === "city"), dates = data.views.find(one => one.asks === "dates");
-  if (city && Object.keys(data.partners).length && shown !== city) row(w("q_partners"), "", () => openView(city.name), "partners");
+  if (city && partnersBy.size && shown !== city) row(w("q_partners"), "", () => openView(city.name), "partners");
   if (dates && months.length > 1 && shown !== dates) row(w("q_dates"), "", () => openView(dates.name), "dates");
   body.push(make("ul", { className: "plain asked" }, ...rows));
   if (!held) body.push(make("p", { className: "quiet" }, tell("gaps_as_of", { day: dayText(data.asOf) }), " ", button(w("back_to_date"), () => go(now => { now.day = data.asOf; now.clock = "held"; }), { key: "back-date" })));
@@ -70,9 +70,9 @@ function homePanel() {
 
 // For a view that is about one actor: a box to find it, and those one is likely to mean.
 function chooser(asks) {
-  const cities = Object.keys(data.partners).filter(id => data.partners[id].length && byId.has(id));
+  const cities = [...partnersBy.keys()].filter(id => partnersBy.get(id).length && byId.has(id));
   const likely = (asks === "city" ? cities.map(id => byId.get(id)) : nodes.filter(node => !node.frame)).sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1)).slice(0, 6);
   return make("div", { className: "chooser" }, make("p", {}, make("strong", {}, w(asks === "city" ? "choose_city" : "choose_actor"))),
-    asks === "city" && !cities.length ? make("p", { textContent: w("no_partners_found") }) : finder("choose", w("search_name"), id => choose(id, { focus: true }), asks === "city" ? node => data.partners[node.id]?.length : undefined),
-    make("p", { className: "acts" }, ...likely.map(node => button(bdi(nameOf(node)), () => choose(node.id, { focus: true }), { key: `likely:${node.id}` }))));
+    asks === "city" && !cities.length ? make("p", { textContent: w("no_partners_found") }) : finder("choose", w("search_name"), id => choose(id, { focus: true }), asks === "city" ? node => partnersBy.get(node.id)?.length : undefined),
+    make("p", { className: "acts" }, ...likely.map(node => button(bdi(nameOf(node)), () => choose(node.id, { focus: true }), { key: `likely:${node.id}` }))), asks === "city" && cities.length ? make("p", { className: "quiet" }, partnersHeld()) : "");
 }

@@ -5,7 +5,8 @@ let fans = new Map();
 function arrange(camera) {
   const at = ([x, y]) => [x * camera.scale + camera.x, y * camera.scale + camera.y];
   const spots = new Map(), put = { at, spots, links: [], ties: [], gaps: [], partners: [], discs: [], camera };
-  for (const node of look.nodes) if (place.has(node.id)) { const [x, y] = at(place.get(node.id)); spots.set(node.id, { x, y, r: radiusOf(node, camera.scale), node }); }
+  for (const node of look.nodes) if (place.has(node.id)) { const [x, y] = at(place.get(node.id)); spots.set(node.id, { x, y, r: radiusOf(node, camera.scale), rim: 0, node }); }
+  for (const id of [state.chosen, state.other, ...look.partners.map(one => one.id)]) if (spots.has(id)) spots.get(id).rim = 5; // a ring around it
   if (inGroups()) for (const disc of discs) if (disc.count) { const [x, y] = at([disc.x, disc.y]); put.discs.push({ disc, x, y, r: disc.radius * camera.scale }); }
   put.crowds = crowds.map(crowd => { const [x, y] = at(crowd.at); return { crowd, x, y, wide: 25, tall: 10 }; });
   const mark = new Map(put.crowds.map(one => [one.crowd, { x: one.x, y: one.y, r: one.tall }])), spotOf = id => spots.get(id) || mark.get(inCrowd.get(id));
@@ -87,16 +88,18 @@ function drawGaps(pen, put, colours) {
   }
 }
 
-// Suggested, not on record: dotted, with the rank on the line, and drawn for the chosen city only.
+// Suggested, not on record: dotted in a colour of their own, wider for a higher score, with the rank on the line, and drawn
+// for the chosen city only.
+const partnerWidth = one => 1.6 + 2.6 * one.score;
 function drawPartners(pen, put, colours) {
   if (!put.partners.length) return;
-  pen.lines(put.partners.map(one => one.line), { stroke: colours.ink, width: 2, dash: [.1, 6], round: true });
-  pen.rings(put.partners.map(one => arrowHead(one.line, 1.6)), { fill: colours.ink });
-  pen.shapes(put.partners.map(one => [one.b.x, one.b.y, one.b.r + 4]), null, { stroke: colours.ink, width: 1.4 });
-  for (const { line, rank } of put.partners) {
-    const [x, y] = pointOn(line, .72);
-    pen.shapes([[x, y, 8.5]], null, { fill: colours.card, stroke: colours.ink, width: 1.4 });
-    pen.text(String(rank), x, y + .5, { size: 11, weight: 700, fill: colours.ink });
+  for (const { one, line, rank, b } of [...put.partners].reverse()) {
+    const alpha = !state.partner || state.partner === one.id ? 1 : .25, width = partnerWidth(one), [x, y] = pointOn(line, .72);
+    pen.lines([line], { stroke: colours.partner, width, dash: [.1, width + 4.5], round: true, alpha });
+    pen.rings([arrowHead(line, 1.6)], { fill: colours.partner, alpha });
+    pen.shapes([[b.x, b.y, b.r + 4]], null, { stroke: colours.partner, width: 1.8, alpha });
+    pen.shapes([[x, y, 9]], null, { fill: colours.card, stroke: colours.partner, width: 1.8, alpha });
+    pen.text(String(rank), x, y + .5, { size: 11, weight: 700, fill: colours.ink, alpha });
   }
 }
 

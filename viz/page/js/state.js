@@ -1,11 +1,13 @@
 // What the reader did: one object, kept in the address, so that a link opens the same picture and Back undoes a step.
 const SETS = { kinds: "no-kinds", ties: "no-ties", sections: "no-gaps", countries: "no-countries", levels: "no-levels", sources: "no-sources", certainties: "no-certainty", open: "open" };
-const TEXTS = { lang: "lang", theme: "theme", view: "view", chosen: "actor", other: "with", gap: "gap", tie: "tie", question: "ask", list: "list", sort: "sort", find: "find", clock: "clock" };
+const TEXTS = { lang: "lang", theme: "theme", view: "view", chosen: "actor", other: "with", gap: "gap", tie: "tie", partner: "partner", question: "ask", list: "list", sort: "sort", find: "find", clock: "clock" };
 const NUMBERS = { day: "day", second: "second" };
 const FLAGS = { whole: "all", fade: "fade", table: "table", noPartners: "no-partners" };
-const fresh = () => ({ lang: data.lang, theme: "", view: data.view, chosen: data.focus || "", other: "", gap: "", tie: "", question: "", list: "actors", sort: "name",
+// A file made for one country opens without the others; what belongs to none is there.
+const elsewhere = data.country ? Object.keys(data.countries).filter(code => code && code !== data.country) : [];
+const fresh = () => ({ lang: data.lang, theme: "", view: data.view, chosen: data.focus || "", other: "", gap: "", tie: "", partner: "", question: "", list: "actors", sort: "name",
   find: "", clock: "held", day: data.asOf, second: 0, whole: false, fade: false, table: false, noPartners: false, camera: "",
-  ...Object.fromEntries(Object.keys(SETS).map(name => [name, new Set()])) });
+  ...Object.fromEntries(Object.keys(SETS).map(name => [name, new Set(name === "countries" ? elsewhere : [])])) });
 const first = fresh(), state = fresh();
 const view = () => data.views.find(one => one.name === state.view) || data.views[0];
 
@@ -13,7 +15,7 @@ function address() {
   const parts = new URLSearchParams();
   for (const [name, key] of [...Object.entries(TEXTS), ...Object.entries(NUMBERS)]) if (state[name] !== first[name]) parts.set(key, state[name]);
   for (const [name, key] of Object.entries(FLAGS)) if (state[name]) parts.set(key, "1");
-  for (const [name, key] of Object.entries(SETS)) if (state[name].size) parts.set(key, [...state[name]].sort().join("~"));
+  for (const [name, key] of Object.entries(SETS)) { const kept = [...state[name]].sort().join("~"); if (kept !== [...first[name]].sort().join("~")) parts.set(key, kept); }
   if (state.camera) parts.set("at", state.camera);
   return "#" + parts;
 }
@@ -24,13 +26,14 @@ function readAddress(hash) {
   for (const [name, key] of Object.entries(TEXTS)) if (parts.has(key)) found[name] = parts.get(key);
   for (const [name, key] of Object.entries(NUMBERS)) if (/^\d{8}$/.test(parts.get(key) || "")) found[name] = Number(parts.get(key));
   for (const [name, key] of Object.entries(FLAGS)) found[name] = parts.get(key) === "1";
-  for (const [name, key] of Object.entries(SETS)) if (parts.get(key)) found[name] = new Set(parts.get(key).split("~"));
+  for (const [name, key] of Object.entries(SETS)) if (parts.has(key)) found[name] = new Set(parts.get(key).split("~").filter(Boolean));
   if (/^-?[\d.]+,-?[\d.]+,[\d.]+$/.test(parts.get("at") || "")) found.camera = parts.get("at");
   if (!data.words[found.lang]) found.lang = data.lang;
   if (!data.views.some(one => one.name === found.view)) found.view = data.view;
   for (const name of ["chosen", "other"]) if (!byId.has(found[name])) found[name] = "";
   if (!gapById.has(found.gap)) found.gap = "";
   if (!edgeById.has(found.tie)) found.tie = "";
+  if (!partnersBy.get(found.chosen)?.some(one => one.id === found.partner)) found.partner = "";
   if (!["light", "dark"].includes(found.theme)) found.theme = "";
   if (!["actors", "ties", "gaps"].includes(found.list)) found.list = "actors";
   if (found.clock !== "known") found.clock = "held";

@@ -1,0 +1,72 @@
+"""`liaison ask`: the questions that would settle most of what is not known, by whom to ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from liaison import options
+
+
+@click.command("ask", short_help="Write the questions that would settle most, by whom to ask.")
+@options.network
+@click.option("--to", "addressee", metavar="ACTOR", help="Only questions to this office or organisation.")
+@click.option(
+    "--rule", "rules", multiple=True, metavar="NAME", help="Only for gaps of this rule; may be given several times."
+)
+@click.option("--country", type=options.CountryCode(), metavar="XX", help="Only questions to those of this country.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N",
+    help="At most so many questions, those that settle most; letters hold 12 unless said.",
+)  # fmt: skip
+@click.option(
+    "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the letters."
+)
+@options.asking
+@options.writing
+@options.reading
+def command(
+    network: Path, addressee: str | None, rules: tuple[str, ...], country: str | None, limit: int | None, lang: str,
+    as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None,
+    force: bool,
+) -> None:  # fmt: skip
+    """Turn what is not known into questions, each to the office or organisation whose list or word would settle it, and
+    print one letter for each addressee.
+
+    A question is asked once, of the one whose answer settles most: a coordinator that names its cities settles a gap of
+    each. Asked is what no source speaks of, who met and may have stayed in touch, and where sources differ. With
+    -o FILE.xlsx the questions become a list to send and fill in; its sheet 'read me' says how answers come back.
+
+    \b
+    Examples:
+      liaison ask my-network/
+      liaison ask my-network/ --country AL --lang ar
+      liaison ask my-network/ --to kumanovo -o kumanovo.txt
+      liaison ask my-network/ -o questions.xlsx
+    """
+    from liaison import asked_pages as pages
+    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.session import find, seen
+    from queries.gaps import find_gaps
+    from queries.questions import is_open, questions
+
+    guard_output(output, force)
+    view = seen(network, as_of, known_by, max_tlp, needs="ties")
+    to = find(view, addressee) if addressee is not None else None
+    gaps = [gap for gap in find_gaps(view, rules=rules or None, languages=("en", "ar")) if is_open(gap)]
+    wanted = form_of(form, output)
+    most = limit or (12 if wanted == "table" else None)
+    asked = [
+        one for one in questions(view, gaps)
+        if to in (None, one.to) and country in (None, view.country_of(one.to))
+    ][:most]  # fmt: skip
+    if wanted == "json":
+        emit(json_text(pages.questions_json(view, asked, len(gaps))), output, force=force)
+    elif wanted == "csv":
+        emit(csv_text(*pages.questions_rows(view, asked, lang=lang)), output, force=force)
+    elif wanted == "xlsx" and output is not None:
+        pages.write_questions(view, asked, output, lang=lang, force=force)
+    else:
+        emit("\n".join(pages.questions_letters(view, asked, len(gaps), lang=lang, day=as_of)), output, force=force)

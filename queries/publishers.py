@@ -1,0 +1,92 @@
+"""How much of what is on record rests on the word of one publisher: a record of one voice is that voice's view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from graphmodel.network import Network
+
+__all__ = ["Resting", "resting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """How many ties rest on one publisher.
+
+    Parameters
+    ----------
+    ties : int
+        On record, and not only following from a cell of their actor.
+    one : int
+        Those that a single publisher reports; ties without any publisher are not among them.
+    largest : str
+        The publisher that is alone in reporting most; blank if there is none.
+    by_largest : int
+        How many it is alone in reporting.
+    """
+
+    ties: int
+    one: int
+    largest: str
+    by_largest: int
+
+    @property
+    def share(self) -> float:
+        """Of all ties those that rest on one publisher, 0 to 1."""
+        return self.one / self.ties if self.ties else 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields in the documented order."""
+        return {
+            "ties": self.ties, "one_publisher": self.one, "share": round(self.share, 4),
+            "largest": self.largest or None, "by_largest": self.by_largest,
+        }  # fmt: skip
+
+    def words(self) -> str:
+        """The same for people.
+
+        Examples
+        --------
+        >>> Resting(10, 8, "An agency", 5).words()
+        '8 of 10 ties on record (80 %) rest on one publisher alone, 5 of them on An agency.'
+        >>> Resting(0, 0, "", 0).words()
+        'No tie is on record.'
+        """
+        if not self.ties:
+            return "No tie is on record."
+        said = f"{self.one:,} of {self.ties:,} ties on record ({self.share * 100:.0f} %) rest on one publisher alone"
+        return f"{said}, {self.by_largest:,} of them on {self.largest}." if self.one else f"{said}."
+
+
+def resting(network: Network) -> Resting:
+    """How many of the ties on record rest on one publisher, whatever the number of its sources.
+
+    Examples
+    --------
+    >>> from graphmodel.border import assemble
+    >>> from graphmodel.schema import builtin_schema
+    >>> from graphmodel.sheets import Sheets
+    >>> resting(assemble(Sheets({}), builtin_schema()))
+    Resting(ties=0, one=0, largest='', by_largest=0)
+    """
+    ties, claims = network.ties, network.claims
+    counted = (ties["status"] != "denied").to_numpy() & ~ties["derived"].to_numpy(dtype=bool)
+    names = dict(zip(network.sources["id"], network.sources["publisher"].astype(object), strict=True))
+    cited = claims["source"].cat
+    # Publishers by number, 0 for none; per claim from the code of its source.
+    known = sorted({name for name in names.values() if name})
+    number = {name: at for at, name in enumerate(known, start=1)}
+    table = np.array([*(number.get(names.get(str(ident), ""), 0) for ident in cited.categories), 0], dtype=np.int64)
+    who = table[cited.codes.to_numpy()]
+    at = claims["tie_pos"].to_numpy()
+    told = np.flatnonzero((claims["says"] == "yes").to_numpy() & (who > 0))
+    least, most = np.full(len(ties), len(known) + 1), np.zeros(len(ties), dtype=np.int64)
+    np.minimum.at(least, at[told], who[told])
+    np.maximum.at(most, at[told], who[told])
+    alone = most[counted & (least == most)]
+    by = np.bincount(alone, minlength=1)
+    first = int(by.argmax()) if len(alone) else 0
+    return Resting(int(counted.sum()), len(alone), known[first - 1] if first else "", int(by[first]) if first else 0)

@@ -1,0 +1,87 @@
+"""`liaison ask`: letters, the list to fill in, and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+from test_liaison_cli import NET, answer, run
+
+
+def test_json_has_the_documented_form():
+    body = answer("ask", NET)
+    assert list(body) == ["schema_version", "as_of", "open", "settled", "letters"]
+    assert body["open"] == body["settled"] > 100
+    assert set(body["letters"][0]) == {"to", "name", "country", "settles", "questions"}
+    assert list(body["letters"][0]["questions"][0]) == [
+        "id", "form", "question", "owner", "tie", "side", "kinds", "countries", "about", "settles", "gaps", "question_ar",
+    ]  # fmt: skip
+    settles = [letter["settles"] for letter in body["letters"]]
+    assert settles == sorted(settles, reverse=True)
+
+
+def test_a_letter_can_be_sent_as_it_stands():
+    text = " ".join(run("ask", NET, "--to", "coordinator-ba").stdout.split())
+    assert "1 question to 1 addressee would settle 7 of " not in text  # it is asked about its ministry too
+    assert "To: P/CVE National Coordinator of Bosnia and Herzegovina (Bosnia and Herzegovina)" in text
+    assert (
+        "1. Please complete this with each of the cities / municipalities of Bosnia and Herzegovina for which it is true, "
+        "and give their number: “P/CVE National Coordinator of Bosnia and Herzegovina cooperates with …” Nothing is on "
+        "record so far of Banja Luka; Bihać; Brčko; Mostar; Prijedor; Sarajevo; Tuzla." in text
+    )
+    assert text.endswith("Say if the answer must not be published.") and "does not cooperate" not in text
+
+
+def test_letters_in_arabic():
+    text = run("ask", NET, "--lang", "ar", "--to", "coordinator-al").stdout
+    assert "فهل لكم أن تخبرونا:" in text and "Please" not in text
+
+
+def test_a_country_and_a_limit():
+    body = answer("ask", NET, "--country", "AL", "--limit", "3")
+    assert {letter["country"] for letter in body["letters"]} == {"AL"}
+    assert sum(len(letter["questions"]) for letter in body["letters"]) == 3
+    assert run("ask", NET).stdout.count("Please complete") <= 12
+
+
+def test_the_list_to_fill_in(tmp_path):
+    from loaders.format import Limits
+    from loaders.workbook import read_grid
+
+    out = tmp_path / "questions.xlsx"
+    said = run("ask", NET, "-o", out).stderr
+    assert "the sheet 'read me' says how answers come back" in said
+    rows = read_grid(out, "questions", Limits()).rows
+    count = sum(len(letter["questions"]) for letter in answer("ask", NET)["letters"])
+    assert len(rows) == 1 + count and {"to", "question", "answer", "number named", "day"} < set(rows[0])
+    assert "is there already; --force overwrites it" in run("ask", NET, "-o", out, code=2).stderr
+
+
+def test_names_from_the_data_are_no_formulas(tmp_path):
+    """A name that begins like a formula is text in the workbook and in CSV."""
+    copy = tmp_path / "net"
+    shutil.copytree(NET, copy)
+    actors = copy / "actors.csv"
+    actors.write_text(actors.read_text(encoding="utf-8").replace(",Durrës,", ",=1+1,", 1), encoding="utf-8")
+    out = tmp_path / "q.xlsx"
+    run("ask", copy, "-o", out)
+    import zipfile
+
+    with zipfile.ZipFile(out) as book:
+        assert all("<f>" not in book.read(name).decode("utf-8") for name in book.namelist() if "/sheet" in name)
+    table = list(csv.DictReader(io.StringIO(run("ask", copy, "--format", "csv").stdout)))
+    assert "'=1+1" in {row["to"] for row in table}
+
+
+def test_nothing_open_is_said(tmp_path):
+    (tmp_path / "actors.csv").write_text("kind,name,country\nPlan,A plan,AL\n", encoding="utf-8")
+    assert "None: nothing is open that a question would settle." in run("ask", tmp_path).stdout
+
+
+def test_the_page_shows_what_the_command_says():
+    page = (Path(__file__).parent.parent / "docs" / "ask.md").read_text(encoding="utf-8")
+    said = run("ask", NET, "--country", "AL", "--limit", "2").stdout.splitlines()
+    shown = [line[4:] for line in page.split("## A worked example")[1].splitlines() if line.startswith("    ")]
+    assert len(shown) > 15 and [line for line in shown if line not in said and not line.startswith("liaison ")] == []

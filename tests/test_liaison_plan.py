@@ -1,0 +1,153 @@
+"""`liaison plan` and `liaison whatif`: what a coordinator reads, and what a slip is answered with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import SAMPLE
+
+from liaison.cli import main
+
+NET = str(SAMPLE)
+
+
+def run(*args: object, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, [str(arg) for arg in args])
+    assert result.exit_code == code, f"exit {result.exit_code}\n{result.stdout}\n{result.stderr}\n{result.exception!r}"
+    return result
+
+
+def answer(*args: object) -> dict:
+    return json.loads(run(*args, "--format", "json").stdout)
+
+
+def words(text: str) -> str:
+    """A printed text with its lines joined again."""
+    return " ".join(text.split())
+
+
+# plan
+
+
+def test_a_plan_says_whom_to_introduce_who_could_and_what_it_closes():
+    text = words(run("plan", NET, "--ties", "3", "--with-unrecorded", "--country", "MK", "--per-actor", "1").stdout)
+    assert "3. Introduce Kumanovo (MK) and Veles (MK). The tie: Kumanovo shares learning with Veles." in text
+    assert (
+        "CIVIL could do it: CIVIL partners with Kumanovo. CIVIL partners with Veles. Source: civil-today, read" in text
+    )
+    assert (
+        "It closes 1 gap: - Kumanovo is the lead pilot of SCN Regional Prevention Infrastructure, which means to share; "
+        "no city of North Macedonia is on record as learning from it. [not known; priority high]"
+    ) in text
+    assert "It also closes, not counted: On record, only CIVIL ties" in text
+    assert "Nobody on record is tied to both: ask each of them who could introduce it." in text
+    assert "Closed: 5 of the 23 gaps that count, by 3 ties. No plan of so many ties closes more (proven by" in text
+    assert "Picking the tie that closes most again and again closes as many. It opens no new gap." in text
+
+
+def test_a_plan_that_can_close_nothing_says_what_the_gaps_ask_for():
+    text = words(run("plan", NET, "--ties", "3").stdout)
+    assert "No introduction closes any of the 2 gaps that count." in text
+    assert "To close: Ask Viti whether it has the plan that is in force now; send it if not." in text
+    assert "--with-unrecorded counts what is not known too." in text
+
+
+def test_a_plan_as_json_has_the_documented_form():
+    body = answer("plan", NET, "--ties", "3", "--with-unrecorded")
+    assert list(body) == [
+        "schema_version", "as_of", "ties", "closed", "optimum", "proven", "settled", "counted", "count", "per_actor",
+        "with_unrecorded", "greedy", "opened", "no_tie",
+    ]  # fmt: skip
+    assert [list(tie) for tie in body["ties"]] == [[
+        "tie", "from", "to", "key", "closes", "narrows", "also_closes", "opens", "introducers", "instead",
+    ]] * 3  # fmt: skip
+    assert body["closed"] == body["optimum"] == sum(len(tie["closes"]) for tie in body["ties"]) == 9
+    assert run("plan", NET, "--ties", "3", "--with-unrecorded", "--format", "json").stdout == (
+        run("plan", NET, "--ties", "3", "--with-unrecorded", "--format", "json").stdout
+    )
+
+
+def test_a_plan_as_rows():
+    rows = list(
+        csv.DictReader(io.StringIO(run("plan", NET, "--ties", "2", "--with-unrecorded", "--format", "csv").stdout))
+    )
+    assert [row["place"] for row in rows] == ["1", "2"]
+    assert (rows[0]["name"], rows[0]["tie"]) == ("Kumanovo", "SHARES_LEARNING_WITH")
+    assert rows[0]["closes"].split(";")[0].startswith("pilot-not-reaching-country:kumanovo")
+
+
+# whatif
+
+
+def test_what_if_says_gaps_reach_and_brokers_before_and_after():
+    supposed = ("--add", "Kumanovo SHARES_LEARNING_WITH Veles", "--remove", "Čair MEMBER_OF scn")
+    text = words(run("whatif", NET, *supposed).stdout)
+    assert "with Kumanovo shares learning with Veles without Čair is a member of Strong Cities Network" in text
+    assert "Gaps: 211 before, 207 after Closed (4): - Kumanovo is the lead pilot of" in text
+    assert (
+        "Reach: within 2 steps, over all cities, others that each would reach with what it learned: 198 before, 210"
+        in text
+    )
+    assert "- Veles: 1 → 6" in text
+    assert "Brokers: 5 actors stand between two others more or less often" in text
+    assert "- Strong Cities Network: 70 → 54" in text
+    assert "Parts without a tie between them: 72 before, 73 after" in text
+    body = answer("whatif", NET, *supposed)
+    assert body["added"] == [{"tie": "SHARES_LEARNING_WITH", "from": "kumanovo", "to": "veles"}]
+    assert body["removed"] == ["MEMBER_OF:cair:scn"] and body["gaps"] == {"before": 211, "after": 207}
+    assert len(body["closed"]) == 4 and body["opened"] == []
+    assert body["reach"]["changed"][0] == {"id": "veles", "before": 1, "after": 6}
+    rows = list(csv.DictReader(io.StringIO(run("whatif", NET, *supposed, "--format", "csv").stdout)))
+    assert {row["what"] for row in rows} == {"gap closed", "reaches", "stands between"}
+
+
+def test_what_if_takes_names_in_any_script_cells_and_ids():
+    body = answer(
+        "whatif", NET, "--add", "Куманово PARTNERS_WITH Elbasan form=memorandum since=2024",
+        "--remove", "MEMBER_OF:cair:scn",
+    )  # fmt: skip
+    assert body["added"] == [
+        {"tie": "PARTNERS_WITH", "from": "kumanovo", "to": "elbasan", "since": "2024", "form": "memorandum"}
+    ]
+    assert body["removed"] == ["MEMBER_OF:cair:scn"]
+
+
+@pytest.mark.parametrize(
+    ("words_", "message"),
+    [
+        ((), 'nothing is supposed; write --add "FROM TIE TO" or --remove "FROM TIE TO"'),
+        (("--add", "Kumanovo SHARE_LEARNING_WITH Veles"), "names no kind of tie; did you mean SHARES_LEARNING_WITH?"),
+        (("--add", "Kumanovo knows Veles"),
+         "'Kumanovo knows Veles' names no kind of tie; write FROM TIE TO with a kind of tie between two actors: ADOPTED,"),
+        (("--add", "PARTNERS_WITH Veles"), "'PARTNERS_WITH Veles' lacks an actor before or after PARTNERS_WITH; write"),
+        (("--add", "Kumanov PARTNERS_WITH Veles"), "no actor is called 'Kumanov'; the nearest is kumanovo (Kumanovo)"),
+        (("--add", "Kumanovo LEADS Veles"), "a tie LEADS follows from the cell 'city' of its actor"),
+        (("--add", "Kumanovo PARTNERS_WITH Veles since=soon"), "the cell 'since' of an added tie is 'soon'; expected a date"),
+        (("--add", "Kumanovo PARTNERS_WITH Veles TWINNED_WITH Elbasan"),
+         "names PARTNERS_WITH and TWINNED_WITH; write one tie, and give the option again for another"),
+        (("--remove", "Kumanovo MEMBER_OF Veles"), "no tie 'Kumanovo MEMBER_OF Veles' is on record, nor any other"),
+        (("--remove", "Kumanovo TWINNED_WITH civil-mk"), "is on record; between the two there are:"),
+    ],
+    ids=["nothing", "slip in the kind", "no kind", "no actor", "unknown actor", "follows from a cell", "bad cell", "two ties",
+         "not there", "another is there"],
+)  # fmt: skip
+def test_a_slip_in_what_is_supposed_is_told(words_, message):
+    assert message in words(run("whatif", NET, *words_, code=2).stderr)
+
+
+def test_a_tie_that_is_there_twice_is_removed_by_its_id(tmp_path):
+    (tmp_path / "actors.csv").write_text("id,kind,name,country\na,City,A,MK\nb,City,B,MK\n", encoding="utf-8")
+    (tmp_path / "ties.csv").write_text(
+        "from,tie,to,key\na,PARTNERS_WITH,b,one\na,PARTNERS_WITH,b,two\n", encoding="utf-8"
+    )
+    (tmp_path / "sources.csv").write_text("id,title\n", encoding="utf-8")
+    said = words(run("whatif", tmp_path, "--remove", "b PARTNERS_WITH a", code=2).stderr)
+    assert (
+        "'B PARTNERS_WITH A' is said of several ties; name one by its id: tie PARTNERS_WITH:a:b:one PARTNERS_WITH:a:b:two"
+        in said
+    )
+    assert answer("whatif", tmp_path, "--remove", "b PARTNERS_WITH a key=two")["removed"] == ["PARTNERS_WITH:a:b:two"]

@@ -1,0 +1,101 @@
+"""What changed between two days or two networks: what held and what was known, kept apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_network import actor, small_network
+
+from graphmodel.errors import UsageProblem
+from graphmodel.network import Network
+from queries.comparison import compare, compare_days
+from queries.gaps import find_gaps
+
+RULE = ["city-without-coordinator-tie"]
+FIRST, LAST = dt.date(2019, 6, 30), dt.date(2021, 6, 30)
+LATE = {"id": "late", "title": "A later report", "publisher": "Another", "published": "2020-05"}
+
+
+def mk(*ties: tuple) -> Network:
+    """A coordinator and two cities of one country, known since 2018."""
+    seen = [("office", "TOOK_PART_IN", "forum"), ("peja", "TOOK_PART_IN", "forum"), ("viti", "TOOK_PART_IN", "forum")]
+    actors = [actor("MK", "Country", "MK"), actor("office", "NationalCoordinator", "MK"), actor("peja", "City", "MK"),
+              actor("viti", "City", "MK"), actor("forum", "Event", "MK")]  # fmt: skip
+    return small_network(actors, [*seen, *ties], sources=[LATE])
+
+
+CASES = {
+    "a tie that began in between closes a gap of what held, and was known before": (
+        {"since": "2020"}, {"held": ([], ["viti"], ["peja"]), "known": ([], [], ["peja"])}, ("added", [])),
+    "a tie that ended in between opens one": (
+        {"since": "2017", "until": "2020"}, {"held": (["viti"], [], ["peja"]), "known": ([], [], ["peja", "viti"])},
+        ("removed", [])),
+    "a tie that stood and was told of later closes one of what was known": (
+        {"since": "2017", "source": "late"}, {"held": ([], [], ["peja"]), "known": ([], ["viti"], ["peja"])},
+        ([], "added")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_held_and_what_was_known(case):
+    """Ids are rule:coordinator:city; each number follows from the one tie of its case."""
+    cells, expected, ties = CASES[case]
+    days = compare_days(mk(("office", "COOPERATES_WITH", "viti", cells)), FIRST, LAST, rules=RULE)
+    for half, changed in zip(("held", "known"), ties, strict=True):
+        found = getattr(days, half)
+        parts = (found.gaps.opened, found.gaps.closed, found.gaps.standing)
+        assert tuple([gap.id.split(":")[2] for gap in part] for part in parts) == expected[half], half
+        for name in ("added", "removed", "denied", "disputed"):
+            wanted = ["COOPERATES_WITH:office:viti"] if name == changed else []
+            assert getattr(found.ties, name)["id"].tolist() == wanted, (half, name)
+
+
+@pytest.mark.parametrize("case", list(CASES)[:2])
+def test_why_a_gap_opened_or_closed_is_the_tie_between_its_ends(case):
+    days = compare_days(mk(("office", "COOPERATES_WITH", "viti", CASES[case][0])), FIRST, LAST, rules=RULE)
+    whys = list(days.held.whys.values())
+    assert [why.ties for why in whys] == [("COOPERATES_WITH:office:viti",)] and not whys[0].actors
+
+
+def test_a_gap_that_is_over_since_its_actor_ended_says_so():
+    network = small_network(
+        [actor("MK", "Country", "MK"), actor("office", "NationalCoordinator", "MK", until="2020"), actor("peja", "City", "MK")]
+    )  # fmt: skip
+    found = compare(network.as_of(FIRST), network.as_of(LAST), rules=RULE)
+    assert [gap.id for gap in found.gaps.closed] == ["city-without-coordinator-tie:office:peja"]
+    assert found.whys["city-without-coordinator-tie:office:peja"].actors == ("office",)
+
+
+def test_a_no_that_is_new_changes_how_sure_a_gap_that_stands_is():
+    found = compare(mk(), mk(("office", "COOPERATES_WITH", "peja", {"says": "no"})), rules=RULE)
+    (changed,) = found.gaps.changed
+    assert changed.fields == ("section", "certainty")
+    assert (changed.before.certainty, changed.after.certainty) == ("unrecorded", "reported")
+    assert found.ties.denied["id"].tolist() == ["COOPERATES_WITH:office:peja"] and not len(found.ties.added)
+
+
+def test_what_follows_from_a_cell_is_no_tie_that_came():
+    """Viti's IN_COUNTRY follows from its cell; only an edge that somebody wrote is counted."""
+    one = small_network([actor("MK", "Country", "MK")])
+    other = small_network([actor("MK", "Country", "MK"), actor("viti", "City", "MK")])
+    assert not len(compare(one, other, rules=RULE).ties.added)
+
+
+def test_days_must_come_in_their_order():
+    with pytest.raises(UsageProblem, match=r"^the last day, 2019-06-30, does not come after the first, 2019-06-30$"):
+        compare_days(mk(), FIRST, FIRST)
+
+
+@settings(max_examples=20, deadline=None)
+@given(first=st.dates(dt.date(2017, 1, 1), dt.date(2021, 1, 1)), days=st.integers(1, 2000))
+def test_opened_and_standing_are_all_gaps_of_the_last_day(whole_sample, first, days):
+    last = first + dt.timedelta(days)
+    found = compare(whole_sample.as_of(first), whole_sample.as_of(last), rules=RULE)
+    before, after = ([gap.id for gap in find_gaps(whole_sample.as_of(day), rules=RULE)] for day in (first, last))
+    gaps = found.gaps
+    assert sorted(gap.id for gap in (*gaps.opened, *gaps.standing)) == sorted(after)
+    assert sorted(gap.id for gap in (*gaps.closed, *gaps.standing)) == sorted(before)
+    assert sum(n for counts in gaps.counts("country").values() for n in counts.values()) == len({*before, *after})
