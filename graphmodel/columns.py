@@ -49,7 +49,7 @@ _FIXED = {
     "sources": ("id", "title", "publisher", "published", "url", "read_on", "tlp"),
     "coverage": ("source", "tie", "of", "kind", "countries", "list", "said", "from", "to"),
     "facts": ("actor", "tie", "property", "value", "of", "date", "source"),
-    "decisions": ("gap", "decision", "office", "date", "reason"),
+    "decisions": ("gap", "decision", "office", "date", "due", "reason"),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ __all__ = ["Change", "Difference", "diff"]
 
 Objects = npt.NDArray[np.object_]
 
-_DERIVED = ("tlp", "implied", "first_day", "last_day", "known_from", "date", "marked")
+_DERIVED = ("tlp", "implied", "first_day", "last_day", "known_from", "date", "marked", "row")
 """Columns that follow from others, or from other tables; they are not compared."""
 _LISTED = ("source", "tie", "of", "kind", "countries", "from", "to")
 _FACTS = ("subject", "property", "value", "of", "date", "source")

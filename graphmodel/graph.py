@@ -18,7 +18,9 @@ def multidigraph(network: Network) -> nx.MultiDiGraph[str]:
     """Asserted and disputed ties as a MultiDiGraph; see `Network.graph`."""
     import networkx as nx
 
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=network.name)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    if network.name:
+        graph.graph["name"] = network.name
     actors = network.actors.drop(columns=["implied", "tlp", "known_from"])
     graph.add_nodes_from((row.pop("id"), _filled(row)) for row in actors.to_dict("records"))
     directed = {name: kind.directed for name, kind in network.schema.ties.items()}
@@ -43,10 +45,10 @@ def multidigraph(network: Network) -> nx.MultiDiGraph[str]:
 
 
 def _filled(row: dict[Any, Any]) -> dict[str, Any]:
-    """Attributes that have a value; days become dates."""
+    """Attributes that have a value; days become ISO text, since no format that a graph is written in has dates."""
     filled: dict[str, Any] = {}
     for name, value in row.items():
         if pd.isna(value) or value == "":
             continue
-        filled[str(name)] = value.date() if isinstance(value, pd.Timestamp) else value
+        filled[str(name)] = value.date().isoformat() if isinstance(value, pd.Timestamp) else value
     return filled

@@ -98,9 +98,13 @@ class Network:
 
     # views
 
-    def as_of(self, day: dt.date) -> Network:
-        """What held on a day; see `graphmodel.views.as_of`."""
-        return views.as_of(self, day)
+    def as_of(self, day: dt.date | None = None) -> Network:
+        """What held on a day; see `graphmodel.views.as_of`.
+
+        Without a day it is that of the newest source, as in every command; without dated sources nothing is left out.
+        """
+        chosen = self.default_as_of if day is None else day
+        return self if chosen is None else views.as_of(self, chosen)
 
     def known_by(self, day: dt.date) -> Network:
         """What sources said by a day; see `graphmodel.views.known_by`."""
@@ -225,7 +229,8 @@ class Network:
     def graph(self) -> nx.MultiDiGraph[str]:
         """The asserted and disputed ties as a networkx MultiDiGraph; edge keys are tie ids.
 
-        A tie without direction is one edge with `directed=False`.
+        A tie without direction is one edge with `directed=False`. Attributes are what every format of networkx takes:
+        text, numbers and truth; a day is ISO text, and what is not stated is not there.
         """
         from graphmodel.graph import multidigraph
 

@@ -64,6 +64,7 @@ CODES: dict[str, str] = {
     "bad-open-end": "An open end is not of the form 'some City in XK'.",
     "no-source": "A row names no source.",
     "undated-source": "A source has neither a date of publication nor a day when it was read.",
+    "unknown-gap": "A decision names no gap, or one of a rule that there is not.",
     "two-subjects": "A fact is about an actor and about a tie at once.",
     "unknown-property": "A fact gives a property that no kind has, and that is spelled like one that a kind has.",
     "example-row": "The worked example of the template is still there.",

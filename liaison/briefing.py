@@ -42,13 +42,15 @@ def city_brief(network: Network, city: str, *, lang: str = "en") -> Brief:
     lang : {"en", "ar"}
         Language of the page.
     """
+    from queries.decided import not_set_aside
     from queries.engines import open_engine
     from queries.gaps import find_gaps
     from queries.partners import partners
 
     engine = open_engine(network)
     try:
-        gaps = [gap for gap in find_gaps(network, engine=engine, languages=("en", lang)) if city in gap.actors]
+        every = find_gaps(network, engine=engine, languages=("en", lang))
+        gaps = [gap for gap in not_set_aside(network, every) if city in gap.actors]
         found = partners(network, city, engine=engine, lang=lang)
     finally:
         engine.close()
@@ -65,9 +67,11 @@ def city_brief(network: Network, city: str, *, lang: str = "en") -> Brief:
 
 def country_brief(network: Network, country: str, *, lang: str = "en") -> Brief:
     """One page on a country for its minister: what is on record, what is reported missing, what we ask."""
+    from queries.decided import not_set_aside
     from queries.gaps import find_gaps
 
-    gaps = [gap for gap in find_gaps(network, languages=("en", lang)) if gap.country == country]
+    every = find_gaps(network, languages=("en", lang))
+    gaps = [gap for gap in not_set_aside(network, every) if gap.country == country]
     page = _Page(network, lang)
     return page.brief(page.name(country), "", [
         page.offices(country),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison.citing import Sources
 from liaison.session import when
-from liaison.text import bullet, plural, visible
+from liaison.text import bullet, listed, plural, visible
 
 if TYPE_CHECKING:
     from graphmodel.findings import Suggestion
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["exchange_json", "exchange_rows", "exchange_table"]
 
 
-def exchange_json(plan: ExchangePlan) -> dict[str, Any]:
+def exchange_json(plan: ExchangePlan, as_of: dt.date | None = None) -> dict[str, Any]:
     """The documented form."""
-    return {"schema_version": 1, **plan.as_json()}
+    return {"schema_version": 1, "as_of": as_of, **plan.as_json()}
 
 
 def exchange_rows(plan: ExchangePlan) -> tuple[Sequence[str], list[list[object]]]:
@@ -61,7 +61,7 @@ def _set(network: Network, plan: ExchangePlan) -> list[str]:
     lines = bullet("", f"Countries beside those of the pilots: {', '.join(countries) or 'none'}.")
     if plan.not_reached:
         places = len(plan.pairs) * plan.per_pilot
-        missing = ", ".join(network.name_of(code) for code in plan.not_reached)
+        missing = listed([network.name_of(code) for code in plan.not_reached])
         lines += bullet("", f"Not reached, since there are only {places} places: {missing}; --per-pilot gives more.")
     most = max(plan.load.values(), default=0)
     cities = plural(len(plan.load), "city receives", "cities receive")

@@ -6,7 +6,9 @@ names the exception's type and no value: values may be data.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import io
 import os
 import signal
 import sys
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["INTERRUPTED", "SHOWN", "TERMINATED", "flush", "open_streams", "terminable", "translated"]
 
+_NO_TEXT = "liaison-no-text"
 INTERRUPTED = 130
 TERMINATED = 143
 SHOWN = 50
@@ -71,10 +74,24 @@ def _leave(number: int, frame: object) -> None:
 
 
 def open_streams() -> None:
-    """Give streams that are closed (`>&-`) a place to write to; what is written there is wanted by nobody."""
+    """Give streams that are closed (`>&-`) a place to write to; what is written there is wanted by nobody.
+
+    What comes in by a pipe is UTF-8, as what goes out; bytes that are none are a fault of the question.
+    """
+    codecs.register_error(_NO_TEXT, _no_text)
+    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8", errors=_NO_TEXT)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def _no_text(error: UnicodeError) -> tuple[str, int]:
+    """Refuse what is not UTF-8, where Python would end in a traceback or make something up."""
+    from graphmodel.errors import UsageProblem
+
+    found = f"the byte {error.object[error.start]:#04x}" if isinstance(error, UnicodeDecodeError) else "something else"
+    raise UsageProblem(f"cannot read standard input: expected text in UTF-8, found {found}; save it as UTF-8") from None
 
 
 def flush() -> None:

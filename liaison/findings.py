@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, SEVERITIES, Gap
 from liaison.citing import Sources
+from liaison.decided_pages import decided_lines, decision_lines
 from liaison.robust import gap_key
 from liaison.session import when
 from liaison.text import bullet, padded, plural, visible
@@ -16,6 +17,7 @@ from queries.publishers import resting
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.decided import Decided
     from queries.explanation import Explanation
     from queries.robustness import Robustness
 
@@ -42,28 +44,33 @@ WORKLIST = (
 def gaps_json(
     network: Network, gaps: Sequence[Gap], robust: Robustness | None = None,
     explained: Mapping[str, Explanation] | None = None, *, limit: int | None = None,
+    decided: Decided | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """The documented form: `total` gaps, of which at most `limit` are listed."""
+    """The documented form: `total` gaps, of which at most `limit` are listed; beside them those that were set aside."""
     day = network.seen_as_of
     answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None, "total": len(gaps)}
+    form = Gap.as_json if decided is None else decided.as_json
     answer["publishers"] = resting(network).as_json()
     if robust is not None:
         answer["robustness"] = robust.as_json()
     listed = []
     for gap in gaps[:limit]:
-        line = gap.as_json()
+        line = form(gap)
         if robust is not None:
             line["stays"] = robust.line(gap_key(gap))
         if explained is not None:
             line["explanation"] = explained[gap.id].as_json()
         listed.append(line)
-    return {**answer, "gaps": listed}
+    aside = () if decided is None else decided.set_aside
+    no_more = () if decided is None else decided.no_more
+    rest = {"set_aside": [form(gap) for gap in aside], "found_no_more": [one.as_json() for one in no_more]}
+    return {**answer, "gaps": listed, **rest}
 
 
 def gaps_worklist(
-    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None, decided: Decided | None = None
 ) -> tuple[Sequence[str], list[list[object]]]:  # fmt: skip
-    """One row per gap, with blank columns for who does what by when."""
+    """One row per gap, with columns for who does what by when, filled with what was decided."""
     rows: list[list[object]] = []
     for gap in gaps:
         missing = gap.missing or {}
@@ -71,16 +78,23 @@ def gaps_worklist(
         rows.append([
             SECTIONS[gap.section], gap.severity, CERTAINTY_WORDS[gap.certainty]["en"], gap.country or "", gap.because,
             gap.mend, missing.get("from", ""), missing.get("tie", ""), missing.get("to", ""), gap.weight, sources,
-            gap.rule, gap.id, "", "", "", "", *([] if robust is None else robust.line(gap_key(gap))),
+            gap.rule, gap.id, *decision_cells(gap, decided), *([] if robust is None else robust.line(gap_key(gap))),
         ])  # fmt: skip
     drawn = () if robust is None else tuple(f"stays without {one.name}" for one in robust.settings)
     return (*WORKLIST, *drawn), rows
+
+
+def decision_cells(gap: Gap, decided: Decided | None) -> list[str]:
+    """Owner, due, decision and reason of a gap; blank if nothing was decided."""
+    one = None if decided is None else decided.by_gap.get(gap.id)
+    return ["", "", "", ""] if one is None else [one.office, one.due, one.decision, one.reason]
 
 
 def gaps_table(
     network: Network, gaps: Sequence[Gap], *, unfolded: bool = False, asked: dt.date | None = None,
     robust: Robustness | None = None, explained: Mapping[str, Explanation] | None = None, limit: int | None = None,
     none: str = "None: no rule finds a tie missing.",
+    decided: Decided | None = None,
 ) -> list[str]:  # fmt: skip
     """What matters first, each with its reason; what is not known at the end, one line per rule unless unfolded.
 
@@ -96,6 +110,7 @@ def gaps_table(
     by_section: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps:
         by_section[gap.section].append(gap)
+    by_gap = {} if decided is None else decided.by_gap
     sources = Sources(network)
     told = 0
     for section, title in SECTIONS.items():
@@ -103,18 +118,19 @@ def gaps_table(
         if not found:
             continue
         lines += ["", f"{title} ({len(found):,})"]
-        if section == "unknown" and not unfolded:
-            lines += _folded(network, found)
-        elif section == "fragile" and not unfolded:
-            lines += _weak_points(found)
-        else:
-            shown = found if limit is None else found[: max(limit - told, 0)]
-            told += len(shown)
-            for gap in shown:
-                lines += _gap_lines(gap, sources)
-                lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
-                lines += [] if explained is None else _explained(explained[gap.id])
-            lines += [f"  {len(shown):,} of {len(found):,}; --limit N shows more."] if len(shown) < len(found) else []
+        listed = found
+        if section in ("unknown", "fragile") and not unfolded:
+            lines += _folded(network, found) if section == "unknown" else _weak_points(found)
+            listed = [gap for gap in found if gap.id in by_gap]
+        shown = listed if limit is None else listed[: max(limit - told, 0)]
+        told += len(shown)
+        for gap in shown:
+            lines += _gap_lines(gap, sources)
+            lines += decision_lines(by_gap.get(gap.id))
+            lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+            lines += [] if explained is None else _explained(explained[gap.id])
+        lines += [f"  {len(shown):,} of {len(listed):,}; --limit N shows more."] if len(shown) < len(listed) else []
+    lines += [] if decided is None else decided_lines(network, decided)
     if not gaps:
         lines += ["", *bullet("", none)]
     elif (by_section["unknown"] or by_section["fragile"]) and not unfolded:

@@ -10,11 +10,37 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
-    "CountryCode", "Day", "Pair", "TextPair", "asking", "database", "forcing", "formatted", "json_value", "network",
-    "reading", "robust", "writing",
+    "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair", "Sectioned",
+    "TextPair", "Written", "asking", "database", "forcing", "formatted", "json_value", "network", "option", "reading", "robust",
+    "writing",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+OWN, VIEW, WRITING, READING, SERVER, EVERYWHERE = (
+    "Options", "What is asked", "Writing", "Reading files", "A network on a server", "Everywhere",
+)  # fmt: skip
+SECTIONS = (OWN, VIEW, WRITING, READING, SERVER, EVERYWHERE)
+"""Headings of the options in a command's help: its own first, those that every command has last."""
+
+
+class Sectioned(click.Option):
+    """An option that stands under a heading in the help.
+
+    Parameters
+    ----------
+    section : str
+        One of `SECTIONS`.
+    """
+
+    def __init__(self, *args: Any, section: str = OWN, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.section = section
+
+
+def option(section: str, *names: str, **more: Any) -> Callable[[F], F]:
+    """As click's, under a heading."""
+    return click.option(*names, cls=Sectioned, section=section, **more)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -31,6 +57,20 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         if not is_date(value):
             self.fail(f"'{value}' is not a date like 2018, 2018-11 or 2018-11-29", param, ctx)
         return last_day(value)
+
+
+class Written(click.ParamType):  # type: ignore[type-arg]
+    """A date as it is written: 2018, 2018-11 or 2018-11-29."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The same text, if it is a date."""
+        from graphmodel.dates import is_date
+
+        if not is_date(value):
+            self.fail(f"'{value}' is not a date like 2018, 2018-11 or 2018-11-29", param, ctx)
+        return str(value)
 
 
 class CountryCode(click.ParamType):  # type: ignore[type-arg]
@@ -58,6 +98,9 @@ class Pair(click.ParamType):  # type: ignore[type-arg]
         """The name, and the value as a number, list or truth where it reads as one, else as text."""
         if isinstance(value, tuple):
             return value
+        if not value.isprintable() and value != value.encode("utf-8", "replace").decode("utf-8"):
+            shown = value.encode("utf-8", "backslashreplace").decode("utf-8")
+            self.fail(f"'{shown}' is not text in UTF-8", param, ctx)
         name, sign, text = value.partition("=")
         if not sign or not name.strip():
             self.fail(f"'{value}' is not of the form name=value", param, ctx)
@@ -108,28 +151,28 @@ def _all(*decorators: Callable[[F], F]) -> Callable[[F], F]:
 
 def _common(function: F) -> F:
     return _all(
-        click.option("--quiet", "-q", is_flag=True, expose_value=False, callback=_remember("quiet"),
+        option(EVERYWHERE, "--quiet", "-q", is_flag=True, expose_value=False, callback=_remember("quiet"),
                      help="No notices on standard error."),
-        click.option("--debug", is_flag=True, expose_value=False, callback=_remember("debug"),
+        option(EVERYWHERE, "--debug", is_flag=True, expose_value=False, callback=_remember("debug"),
                      help="Show the traceback of an unexpected error."),
     )(function)  # fmt: skip
 
 
 def forcing(help_: str) -> Callable[[F], F]:
     """The option --force, which holds for the file of --errors too."""
-    return click.option("--force", is_flag=True, callback=_remember("force"), help=help_)
+    return option(WRITING, "--force", is_flag=True, callback=_remember("force"), help=help_)
 
 
 def reading(function: F) -> F:
     """How files are read: encoding, delimiter, where to write all problems; and the options of every command."""
     return _all(
-        click.option("--encoding", metavar="NAME", expose_value=False, callback=_remember("encoding"),
+        option(READING, "--encoding", metavar="NAME", expose_value=False, callback=_remember("encoding"),
                      help="Encoding of CSV files that are not UTF-8, such as cp1250."),
-        click.option("--delimiter", metavar="CHAR", expose_value=False, callback=_remember("delimiter"),
+        option(READING, "--delimiter", metavar="CHAR", expose_value=False, callback=_remember("delimiter"),
                      help="Character between the cells of CSV files: , ; tab or |."),
-        click.option("--limits", metavar="NAME=NUMBER,…", expose_value=False, callback=_remember("limits"),
+        option(READING, "--limits", metavar="NAME=NUMBER,…", expose_value=False, callback=_remember("limits"),
                      help="Raise a limit on what is read, such as rows=2M,size=500MB."),
-        click.option("--errors", metavar="FILE.csv", type=click.Path(path_type=Path, dir_okay=False),
+        option(READING, "--errors", metavar="FILE.csv", type=click.Path(path_type=Path, dir_okay=False),
                      expose_value=False, callback=_remember("errors"),
                      help="Write all problems in the data to this file."),
         _common,
@@ -143,19 +186,19 @@ def network(function: F) -> F:
 
 def database(function: F) -> F:
     """Which database of a server."""
-    return click.option("--database", metavar="NAME", expose_value=False, callback=_remember("database"),
+    return option(SERVER, "--database", metavar="NAME", expose_value=False, callback=_remember("database"),
                         help="Database of the server; your own unless said.")(function)  # fmt: skip
 
 
 def asking(function: F) -> F:
     """Which view of the network is asked: the day, what was known, the marking; and which engine answers."""
     return _all(
-        click.option("--as-of", type=Day(), metavar="DATE",
+        option(VIEW, "--as-of", type=Day(), metavar="DATE",
                      help="What held on this day; without it, on the date of the newest source."),
-        click.option("--known-by", type=Day(), metavar="DATE", help="Only what sources said by this day."),
-        click.option("--max-tlp", metavar="TLP",
+        option(VIEW, "--known-by", type=Day(), metavar="DATE", help="Only what sources said by this day."),
+        option(VIEW, "--max-tlp", metavar="TLP",
                      help="Leave out what is marked stricter: CLEAR, GREEN, AMBER, AMBER+STRICT or RED."),
-        click.option("--engine", metavar="URI", expose_value=False, callback=_remember("engine"),
+        option(SERVER, "--engine", metavar="URI", expose_value=False, callback=_remember("engine"),
                      help="Neo4j server that answers, such as bolt://localhost:7687; NETWORK may then be -, the network "
                           "that is there. LIAISON_ENGINE says it for every command."),
         database,
@@ -174,7 +217,7 @@ def robust(function: F) -> F:
 
 def formatted(function: F) -> F:
     """How the answer is written."""
-    return click.option(
+    return option(WRITING,
         "--format", "form", type=click.Choice(["table", "json", "csv"]), default=None,
         help="How to write the answer; a table unless said, or as the name of --output says.",
     )(function)  # fmt: skip
@@ -184,7 +227,7 @@ def writing(function: F) -> F:
     """Where the answer goes."""
     return _all(
         formatted,
-        click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
+        option(WRITING, "-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
                      help="Write to this file instead of standard output."),
         forcing("Overwrite the file if it is there."),
     )(function)  # fmt: skip

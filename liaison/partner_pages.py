@@ -26,11 +26,12 @@ HEADINGS = {
 
 def partners_json(
     city: str, found: Sequence[Suggestion], shown: Sequence[Suggestion] | None = None, *, direction: str = "gives",
-    preset: str | None = None,
+    preset: str | None = None, as_of: dt.date | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The documented form: those shown, and what the order of all rests on."""
     return {
-        "schema_version": 1, "city": city, "partners": [one.as_json() for one in (found if shown is None else shown)],
+        "schema_version": 1, "as_of": as_of, "city": city,
+        "partners": [one.as_json() for one in (found if shown is None else shown)],
         "direction": direction, "preset": preset, "candidates": len(found), "rankable": rankable(found),
         "could_overtake": [one.as_json() for one in overtakers(found)],
         "decides_nothing": [part.part for part in decides_nothing(found)],
@@ -201,9 +202,11 @@ def _legend(found: Sequence[Suggestion], sources: Sources) -> list[str]:
 # why
 
 
-def why_json(city: str, answer: Why, *, direction: str = "gives") -> dict[str, Any]:
+def why_json(
+    city: str, answer: Why, *, direction: str = "gives", as_of: dt.date | None = None
+) -> dict[str, Any]:  # fmt: skip
     """The documented form."""
-    return {"schema_version": 1, "city": city, "direction": direction, **answer.as_json()}
+    return {"schema_version": 1, "as_of": as_of, "city": city, "direction": direction, **answer.as_json()}
 
 
 def why_lines(network: Network, city: str, answer: Why, *, asked: dt.date | None = None) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison.citing import Sources
 from liaison.session import when
-from liaison.text import bullet, plural, visible
+from liaison.text import bullet, listed, plural, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["pilots_json", "pilots_rows", "pilots_table"]
 
 
-def pilots_json(chosen: PilotChoice) -> dict[str, Any]:
+def pilots_json(chosen: PilotChoice, as_of: dt.date | None = None) -> dict[str, Any]:
     """The documented form."""
-    return {"schema_version": 1, **chosen.as_json()}
+    return {"schema_version": 1, "as_of": as_of, **chosen.as_json()}
 
 
 def pilots_rows(chosen: PilotChoice) -> tuple[Sequence[str], list[list[object]]]:
@@ -100,12 +100,11 @@ def _worth(network: Network, chosen: PilotChoice) -> list[str]:
     elif same:
         beside = "no choice of as many is worth more (proven by integer programming)"
     else:
-        names = ", ".join(visible(network.name_of(ident)) for ident in chosen.best_pilots)
+        names = listed([network.name_of(ident) for ident in chosen.best_pilots])
         beside = f"the best choice of as many is worth {chosen.best_value:.3f} (proven by integer programming): {names}"
     lines = bullet("", f"Chosen one after another, they are worth {chosen.value:.3f} of 1 ({weights}); {beside}.")
-    candidates = ", ".join(visible(network.name_of(ident)) for ident in chosen.candidates[:12])
-    more = f" and {len(chosen.candidates) - 12:,} more" if len(chosen.candidates) > 12 else ""
-    return lines + bullet("", f"{plural(len(chosen.candidates), 'candidate')}: {candidates}{more}.")
+    candidates = listed([network.name_of(ident) for ident in chosen.candidates], 12)
+    return lines + bullet("", f"{plural(len(chosen.candidates), 'candidate')}: {candidates}.")
 
 
 def _reach(network: Network, chosen: PilotChoice) -> list[str]:
@@ -122,9 +121,7 @@ def _reach(network: Network, chosen: PilotChoice) -> list[str]:
         verb = "is" if count == 1 else "are"
         lines += bullet("", f"{count} of the {chosen.reached} {verb} reached only because a city {label} another.")
     if chosen.left_out:
-        names = ", ".join(visible(network.name_of(ident)) for ident in chosen.left_out[:12])
-        more = f" and {len(chosen.left_out) - 12:,} more" if len(chosen.left_out) > 12 else ""
-        lines += bullet("", f"Not reached: {names}{more}.")
+        lines += bullet("", f"Not reached: {listed([network.name_of(ident) for ident in chosen.left_out], 12)}.")
     return lines
 
 

@@ -152,10 +152,11 @@ def _whole(found: Measured) -> str:
     words = [f"{plural(found.actors, 'actor')}, {plural(found.ties, 'pair')} of them tied."]
     if tied:
         words.append(
-            f"The largest part that is tied together has {tied[0]:,} actors; there are {len(tied):,} such parts."
+            f"The largest part that is tied together has {tied[0]:,} actors; there "
+            + ("is no other such part." if len(tied) == 1 else f"are {len(tied):,} such parts.")
         )
     if alone:
-        words.append(f"{alone:,} have no tie of this sort on record.")
+        words.append(f"{alone:,} {'has' if alone == 1 else 'have'} no tie of this sort on record.")
     if found.sources is not None:
         words.append(f"Betweenness is estimated from {found.sources} sources chosen at random, with a fixed seed.")
     return " ".join(words)

@@ -70,7 +70,7 @@ def _tie(network: Network, sources: Sources, place: int, one: PlannedTie) -> lis
     )
     for who in one.introducers[:_SHOWN]:
         lines += bullet("   ", f"{network.name_of(who.id)} could do it: {who.because}")
-        if cited := sources.cited(who.evidence):
+        if cited := sources.titles(who.evidence):
             lines += bullet("      Source: ", cited)
     if len(one.introducers) > _SHOWN:
         more = "; ".join(network.name_of(who.id) for who in one.introducers[_SHOWN : 3 * _SHOWN])

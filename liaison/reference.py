@@ -13,6 +13,8 @@ from graphmodel.problems import CODES
 from graphmodel.schema import builtin_schema
 from graphmodel.sheets import SHEET_NAMES
 from liaison.cli import COMMANDS, main
+from liaison.definition_pages import definitions
+from liaison.graph_pages import cypher, graph
 from liaison.schema_pages import ends_text
 from queries.criteria import criteria_of
 from queries.query import FAMILIES, Query, catalogue
@@ -25,7 +27,10 @@ MADE = "<!-- Made by `make docs`; change the definitions instead. -->"
 
 def pages() -> dict[str, str]:
     """Name of each page and its text."""
-    made = {"commands.md": _commands, "schema.md": _schema, "problems.md": _problems, "queries.md": _queries}
+    made = {
+        "commands.md": _commands, "schema.md": _schema, "problems.md": _problems, "queries.md": _queries,
+        "graph.md": graph, "cypher.md": cypher, "definitions.md": definitions,
+    }  # fmt: skip
     return {name: "\n".join([MADE, "", *lines()]).rstrip() + "\n" for name, lines in made.items()}
 
 

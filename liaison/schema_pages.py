@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from graphmodel.errors import UsageProblem
+from graphmodel.nearest import nearest
 from graphmodel.schema import Schema, TieKind
 
-__all__ = ["ends_text", "schema_json", "schema_rows"]
+__all__ = ["ends_text", "named", "schema_json", "schema_rows"]
 
 Rows = tuple[list[str], list[list[object]]]
+
+
+def named(words: Sequence[str]) -> tuple[Schema, list[Path], str | None]:
+    """What the words of the command name: the schema, folders of a network's own kinds, and one kind if one is named.
+
+    Raises
+    ------
+    UsageProblem
+        If a word is neither a network nor a kind, with the nearest kind; or there are more words than that.
+    """
+    from graphmodel.schema import builtin_schema
+    from loaders import format_of, schema_of
+
+    if len(words) > 2:
+        raise UsageProblem("expected a network, a kind, or both; found " + " ".join(words))
+    rest = list(words)
+    schema, own = builtin_schema(), list[Path]()
+    if rest and (len(rest) == 2 or Path(rest[0]).exists() or Path(rest[0]).name != rest[0] or Path(rest[0]).suffix):
+        path = Path(rest.pop(0))
+        if not path.exists():
+            raise UsageProblem(f"cannot read {path}: there is no such file or folder")
+        schema = schema_of(path)
+        folder = format_of(path).own_folder(path)
+        own = [folder / "schema"] if folder is not None else []
+    if not rest:
+        return schema, own, None
+    kinds = {name.casefold(): name for name in (*schema.nodes, *schema.ties)}
+    kind = kinds.get(rest[0].casefold())
+    if kind is None:
+        close = nearest(rest[0], list(kinds.values()))
+        hint = f"; did you mean {close}?" if close else "; `liaison schema` lists the kinds"
+        raise UsageProblem(f"no network and no kind '{rest[0]}'{hint}")
+    return schema, own, kind
 
 
 def ends_text(tie: TieKind) -> str:

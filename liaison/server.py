@@ -27,10 +27,11 @@ __all__ = ["HERE", "Needs", "address", "answered_there", "connected", "on_server
 HERE = "-"
 """In place of NETWORK: the network on the server."""
 
-Needs = Literal["everything", "ties", "actors", "kinds"]
-"""How much of a network a question needs beside the engine's rows: all of it, all but notes, its actors, its kinds."""
+Needs = Literal["everything", "ties", "facts", "actors", "kinds"]
+"""How much of a network a question needs beside the engine's rows: all of it, all but notes, its actors with all that
+is said of them but no ties, the names of its actors, its kinds."""
 
-_NOTES = ("note", "url", "gap", "decision", "office", "reason")
+_NOTES = ("note", "url")
 """Columns that no answer from ties shows."""
 
 
@@ -87,7 +88,7 @@ def scratch() -> Path:
 def on_server(uri: str, database: str | None, needs: Needs) -> tuple[Network, Server, State]:
     """The network that a server holds, as far as a question needs it, and what holds it."""
     from queries.engines.state import fetch, held, state_of
-    from queries.engines.surroundings import actors_of, kinds_of
+    from queries.engines.surroundings import actors_of, facts_of, kinds_of
 
     server = connected(uri, database)
     state = held(state_of(server), server.uri)
@@ -97,6 +98,8 @@ def on_server(uri: str, database: str | None, needs: Needs) -> tuple[Network, Se
         return kinds_of(server, state, scratch()), server, state
     if state.whole and needs == "actors":
         return actors_of(server, state, scratch()), server, state
+    if state.whole and needs == "facts":
+        return facts_of(server, state, scratch()), server, state
     network = fetch(server, scratch(), state, without=_NOTES if needs == "ties" else ())
     return network, server, state
 
@@ -110,7 +113,8 @@ def seen_on_server(
     from queries.engines import answered_by
 
     usual = known_by is None and max_tlp is None
-    network, server, state = on_server(uri, database, needs if usual and as_of is None else "everything")
+    needs = needs if usual and as_of is None else "everything"
+    network, server, state = on_server(uri, database, needs)
     if network.seen_as_of is not None or not len(network.actors):
         return answered_by(network, _engine(server, network, state))
     seen = view(network, as_of, known_by, max_tlp)
@@ -121,6 +125,8 @@ def seen_on_server(
         notice(f"the server holds the network as of {state.as_of}; for this question all of it was fetched "
                f"({fetched}), and it is answered by this machine")  # fmt: skip
         return seen
+    if needs == "facts":
+        return answered_by(seen, _engine(server, network, state))
     notice(f"this question needs the whole network beside what the server answers: {fetched} were fetched")
     return answered_by(seen, _engine(server, network, state))
 

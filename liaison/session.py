@@ -73,7 +73,7 @@ def seen(
 
     Parameters
     ----------
-    needs : {"everything", "ties", "actors", "kinds"}
+    needs : {"everything", "ties", "facts", "actors", "kinds"}
         How much of a network on a server is fetched: a question that leaves the work to the engine needs less.
     """
     meta = click.get_current_context().meta
@@ -114,7 +114,11 @@ def view(network: Network, as_of: dt.date | None, known_by: dt.date | None, max_
     if known_by is not None:
         network = network.known_by(known_by)
     if max_tlp is not None:
-        network = marked(network, max_tlp)
+        whole, network = network, marked(network, max_tlp)
+        if as_of is None and network.default_as_of != whole.default_as_of:
+            day = network.default_as_of
+            notice(f"the newest source that may be shown is of {day}, so that is the day; --as-of DATE asks about another"
+                   if day else "no source that may be shown has a date")  # fmt: skip
     day = as_of or network.default_as_of
     _meta()["ties_of_all_dates"] = len(network.ties)
     return network if day is None else network.as_of(day)

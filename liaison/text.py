@@ -7,7 +7,7 @@ import shutil
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["WIDTH", "bullet", "line_width", "padded", "plural", "table", "visible", "width", "wrapped"]
+__all__ = ["WIDTH", "bullet", "line_width", "listed", "padded", "plural", "table", "visible", "width", "wrapped"]
 
 WIDTH = 100
 """Columns that a line takes at most, and where there is no terminal that says how many it has."""
@@ -212,6 +212,25 @@ def _cell(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_cell(part)}" for key, part in value.items())
     return visible(str(value))
+
+
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """Names one after another, apart by a semicolon where one of them has a comma or an "and" in it.
+
+    Parameters
+    ----------
+    most : int, optional
+        How many are named; the others are counted.
+
+    Examples
+    --------
+    >>> listed(["Peja", "Ulcinj", "Čair"], most=2), listed(["Mayor of Bar", "Office for law, order and plans"])
+    ('Peja, Ulcinj and 1 more', 'Mayor of Bar; Office for law, order and plans')
+    """
+    shown = [visible(name) for name in names[:most]]
+    between = "; " if any("," in name or " and " in name for name in shown) else ", "
+    left = len(names) - len(shown)
+    return between.join(shown) + (f"{';' if between == '; ' else ''} and {left:,} more" if left else "")
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
-from liaison.findings import SECTIONS
+from liaison.findings import SECTIONS, decision_cells
 from liaison.robust import gap_key
 from liaison.session import notice, when
 from liaison.text import plural
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.decided import Decided
     from queries.robustness import Robustness
 
 __all__ = ["TO_FILL", "WORKLIST", "worklist_rows", "write_worklist"]
@@ -37,13 +38,14 @@ _MOST = 30_000
 
 
 def write_worklist(
-    network: Network, gaps: Sequence[Gap], output: Path, *, force: bool, robust: Robustness | None = None
+    network: Network, gaps: Sequence[Gap], output: Path, *, force: bool, robust: Robustness | None = None,
+    decided: Decided | None = None,
 ) -> None:  # fmt: skip
     """The gaps as a workbook, with a drop-down for the decision and a sheet that says what the words mean."""
     from graphmodel.columns import CHOICES
     from loaders.workbook_table import write_rows
 
-    columns, rows = worklist_rows(network, gaps, robust)
+    columns, rows = worklist_rows(network, gaps, robust, decided)
     decisions = CHOICES["decisions", "decision"]
     title = f"Ties not on record in {network.name or 'the network'}, {when(network)}"
     write_rows(
@@ -56,18 +58,19 @@ def write_worklist(
 
 
 def worklist_rows(
-    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None
+    network: Network, gaps: Sequence[Gap], robust: Robustness | None = None, decided: Decided | None = None
 ) -> tuple[Sequence[str], list[list[object]]]:  # fmt: skip
-    """One row per gap in the order of the sections, names and words for ids and codes."""
+    """One row per gap in the order of the sections, those that were set aside last; names and words for ids and codes."""
     order = list(SECTIONS)
     titles = dict(zip(network.sources["id"], network.sources["title"], strict=True))
     rows: list[list[object]] = []
-    for gap in sorted(gaps, key=lambda one: order.index(one.section)):
+    aside = {gap.id for gap in decided.set_aside} if decided is not None else set()
+    for gap in sorted(gaps, key=lambda one: (one.id in aside, order.index(one.section))):
         missing = gap.missing or {}
         cited = dict.fromkeys((item.source, item.date) for item in gap.evidence if item.source)
         sources = [f"{titles.get(source) or source}{f' ({date})' if date else ''}" for source, date in cited]
         rows.append([
-            _what(network, gap), gap.because, gap.mend, "", "", "", "", _how_known(gap), gap.severity,
+            _what(network, gap), gap.because, gap.mend, *decision_cells(gap, decided), _how_known(gap), gap.severity,
             network.name_of(gap.country) if gap.country else "across borders",
             _cut([network.name_of(ident) for ident in gap.actors]), _cut(sources),
             missing.get("from", ""), missing.get("tie", ""), missing.get("to", ""), gap.weight, gap.rule, gap.id,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
+from typing import TextIO
 
 from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.nearest import nearest
@@ -15,7 +17,7 @@ from loaders.settings import SETTINGS, read_settings, settings_text
 from loaders.text_table import decoded, grid_sheet, read_grid, steered
 from loaders.within import own_file
 
-__all__ = ["FORMAT", "read", "write"]
+__all__ = ["FORMAT", "read", "sheet_text", "write"]
 
 MB = 1_000_000
 
@@ -99,13 +101,24 @@ def write(sheets: Sheets, schema: Schema, folder: Path) -> None:
         sheet = sheets.get(name)
         if len(sheet) or name in SHEET_NAMES[:3]:
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
-                writer = csv.writer(out, lineterminator="\n")
-                columns = _columns(sheet)
-                writer.writerow(columns)
-                cells = [map(steered, sheet.cells[column]) for column in columns]
-                writer.writerows(zip(*cells, strict=True))
+                _write_sheet(sheet, out)
     if sheets.settings:
         (folder / SETTINGS).write_text(settings_text(sheets.settings), encoding="utf-8")
+
+
+def _write_sheet(sheet: Sheet, out: TextIO) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    columns = _columns(sheet)
+    writer.writerow(columns)
+    cells = [map(steered, sheet.cells[column]) for column in columns]
+    writer.writerows(zip(*cells, strict=True))
+
+
+def sheet_text(sheet: Sheet) -> str:
+    """One sheet as the text of its file."""
+    out = io.StringIO(newline="")
+    _write_sheet(sheet, out)
+    return out.getvalue()
 
 
 def _columns(sheet: Sheet) -> list[str]:

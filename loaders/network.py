@@ -20,14 +20,14 @@ __all__ = ["load", "save", "save_sheets", "schema_of"]
 
 
 def load(
-    path: Path, *, encoding: str | None = None, delimiter: str | None = None,
+    path: str | Path, *, encoding: str | None = None, delimiter: str | None = None,
     progress: Callable[[str], None] | None = None, limits: Limits | None = None,
 ) -> Network:  # fmt: skip
     """Read a network.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         A folder of CSV files, a workbook or a JSON file.
     encoding, delimiter : str, optional
         Of text files; without them the files decide.
@@ -57,7 +57,7 @@ def load(
     return assemble(sheets, schema, consume=True)
 
 
-def schema_of(path: Path) -> Schema:
+def schema_of(path: str | Path) -> Schema:
     """The built-in kinds and those of the network's own folder.
 
     Raises
@@ -73,7 +73,7 @@ def schema_of(path: Path) -> Schema:
     return read_schema(folder / "schema")
 
 
-def save(network: Network, path: Path, *, force: bool = False) -> Path:
+def save(network: Network, path: str | Path, *, force: bool = False) -> Path:
     """Write a network in the format that the path names; own kinds, queries and views go with a folder.
 
     What was there is exchanged as a whole: no table of it is left. Other files of an old folder stay.

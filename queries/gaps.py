@@ -29,7 +29,7 @@ Row = Mapping[str, Any]
 _COLUMN = re.compile(r"\{(\w+)\}")
 
 
-def gap_rules(network: Network, names: Iterable[str] | None = None) -> list[Query]:
+def gap_rules(network: Network, names: Iterable[str] | str | None = None) -> list[Query]:
     """The rules of the catalogue and of the network's own `queries/gaps/`, in the order of their names.
 
     Raises
@@ -40,7 +40,7 @@ def gap_rules(network: Network, names: Iterable[str] | None = None) -> list[Quer
     rules = {query.name: query for query in catalogue(network.folder, schema=network.schema) if query.family == "gaps"}
     if names is None:
         return list(rules.values())
-    wanted = list(names)
+    wanted = [names] if isinstance(names, str) else list(names)
     for name in wanted:
         if name not in rules:
             from graphmodel.nearest import nearest
@@ -52,7 +52,7 @@ def gap_rules(network: Network, names: Iterable[str] | None = None) -> list[Quer
 
 
 def find_gaps(
-    network: Network, *, engine: Engine | None = None, rules: Iterable[str] | None = None,
+    network: Network, *, engine: Engine | None = None, rules: Iterable[str] | str | None = None,
     languages: Sequence[str] = ("en",), parameters: Mapping[str, Any] | None = None,
 ) -> list[Gap]:  # fmt: skip
     """All gaps of a network, in the order in which they are shown: certainty, priority, cities, id.
@@ -60,11 +60,13 @@ def find_gaps(
     Parameters
     ----------
     network : Network
-        As it is asked about: restricted to a date, to what was known, to what may be shown.
+        As it is asked about: restricted to a date, to what was known, to what may be shown. One that is not seen as of a
+        day holds ties of all dates side by side: none has ended, a tie of 2015 closes a gap of today, and what depends
+        on the day is reckoned from the newest source. The commands ask `network.as_of()`, and so should you.
     engine : Engine, optional
         One that has the network loaded; the embedded one by default.
-    rules : iterable of str, optional
-        Names of the rules to ask; by default all that can be asked without a value for a parameter. One that yields
+    rules : str or iterable of str, optional
+        Name or names of the rules to ask; by default all that can be asked without a value for a parameter. One that yields
         leaves out what another of them says of the same tie.
     languages : sequence of str
         In which sentences are made; those beside English are in `Gap.also`.
@@ -110,7 +112,7 @@ def _tie_of(gap: Gap, network: Network) -> tuple[str, ...]:
 
 
 def gap_ids(
-    network: Network, *, rules: Iterable[str] | None = None, parameters: Mapping[str, Any] | None = None,
+    network: Network, *, rules: Iterable[str] | str | None = None, parameters: Mapping[str, Any] | None = None,
     engine: Engine | None = None,
 ) -> list[str]:  # fmt: skip
     """Ids of all gaps, each with its section: the answer of which `queries.robustness.how_often` asks how often it stays.

@@ -103,10 +103,13 @@ class Parameter:
         return number
 
     def _whole_number(self, given: Any) -> int:
-        what = "a number of months, from 0 on" if self.type == "months" else "a whole number"
         number = _read_number(given)
-        if not isinstance(number, int) or (self.type == "months" and number < 0):
-            raise self._not(what, given)
+        if self.type == "months" and not (isinstance(number, int) and number >= 0):
+            raise UsageProblem(
+                f"parameter '{self.name}' is a number of months; expected a whole number from 0 on, found '{given}'"
+            )
+        if not isinstance(number, int):
+            raise self._not("a whole number", given)
         return number
 
     def _date(self, given: Any) -> str:

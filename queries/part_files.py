@@ -11,8 +11,18 @@ from graphmodel.nearest import nearest
 
 __all__ = ["CRITERION", "MEASURES", "SETS", "part_faults"]
 
-CRITERION = ("share", "for", "against", "question", "missing", "measure", "note", "fill", "ar")
-"""Fields of a criterion."""
+CRITERION = {
+    "share": "Its share of the part; equal shares without.",
+    "for": "The sentence for a value from one half on. A mapping is chosen from by the column `NAME_case`.",
+    "against": "The sentence for a value below one half.",
+    "question": "What would settle it, if it is not known. A mapping is chosen from by the column `NAME_unknown`.",
+    "missing": "`{tie, from, to}`: known, and 0, only if a source reports that tie missing or a full list lacks it.",
+    "measure": "What gives the value instead of a column: context, the likeness of two actors.",
+    "note": "A sentence beside the reason, if the columns that it names hold something.",
+    "fill": "Where in the files an answer would be written.",
+    "ar": "The same sentences in Arabic.",
+}
+"""Fields of a criterion, and what each means."""
 
 MEASURES = ("context",)
 """What may give a criterion's value instead of a column."""
@@ -78,7 +88,7 @@ def _criterion_faults(name: str, spec: Any, columns: list[str]) -> Iterator[Faul
         return
     for key in spec:
         if key not in CRITERION:
-            close = nearest(str(key), CRITERION)
+            close = nearest(str(key), list(CRITERION))
             yield f"criterion '{name}': a known field", str(key), f"write {close}" if close else "remove it"
     measured = "measure" in spec
     if measured and spec["measure"] not in MEASURES:

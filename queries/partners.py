@@ -18,7 +18,7 @@ from queries.engines import engine_for
 from queries.engines.base import Engine
 from queries.engines.surroundings import with_evidence
 from queries.query import Query, catalogue
-from queries.scoring import LIMITS, Row, Scorer, part_rows
+from queries.scoring import LIMITS, Row, Scorer, cited, part_rows
 from queries.weights import shares
 
 __all__ = [
@@ -91,10 +91,16 @@ def _weights(
     return shares(network, "partners", declared, preset=preset, given=given, known=everything)
 
 
-def needs_ties(network: Network) -> bool:
-    """Whether a part that counts looks at all ties, and not only at what an engine answers."""
-    weights = part_weights(network)
-    return any("ranker" in query.fields and weights[query.name] > 0 for query in partner_parts(network))
+def needs_ties(
+    network: Network, given: Mapping[str, float] | None = None, *, direction: str = "gives", preset: str | None = None
+) -> bool:  # fmt: skip
+    """Whether a part that counts looks at all ties, and not only at what an engine answers; arguments as of `part_weights`."""
+    return any(
+        "ranker" in query.fields and weights[query.name] > 0
+        for way in (("gives", "takes") if direction == "both" else (direction,))
+        for weights in (part_weights(network, given, direction=way, preset=preset),)
+        for query in partner_parts(network, way)
+    )
 
 
 def partners(
@@ -216,16 +222,7 @@ def _asked(
             from queries.foreseen import with_foreseen
 
             rows[query.name] = with_foreseen(network, query, city, rows[query.name])
-    return _Asked(with_evidence(network, engine, _cited(rows)), city, direction, parts, rows, weights)
-
-
-def _cited(rows: Mapping[str, Mapping[str, Row]]) -> list[str]:
-    """Ids that evidence is asked for."""
-    lists = (
-        value or () for found in rows.values() for row in found.values() for name, value in row.items()
-        if name == "evidence" or name.endswith("_evidence")
-    )  # fmt: skip
-    return list(dict.fromkeys(ident for cited in lists for ident in cited))
+    return _Asked(with_evidence(network, engine, cited(rows)), city, direction, parts, rows, weights)
 
 
 def _candidates(network: Network, city: str, kind: str) -> list[str]:

@@ -17,9 +17,10 @@ from graphmodel.network import Network
 from queries.citations import Citations
 from queries.coverage_choice import Cover
 from queries.engines.base import Engine
+from queries.engines.surroundings import with_evidence
 from queries.query import Query
 from queries.reach import Edge, Reach
-from queries.scoring import Scorer, ask, part_rows
+from queries.scoring import Scorer, ask, cited, part_rows
 from queries.sentences import worded
 
 __all__ = ["PilotRecord"]
@@ -70,15 +71,25 @@ class PilotRecord:
         homes: dict[str, list[str]] = {}
         for row in ask(engine, spread_query, {}):
             homes.setdefault(str(row["candidate"]), []).append(str(row["country"]))
-        scorer = Scorer(network, [query for query in parts if "set" not in query.fields], lang=lang)
-        scored = {}
-        for query in scorer.parts:
-            rows = part_rows(engine, query, {"programme": programme})
-            scored[query.name] = [
-                scorer.part(query, {**rows.get(ident, {}), **_itself(network, ident)}, 1.0) for ident in candidates
+        single = [query for query in parts if "set" not in query.fields]
+        rows = {query.name: part_rows(engine, query, {"programme": programme}) for query in single}
+        network = with_evidence(network, engine, cited(rows))
+        scorer = Scorer(network, single, lang=lang)
+        scored = {
+            query.name: [
+                scorer.part(query, {**rows[query.name].get(ident, {}), **_itself(network, ident)}, 1.0)
+                for ident in candidates
             ]
+            for query in single
+        }  # fmt: skip
         reach = Reach(list(ties), candidates, int(reach_query.fields["steps"]))
         return cls(network, candidates, reach_query, reach, ties, spread_query, homes, scored, scorer.citations)
+
+    def citing(self, idents: Sequence[str], engine: Engine) -> PilotRecord:
+        """The same with the ties over which the learning of some candidates would travel, if the engine holds them."""
+        travelled = (tie for ident in idents for edge in self.reach.edges_from(ident) for tie in self.ties[edge])
+        network = with_evidence(self.network, engine, dict.fromkeys(travelled))
+        return self if network is self.network else replace(self, network=network, citations=Citations(network))
 
     @property
     def cities(self) -> int:

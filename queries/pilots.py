@@ -181,7 +181,7 @@ def choose_pilots(
             found = set(among) or _living(network)
         candidates = asked.candidates(found, members, programme)
         record = PilotRecord.of(network, running, parts, candidates, programme or "", lang)
-    return _chosen(network, asked, record, share, lang)
+        return _chosen(network, asked, record, share, running)
 
 
 def _living(network: Network) -> set[str]:
@@ -236,7 +236,9 @@ class _Asked:
         return ", ".join(self.network.name_of(ident) for ident in idents)
 
 
-def _chosen(network: Network, asked: _Asked, record: PilotRecord, share: Mapping[str, float], lang: str) -> PilotChoice:
+def _chosen(
+    network: Network, asked: _Asked, record: PilotRecord, share: Mapping[str, float], engine: Engine
+) -> PilotChoice:
     count = min(asked.count, len(record.candidates))
     cover = record.cover(share, count, asked.per_country, asked.must)
     chosen = greedy(cover)
@@ -247,6 +249,7 @@ def _chosen(network: Network, asked: _Asked, record: PilotRecord, share: Mapping
     cities, reachable = record.cities, record.reachable
     covered = cover.covered(chosen)[:cities]
     names = [cover.names[at] for at in chosen]
+    record = record.citing(names, engine)
     gaps = {ident: [record.scored[name][at] for name in record.scored] for at, ident in enumerate(cover.names)}
     return PilotChoice(
         pilots=tuple(_pilots(network, asked, record, cover, chosen, share, steady)), candidates=tuple(record.candidates),

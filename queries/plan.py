@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,8 +124,9 @@ def _number(value: float) -> float | int:
 
 
 def plan_introductions(
-    network: Network, count: int, *, per_actor: int | None = None, country: str | None = None,
-    with_unrecorded: bool = False, leave_out: Collection[str] = (), seconds: float = 30.0,
+    network: Network, count: int, *, per_actor: int | None = None,
+    narrow: Callable[[Sequence[Gap]], Sequence[Gap]] | None = None, with_unrecorded: bool = False,
+    leave_out: Collection[str] = (), seconds: float = 30.0,
 ) -> TiePlan:  # fmt: skip
     """Choose the introductions that close most gaps.
 
@@ -146,8 +147,8 @@ def plan_introductions(
         How many ties at most.
     per_actor : int, optional
         At most so many of one actor.
-    country : str, optional
-        Only gaps of this country are counted.
+    narrow : callable, optional
+        Which of all gaps may count, such as those of a country.
     with_unrecorded : bool
         Whether gaps count of which nothing is known ("no tie on record"); weak points of what is on record never do.
     leave_out : collection of str
@@ -157,9 +158,9 @@ def plan_introductions(
     """
     before = find_gaps(network)
     counted = [
-        gap for gap in before
+        gap for gap in (before if narrow is None else narrow(before))
         if gap.section != "fragile" and (with_unrecorded or gap.certainty in CERTAIN)
-        and country in (None, gap.country) and gap.id not in leave_out
+        and gap.id not in leave_out
     ]  # fmt: skip
     parties = set(structure_of(network).ids.tolist())
     search = _Search(network, counted, parties, count, per_actor, seconds)

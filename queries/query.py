@@ -19,6 +19,7 @@ import yaml
 from graphmodel.errors import DataProblems, LiaisonError, UsageProblem
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
+from queries.front_matter import FAMILIES, known_fields, needed_fields
 from queries.parameter import TYPES, Parameter
 from queries.part_files import part_faults
 from queries.rule_faults import rule_faults
@@ -29,27 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FAMILIES", "Parameter", "Query", "catalogue", "find_query", "parameters_of", "read_query"]
 
-FAMILIES = ("gaps", "partners", "pilots", "structure", "overview")
-"""Folders of the catalogue, and of a network's own `queries/`."""
-
-_FIELDS = {
-    "every": {"title", "answers", "columns", "parameters", "reference"},
-    "gaps": {
-        "because", "mend", "mend_group", "missing", "certainty", "severity", "section", "weight", "foreseen", "key",
-        "pairs", "identity", "yields", "closed_by", "measure",
-    },
-    "partners": {"weight", "criteria", "counts", "labels", "labels_ar", "ranker", "vetoes", "spelled", "texts", "texts_ar"},
-    "pilots": {"weight", "criteria", "labels", "spelled", "texts", "texts_ar", "steps", "set", "mend"},
-    "structure": set[str](),
-    "overview": set[str](),
-}  # fmt: skip
-_NEEDED = {
-    "gaps": {"because", "mend"},
-    "partners": {"weight", "criteria"},
-    "pilots": set[str](),
-    "structure": set[str](),
-    "overview": set[str](),
-}
 _FENCE = re.compile(r"//\s*---\s*")
 
 
@@ -264,8 +244,8 @@ _EXAMPLE = "begin with // ---, // title: …, // answers: …, // columns: [a, b
 
 
 def _faults(matter: Mapping[str, Any], family: str, file: str, line: int) -> Iterator[Problem]:
-    known = _FIELDS["every"] | _FIELDS[family]
-    for name in sorted({"title", "answers", "columns"} | _NEEDED[family]):
+    known = known_fields(family)
+    for name in needed_fields(family):
         if not matter.get(name) and matter.get(name) != 0:
             yield _problem(file, line, f"the field '{name}'", "none", f"add // {name}: …")
     for name in matter:

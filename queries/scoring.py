@@ -18,7 +18,7 @@ from queries.languages import language_name, listed
 from queries.query import Query
 from queries.sentences import Sentences
 
-__all__ = ["LIMITS", "Scorer", "ask", "in_language", "part_rows"]
+__all__ = ["LIMITS", "Scorer", "ask", "cited", "in_language", "part_rows"]
 
 LIMITS = Limits(seconds=60.0, rows=1_000_000, work=2_000_000_000)
 """Of one query: it must see every candidate."""
@@ -83,6 +83,15 @@ def part_rows(engine: Engine, query: Query, given: Mapping[str, Any]) -> dict[st
                 )  # fmt: skip
         found[candidate] = row
     return found
+
+
+def cited(rows: Mapping[str, Mapping[str, Row]]) -> list[str]:
+    """Ids that the rows of some parts give as what they rest on, by part and candidate; none twice."""
+    lists = (
+        value or () for found in rows.values() for row in found.values() for name, value in row.items()
+        if name == "evidence" or name.endswith("_evidence")
+    )  # fmt: skip
+    return list(dict.fromkeys(ident for idents in lists for ident in idents))
 
 
 def _fault(query: Query, expected: str, found: str, mend: str) -> DataProblems:

@@ -183,6 +183,11 @@ def test_the_schema_as_it_is_printed(net):
             "RETURN s.idd AS school",
             "no node or relationship has a property 'idd'; did you mean 'id'?",
         ),
+        (
+            "(s)-[:TEACHES_WITH]-(:City)",
+            "(s)-[:TEACHES_WITH]->(:City)",
+            "TEACHES_WITH has no direction, so an arrow finds it from one end only",
+        ),
         ("// mend:", "// mendd:", "expected the field 'mend', found none"),
         ("ORDER BY school", "DELETE s", "DELETE"),
     ],

@@ -39,6 +39,48 @@ def test_every_command_has_help_with_an_example(name):
     assert "Example" in text and f"liaison {name}" in text
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_a_commands_own_options_first(name):
+    """What is about files, and about every command, stands at the end under headings of its own."""
+    from liaison.options import SECTIONS
+
+    text = run(name, "--help").stdout
+    heads = [line.removesuffix(":") for line in text.splitlines() if line.endswith(":") and line[0] != " "]
+    assert [head for head in heads if head in SECTIONS] == [head for head in SECTIONS if head in heads]
+    assert heads[-1] == "Everywhere" and "--help" in text[text.index("\nEverywhere:") :]
+    own = text[: text.index("\nEverywhere:")].split("\nReading files:")[0].split("\nWriting:")[0]
+    assert not any(word in own for word in ("  --errors", "  --encoding", "  --delimiter", "  --force", "  --debug"))
+
+
+def test_what_comes_in_by_a_pipe_is_text():
+    command = [sys.executable, "-m", "liaison", "cypher", NET, "-"]
+    for raw in (b'RETURN "caf\xe9" AS x', b"\xff\xfeR\x00"):
+        said = subprocess.run(command, input=raw, capture_output=True, check=False)
+        found = hex(raw[raw.index(b"\xe9" if b"\xe9" in raw else b"\xff")])
+        expected = f"cannot read standard input: expected text in UTF-8, found the byte {found}; save it as UTF-8\n"
+        assert (said.returncode, said.stdout, said.stderr.decode()) == (2, b"", expected)
+    said = subprocess.run(
+        [*command, "--format", "csv"], input='RETURN "Čair" AS x'.encode(), capture_output=True, check=True
+    )
+    assert said.stdout.decode() == "x\nČair\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["cypher", NET, "RETURN $x AS x", "--param", "x=\udcff"], "'x=\\udcff' is not text in UTF-8"),
+        (["query", NET, "transferable", "--param", "giver=\udcff"], "'giver=\\udcff' is not text in UTF-8"),
+        (["cypher", NET, "RETURN '\udcff' AS x"], "expected a question in UTF-8, found bytes that are no text"),
+        (["show", NET, "x\udcff"], "no actor is called 'x\\udcff'"),
+    ],
+    ids=["a parameter", "one of a query", "a question", "a name"],
+)  # fmt: skip
+def test_words_that_are_no_text_are_a_fault_of_the_question(words, said):
+    """A byte that is not UTF-8 reaches Python as half a character."""
+    found = run(*words, code=2)
+    assert said in found.stderr.encode("utf-8", "backslashreplace").decode() and "unexpected" not in found.stderr
+
+
 def test_help_imports_nothing_that_is_slow():
     code = (
         "import sys; sys.argv = ['liaison', '--help']\n"
@@ -171,6 +213,61 @@ def test_a_folder_without_tables_is_called_by_its_name(tmp_path, monkeypatch):
     assert "To mend: make a template in a new folder with `liaison init`." in said
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["partners", NET, "kumanovo"], ["partners", NET, "kumanovo", "--why", "skopje"], ["pilots", NET, "--count", 2],
+     ["query", NET, "tied-by-level"], ["cypher", NET, "RETURN 1 AS one"], ["show", NET], ["show", NET, "viti"],
+     ["show", NET, "--kind", "City"], ["exchange", NET, "--pilots", "kumanovo"], ["gaps", NET]],
+    ids=lambda command: " ".join(map(str, (command[0], *command[2:]))),
+)  # fmt: skip
+def test_json_says_of_which_day_it_is(command):
+    assert list(answer(*command, "--as-of", "2020-06"))[:2] == ["schema_version", "as_of"]
+    assert answer(*command, "--as-of", "2020-06")["as_of"] == "2020-06-30"
+
+
+def test_a_limit_on_rows_is_told_of():
+    """Rows of a query cannot be counted without reading all of them; that there are more is known."""
+    asked = ["cypher", NET, "MATCH (c:City) RETURN c.id AS id ORDER BY id"]
+    assert (
+        run(*asked, "--limit", 2).stdout.splitlines()[-1]
+        == "the first 2 rows; there are more, and --limit N shows them"
+    )
+    found = run(*asked, "--limit", 2, "--format", "json")
+    assert found.stderr.splitlines()[-1] == "the first 2 rows; there are more, and --limit N gives them"
+    assert "truncated" not in json.loads(found.stdout)  # as was asked for
+    assert run(*asked, "--limit", 500).stdout.splitlines()[-1] == "55 rows"
+    said = "The first 3; there are more, and --limit N shows them."
+    assert run("brokers", NET, "--limit", 3).stdout.splitlines()[-1] == said
+    assert run("brokers", NET, "--limit", 3, "--format", "csv").stderr.splitlines()[-1] == said
+    assert "the first" not in run("brokers", NET, "--limit", 500).stdout.lower()
+    measured = run("measure", NET, "--limit", 3, "--format", "csv")
+    assert measured.stderr.startswith("3 of ") and measured.stderr.endswith(" actors; --limit N gives more\n")
+
+
+def test_a_marking_that_moves_the_day_says_so(tmp_path):
+    """What a hidden source is of is not said; only that the day follows from what may be shown."""
+    net = tmp_path / "net"
+    net.mkdir()
+    (net / "actors.csv").write_text("id,kind,name,country,source\na,City,A,MK,old\n", encoding="utf-8")
+    (net / "ties.csv").write_text("from,tie,to,source\n", encoding="utf-8")
+    (net / "sources.csv").write_text("id,title,published,tlp\nold,Old,2018,CLEAR\nnew,New,2021,RED\n", encoding="utf-8")
+    said = run("show", net, "--max-tlp", "CLEAR").stderr
+    assert (
+        "the newest source that may be shown is of 2018-12-31, so that is the day; --as-of DATE asks about another"
+        in said
+    )
+    assert "2021" not in said
+    assert "newest source that may be shown" not in run("show", net, "--max-tlp", "CLEAR", "--as-of", "2020").stderr
+    assert "newest source that may be shown" not in run("show", net, "--max-tlp", "RED").stderr
+
+
+def test_pilots_of_one_country():
+    chosen = answer("pilots", NET, "--any-city", "--country", "MK", "--count", 2)
+    assert {pilot["country"] for pilot in chosen["pilots"]} == {"MK"} and len(chosen["candidates"]) == 11
+    said = run("pilots", NET, "--country", "MK", "--must", "elbasan", code=2).stderr
+    assert said == "--must names Elbasan, which is not in MK (--country)\n"
+
+
 def test_gaps_as_a_list_to_work_through(tmp_path):
     out = tmp_path / "gaps.xlsx"
     run("gaps", NET, "-o", out)
@@ -250,7 +347,7 @@ def test_cypher_asks_with_parameters_and_from_standard_input():
     text = "MATCH (c:City {id: $city}) RETURN c.name AS name"
     assert answer("cypher", NET, text, "--param", "city=nis")["rows"] == [["Niš"]]
     body = json.loads(run("cypher", NET, "-", "--format", "json", stdin="RETURN 1 AS one").stdout)
-    assert body == {"schema_version": 1, "columns": ["one"], "rows": [[1]]}
+    assert body == {"schema_version": 1, "as_of": "2026-11-23", "columns": ["one"], "rows": [[1]]}
 
 
 @pytest.mark.parametrize(

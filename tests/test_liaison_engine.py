@@ -43,7 +43,8 @@ def no_embedded(monkeypatch) -> None:
 
 QUESTIONS = [
     ("gaps",), ("gaps", "--rule", "met-without-tie", "--country", "MK"), ("partners", "kumanovo"), ("partners", "Peja"),
-    ("pilots", "--count", "4"), ("query", "cross-border-pairs"), ("query", "transferable", "--param", "giver=peja", "--param", "taker="),
+    ("pilots", "--count", "4"),
+    ("partners", "kumanovo", "--direction", "both", "--why", "skopje"), ("exchange", "--pilots", "kumanovo,elbasan"), ("query", "cross-border-pairs"), ("query", "transferable", "--param", "giver=peja", "--param", "taker="),
     ("cypher", "MATCH (c:City) RETURN c.id AS id ORDER BY id"),
 ]  # fmt: skip
 
@@ -66,14 +67,17 @@ def test_what_needs_the_whole_network_says_so(command, uri, tmp_path):
     assert "152 actors and 322 claims" in said
 
 
-def test_a_query_does_not_fetch_the_network(uri, monkeypatch):
-    """No page of claims is fetched."""
+def test_what_is_about_cities_does_not_fetch_the_network(uri, monkeypatch):
+    """No page of claims is fetched; of the ties only those that the answer cites."""
     from queries.engines import state
 
     def refused(*_: object, **__: object) -> None:
         raise AssertionError("the network was fetched")
 
     monkeypatch.setattr(state, "fetch", refused)
+    assert "fetched" not in run("partners", "-", "kumanovo", "--engine", uri).stderr
+    assert "fetched" not in run("pilots", "-", "--engine", uri).stderr
+    assert "fetched" not in run("exchange", "-", "--pilots", "kumanovo,elbasan", "--engine", uri).stderr
     run("query", "-", "memberships", "--engine", uri)
 
 

@@ -93,3 +93,16 @@ def test_the_readme_does_what_it_says(tmp_path, monkeypatch):
 
         result = CliRunner().invoke(main, shlex.split(line)[1:])
         assert result.exit_code == 0, (line, result.stderr)
+
+
+@pytest.mark.install
+def test_the_installed_packages_have_types(installed, tmp_path):
+    """As a user's mypy sees them: what stands in README, in a folder of its own, with the environment's packages alone."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (snippet,) = re.findall(r"```python\n(.*?)```", text, re.S)
+    (tmp_path / "asked.py").write_text(snippet, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--python-executable", installed, "asked.py"],
+        cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "MYPYPATH": ""},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout

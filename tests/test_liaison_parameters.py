@@ -63,7 +63,7 @@ def test_a_value_of_its_type(type_, given, value):
         ("whole number", str(2**63), f"parameter 'x': expected a whole number, found '{2**63}'"),
         ("date", "soon", "parameter 'x': expected a date like 2018, 2018-11 or 2018-11-29, found 'soon'"),
         ("date", "2018-02-30", "parameter 'x': expected a date like 2018, 2018-11 or 2018-11-29, found '2018-02-30'"),
-        ("months", "-1", "parameter 'x': expected a number of months, from 0 on, found '-1'"),
+        ("months", "-1", "parameter 'x' is a number of months; expected a whole number from 0 on, found '-1'"),
         ("yes or no", "maybe", "parameter 'x': expected yes or no, found 'maybe'"),
         ("list", "[1, 2", "parameter 'x': expected a list in JSON, found '[1, 2'"),
         ("list", 1, "parameter 'x': expected a list, found '1'"),
@@ -109,6 +109,19 @@ def test_an_actor_is_called_by_any_name(name):
 def test_what_a_query_does_not_take(args, said):
     params = [part for arg in args for part in ("--param", arg)]
     assert run("query", NET, "transferable", *params, code=2).stderr == said
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("months=24", "months=12"), "--param months=… is given twice; give it once\n"),
+        (("months=two",), "parameter 'months' is a number of months; expected a whole number from 0 on, found 'two'\n"),
+    ],
+    ids=["twice", "no number"],
+)
+def test_what_a_rule_does_not_take(args, said):
+    params = [part for arg in args for part in ("--param", arg)]
+    assert said in run("gaps", NET, "--rule", "lapsed-tie", *params, code=2).stderr
 
 
 def test_every_parameter_of_the_catalogue_that_is_an_actor_says_so():

@@ -34,19 +34,22 @@ def words(text: str) -> str:
 
 
 def test_a_plan_says_whom_to_introduce_who_could_and_what_it_closes():
-    text = words(run("plan", NET, "--ties", "3", "--with-unrecorded", "--country", "MK", "--per-actor", "1").stdout)
-    assert "3. Introduce Kumanovo (MK) and Veles (MK). The tie: Kumanovo shares learning with Veles." in text
+    text = words(run("plan", NET, "--ties", "4", "--with-unrecorded", "--country", "RS", "--per-actor", "1").stdout)
+    assert "4. Introduce Novi Pazar (RS) and Peja (XK). The tie: Novi Pazar partners with Peja." in text
     assert (
-        "CIVIL could do it: CIVIL partners with Kumanovo. CIVIL partners with Veles. Source: civil-today, read" in text
-    )
-    assert (
-        "It closes 1 gap: - Kumanovo is the lead pilot of SCN Regional Prevention Infrastructure, which means to share; "
-        "no city of North Macedonia is on record as learning from it. [not known; priority high]"
+        "Strong Cities Network could do it: Novi Pazar is a member of Strong Cities Network. Peja is a member of Strong "
+        "Cities Network. Source: “City spotlight Novi Pazar” (scn-novi-pazar, read 2026-11-23);"
     ) in text
-    assert "It also closes, not counted: On record, only CIVIL ties" in text
+    assert (
+        "It closes 2 gaps: - Serbia and Kosovo are neighbours with 21 cities here; no tie between a city of one and a "
+        "city of the other is on record. [not known; priority low]"
+    ) in text
+    assert "It opens: On record, only Kikinda ties Bihać and Islamic Community to the others." in text
     assert "Nobody on record is tied to both: ask each of them who could introduce it." in text
-    assert "Closed: 5 of the 23 gaps that count, by 3 ties. No plan of so many ties closes more (proven by" in text
-    assert "Picking the tie that closes most again and again closes as many. It opens no new gap." in text
+    assert "In its place 3 other ties would each close as many." in text
+    assert "Closed: 11 of the 43 gaps that count, by 4 ties. No plan of so many ties closes more (proven by" in text
+    assert "Picking the tie that closes most again and again closes as many. It opens 1 new gap, named above." in text
+    assert "[not on a full list; priority high] To close: Ask Ministry of Interior of Serbia as designated" in text
 
 
 def test_a_plan_that_can_close_nothing_says_what_the_gaps_ask_for():

@@ -34,3 +34,29 @@ def test_every_package_is_in_the_page_on_architecture():
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     for package in ("graphmodel", "loaders", "queries", "viz", "liaison", "sample_data", "benchmarks", "tests"):
         assert f"`{package}`" in text or f"`{package}/`" in text, package
+
+
+def test_every_answer_in_json_is_documented():
+    """Each field at the top of an answer is named in its row of docs/json.md."""
+    import json
+
+    from click.testing import CliRunner
+    from conftest import SAMPLE
+
+    from liaison.cli import main
+
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    asked = {
+        "`gaps`": ["gaps", SAMPLE], "`partners`": ["partners", SAMPLE, "kumanovo"], "`pilots`": ["pilots", SAMPLE],
+        "`partners --why`": ["partners", SAMPLE, "kumanovo", "--why", "skopje"],
+        "`exchange`": ["exchange", SAMPLE, "--pilots", "kumanovo"], "`query`, `cypher`": ["query", SAMPLE, "tied-by-level"],
+        "`show`": ["show", SAMPLE], "`show --kind`": ["show", SAMPLE, "--kind", "City"], "`show ACTOR`": ["show", SAMPLE, "viti"],
+        "`schema`": ["schema"], "`queries`": ["queries"], "`check`": ["check", SAMPLE], "`brokers`": ["brokers", SAMPLE],
+        "`measure`": ["measure", SAMPLE],
+    }  # fmt: skip
+    missing = []
+    for head, words in asked.items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| {head} |"))
+        found = CliRunner().invoke(main, [*map(str, words), "--format", "json"])
+        missing += [f"{head}: {name}" for name in json.loads(found.stdout) if f"`{name}`" not in row]
+    assert [name for name in missing if not name.endswith((": schema_version", ": as_of"))] == []

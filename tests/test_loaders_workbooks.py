@@ -154,7 +154,10 @@ def test_the_list_can_be_printed_filtered_and_understood(worklist):
     assert "_xlnm.Print_Titles" in parts(worklist, "xl/workbook.xml")[0] and 'orientation="landscape"' in readme
     text = "\n".join(" ".join(row) for row in rows(worklist, "read me"))
     assert "It does not say that two do not cooperate: ask." in text
-    assert "add a row to the sheet 'decisions' of the network: gap (the last column here)" in text
+    assert (
+        "liaison decide my-network/ this-file.xlsx. Each row with a decision becomes a row of the sheet 'decisions'"
+        in text
+    )
     assert "It never means danger" in text
 
 

@@ -201,6 +201,14 @@ def test_an_operator_that_does_more_than_read(operator):
     assert forbidden_step(plan) == operator
 
 
+def test_a_plan_may_be_as_deep_as_a_query_is_long():
+    """A query of 3,000 clauses has a plan of as many steps, one inside the other."""
+    plan: dict[str, Any] = {"operatorType": "LoadCSV@neo4j", "children": []}
+    for _ in range(3_000):
+        plan = {"operatorType": "Apply@neo4j", "children": [plan]}
+    assert forbidden_step(plan) == "LoadCSV"
+
+
 # Names and values
 
 

@@ -362,3 +362,29 @@ def test_sentences_are_in_arabic_where_they_are_asked_for(sample):
     assert first.name == "إلباسان" and "اجتمع إلباسان وفريق العمل المجتمعي في كومانوفو في " in first.parts[1].because
     english = partners(sample, "kumanovo")
     assert [one.score for one in partners(sample, "kumanovo", lang="ar")] == [one.score for one in english]
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        (["p"], "P, which A pilots, works in Albania."),
+        (["p", "q"], "P and Q, which A pilots, work in Albania."),
+    ],
+    ids=["one programme", "two"],
+)
+def test_a_sentence_agrees_with_how_many_it_is_about(there, said):
+    from queries.query import catalogue
+    from queries.sentences import fill
+
+    network = small_network(
+        [actor("p", "Programme"), actor("q", "Programme"), actor("a", "City", "MK"), actor("b", "City", "AL")]
+    )
+    query = next(one for one in catalogue(schema=network.schema) if one.name == "transferable")
+    region = query.fields["criteria"]["region"]
+    row = {"there": there, "programmes": there, "giver": "a", "taker_country": "AL"}
+    assert fill(region["for"], row, network) == said
+    asked = {1: "Does P work in Albania?", 2: "Do P and Q work in Albania?"}
+    assert fill(region["question"]["theirs"], row, network) == asked[len(there)]
+    assert "{" not in fill(region["ar"]["for"], row, network, "ar") + fill(
+        region["ar"]["question"]["theirs"], row, network, "ar"
+    )

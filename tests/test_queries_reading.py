@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -120,6 +121,32 @@ def test_no_length_of_anything_ends_the_process(length):
     assert len(texts) >= 25
     said = asked_in_a_child(texts)
     assert len(said) == len(texts)
+
+
+WRAPS = (
+    "(§)", "[§]", "{a: §}", "NOT §", "-§", "coalesce(§, 1)", "CASE WHEN true THEN § END", "CASE § WHEN 1 THEN 2 END", "[x IN [§] | x]",
+    "[x IN [1] | §]", "size([§])", "reduce(s = 0, x IN [§] | s)", "all(x IN [1] WHERE § IS NULL)", "(§) IS NOT NULL", "[§][0]", "(§).a.b",
+    "1 + §", "§ AND true", "COUNT { MATCH (n:City) WHERE § IS NULL }", "EXISTS { MATCH (n:City) WHERE § IS NULL }", "n {.id, a: §}",
+    "[(n)--(m) | §]",
+)  # fmt: skip
+
+
+def random_text(seed: int) -> str:
+    """A text as deep as is read, of all forms that hold another, with long chains and UNIONs in between."""
+    chance = random.Random(seed)
+    inner = "n" + ".a" * chance.randint(0, 150)
+    for _ in range(chance.randint(15, 46)):
+        inner = chance.choice(WRAPS).replace("§", inner)
+        if chance.random() < 0.1:
+            inner = " + ".join([inner, *["1"] * chance.randint(1, 300)])
+    one = f"MATCH (n:City {{id: 'kumanovo'}}) RETURN {inner} AS x"
+    return " UNION ALL ".join([one, *["RETURN 1 AS x"] * chance.choice([0, 0, 50])])
+
+
+def test_no_mixture_ends_the_process():
+    texts = [random_text(seed) for seed in range(150)]
+    said = asked_in_a_child(texts)
+    assert len(said) == len(texts) and len([one for one in said if one == "answered"]) >= 5
 
 
 @pytest.mark.parametrize(

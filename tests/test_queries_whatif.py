@@ -40,6 +40,12 @@ def test_nothing_changes_without_a_change():
     assert found.gaps[0] == found.gaps[1] and found.reached[0] == found.reached[1]
 
 
+def test_a_network_without_anybody_to_tie_is_asked_too():
+    network = small_network([actor("plan", "Plan", "AL"), actor("AL", "Country")], [("AL", "ADOPTED", "plan")])
+    found = what_if(network, remove=["ADOPTED:AL:plan"])
+    assert found.parts == (0, 0) and found.reached == (0, 0) and found.brokers == ()
+
+
 @settings(LAWS, max_examples=10)
 @given(networks(), DAYS, st.data())
 def test_what_a_change_closes_its_reverse_opens(network, day, data):

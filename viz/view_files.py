@@ -16,11 +16,21 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema, TieKind
 
-__all__ = ["LAYOUTS", "View", "find_view", "views_of"]
+__all__ = ["FIELDS", "LAYOUTS", "View", "find_view", "views_of"]
 
 LAYOUTS = ("levels", "network", "geographic", "around")
 ASKS = ("actor", "city", "dates")
-_FIELDS = {"title", "about", "layout", "asks", "ties", "kinds", "gaps", "order"}
+FIELDS = {
+    "title": "Its name in the list of views, by language.",
+    "about": "What it shows, in a sentence, by language.",
+    "layout": "levels (in rows), network (tied actors near each other), geographic (on the map), around (the one chosen).",
+    "asks": "actor, city or dates: what a reader must choose before there is anything to see.",
+    "ties": "A list of kinds; `{between: levels}` or `{between: level}`, with `and: [KIND]`; `{without: derived}`; or all.",
+    "kinds": "A list of kinds of actors, with those that are of these kinds; all without.",
+    "gaps": "Sections of gaps that are drawn as dashed lines; none without.",
+    "order": "Its place in the list, a whole number; 100 without.",
+}
+"""Fields of the file of a view, and what each means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +121,11 @@ def _view(name: str, file: str, text: str, schema: Schema, problems: list[Proble
         fault("a view in YAML", str(error).splitlines()[0], "put texts with a colon in quotes")
         return None
     if not isinstance(body, dict) or "title" not in body:
-        fault("the fields " + ", ".join(sorted(_FIELDS)), str(body)[:60], "begin with title: {en: …, ar: …}")
+        fault("the fields " + ", ".join(sorted(FIELDS)), str(body)[:60], "begin with title: {en: …, ar: …}")
         return None
     for key in body:
-        if key not in _FIELDS:
-            close = nearest(str(key), sorted(_FIELDS))
+        if key not in FIELDS:
+            close = nearest(str(key), sorted(FIELDS))
             fault("a known field", str(key), f"write {close}" if close else "remove it")
     for key in ("kinds", "gaps"):
         if not isinstance(body.get(key) or [], list):

@@ -132,8 +132,13 @@ def read_decisions(report: SheetReport) -> pd.DataFrame:
     report.columns()
     report.required()
     report.choices()
-    report.dates("date")
-    return _texts(report, "gap", "decision", "office", "date", "reason")
+    report.dates("date", "due")
+    shapeless = report.coded("gap").where(lambda text: text != "" and ":" not in text)
+    report.add(
+        "unknown-gap", shapeless, "gap", "the id of a gap: its rule and its actors with : between them",
+        "copy it from the column 'gap' of the list that `liaison gaps -o list.xlsx` writes",
+    )  # fmt: skip
+    return _texts(report, "gap", "decision", "office", "date", "due", "reason").assign(row=report.sheet.rows)
 
 
 def _one_source_each(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
+from graphmodel.schema.fields import PROPERTY_FIELDS
 
 __all__ = [
     "ENGINE_NAMES",
@@ -37,7 +38,6 @@ ENGINE_NAMES = (
 )  # fmt: skip
 """What an engine calls claims, sources and lists beside the kinds: a kind of that name would be mixed up with them."""
 
-_PROPERTY_FIELDS = ("type", "label", "description", "unit", "example", "context")
 _RESERVED = (
     "title",
     "type",
@@ -141,9 +141,9 @@ def check_property(name: str, spec: Any) -> dict[str, Any]:
     if not isinstance(spec, dict):
         raise Fault("a property with its type", f"'{name}: {spec}'", f"write {name}: {{type: {spec}}}")
     for key in spec:
-        if key not in _PROPERTY_FIELDS:
-            close = nearest(str(key), _PROPERTY_FIELDS)
-            mend = f"write {close}" if close else f"leave it out; a property has {', '.join(_PROPERTY_FIELDS)}"
+        if key not in PROPERTY_FIELDS:
+            close = nearest(str(key), list(PROPERTY_FIELDS))
+            mend = f"write {close}" if close else f"leave it out; a property has {', '.join(PROPERTY_FIELDS)}"
             raise Fault("a field that a property has", f"'{key}' in {name}", mend)
     return spec
 

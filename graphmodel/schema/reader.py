@@ -13,6 +13,7 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema.checks import Fault as _Fault
 from graphmodel.schema.checks import check_name, check_property, flag, number, single, table
+from graphmodel.schema.fields import NODE_FIELDS, TIE_FIELDS
 from graphmodel.schema.kinds import (
     ANY,
     FAMILIES,
@@ -26,17 +27,9 @@ from graphmodel.schema.kinds import (
     TieKind,
 )  # fmt: skip
 
-__all__ = ["builtin_schema", "read_schema"]
+__all__ = ["builtin_schema", "definition", "read_schema"]
 
 BUILTIN = Path(__file__).parent
-
-_NODE_FIELDS = {
-    "label", "plural", "description", "level", "is_a", "place", "person", "properties", "style", "synonyms", "in_names",
-}  # fmt: skip
-_TIE_FIELDS = {
-    "label", "inverse", "description", "ends", "directed", "happens", "undated", "between", "derived", "acts_for",
-    "family", "style",
-}  # fmt: skip
 
 
 @cache
@@ -76,6 +69,29 @@ def read_schema(*own: Path) -> Schema:
     return Schema(nodes, ties)
 
 
+def definition(kind: str, *own: Path) -> str:
+    """The YAML that defines a kind of actor or tie, to be copied: from its file, or the part of it that is the kind's.
+
+    Raises
+    ------
+    KeyError
+        If no file defines it.
+
+    Examples
+    --------
+    >>> print(definition("Mayor").splitlines()[0])
+    Mayor:
+    """
+    for folder in (BUILTIN, *own):
+        for path in [*sorted((folder / "nodes").glob("*.yaml")), *sorted((folder / "ties").glob("*.yaml"))]:
+            text = path.read_text(encoding="utf-8")
+            parts = re.split(r"(?m)^(?=[A-Za-z])", text)
+            for part in parts:
+                if re.match(rf"{re.escape(kind)}\s*:", part):
+                    return text if len(parts) == 2 else part
+    raise KeyError(kind)
+
+
 def _bodies(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, dict[str, Any]]]:
     import yaml
 
@@ -111,7 +127,7 @@ def _problem(path: Path, fault: _Fault) -> Problem:
 
 
 def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
-    _known_fields(name, body, _NODE_FIELDS)
+    _known_fields(name, body, NODE_FIELDS)
     if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
         raise _Fault("a kind's name in PascalCase", f"'{name}'", "write it like CivilSocietyGroup")
     check_name(name, body)
@@ -143,7 +159,7 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
             "a kind of tie without properties of its own", f"'properties' in {name}",
             "leave it out; what a source says of one tie is a row of facts, with the tie's id",
         )  # fmt: skip
-    _known_fields(name, body, _TIE_FIELDS)
+    _known_fields(name, body, TIE_FIELDS)
     if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
         raise _Fault("a tie's name in UPPER_SNAKE", f"'{name}'", "write it like COOPERATES_WITH")
     check_name(name, body)
@@ -178,7 +194,7 @@ def _tie(name: str, body: Mapping[str, Any]) -> TieKind:
     )
 
 
-def _known_fields(name: str, body: Mapping[str, Any], fields: set[str]) -> None:
+def _known_fields(name: str, body: Mapping[str, Any], fields: Mapping[str, str]) -> None:
     for key in body:
         if key not in fields:
             close = nearest(str(key), sorted(fields))

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "check": "Name every problem in a network's files, with how to mend it.",
     "show": "Say what is in a network, or what is on record of one actor.",
     "gaps": "List the ties that one would expect and that are not on record.",
+    "decide": "Take the decisions of a filled list of gaps into the network.",
     "ask": "Write the questions that would settle most, by whom to ask.",
     "compare": "Say what changed between two days, or two networks.",
     "partners": "Suggest whom a city should share its learning with, and why.",
@@ -50,6 +51,26 @@ COMMANDS: dict[str, str] = {
 """Name of each command and the line that the group's help shows for it."""
 
 
+class Sectioned(click.Command):
+    """A command whose help has its own options first, and those that many commands have under headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options under the heading that each of them names."""
+        from liaison.options import EVERYWHERE, OWN, SECTIONS
+
+        found: dict[str, list[tuple[str, str]]] = {name: [] for name in SECTIONS}
+        helping = self.get_help_option(ctx)
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
+            if record is not None:
+                usual = EVERYWHERE if param is helping else OWN
+                found[getattr(param, "section", usual)].append(record)
+        for name, records in found.items():
+            if records:
+                with formatter.section(name):
+                    formatter.write_dl(records)
+
+
 class Commands(click.Group):
     """A group that knows its commands by name and imports one when it is asked for."""
 
@@ -63,7 +84,10 @@ class Commands(click.Group):
             return None
         command = importlib.import_module(f"{__name__}.{cmd_name}").command
         assert isinstance(command, click.Command)
-        return command
+        return Sectioned(
+            command.name, callback=command.callback, params=command.params, help=command.help, epilog=command.epilog,
+            short_help=command.short_help, context_settings=command.context_settings,
+        )  # fmt: skip
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names and lines from the table, so that no command is imported."""

@@ -19,7 +19,7 @@ from liaison import options
     help="Where to write, .html or .docx; NAME-brief.html here unless said.",
 )  # fmt: skip
 @click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the page.")
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@options.forcing("Overwrite the file if it is there.")
 @options.asking
 @options.reading
 def command(

@@ -9,6 +9,8 @@ import click
 
 from liaison import options
 
+_MORE = "The first {}; there are more, and --limit N shows them."
+
 
 @click.command("brokers", short_help="Say who stands between others, and what that means.")
 @options.network
@@ -42,7 +44,7 @@ def command(
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
     from liaison.placing import brokers_json, brokers_rows, brokers_table
     from liaison.progress import counted
-    from liaison.session import seen
+    from liaison.session import notice, seen
     from queries.brokers import GROUPINGS, brokers, how_often_first
     from queries.structure import structure_of
 
@@ -50,7 +52,8 @@ def command(
     view = seen(network, as_of, known_by, max_tlp)
     grouping = next(name for name in GROUPINGS if name == by)
     graph = structure_of(view)
-    found = brokers(view, by=grouping, directed=directed, limit=limit, structure=graph)
+    found = brokers(view, by=grouping, directed=directed, limit=limit + 1, structure=graph)
+    more, found = len(found) > limit, found[:limit]
     stays = None
     if robust:
         stays = how_often_first(
@@ -63,4 +66,6 @@ def command(
         emit(csv_text(*brokers_rows(found, stays)), output, force=force)
     else:
         lines = brokers_table(view, found, by=by, directed=directed, robust=stays, asked=as_of)
-        emit("\n".join(lines), output, force=force)
+        emit("\n".join([*lines, *([_MORE.format(limit)] if more else [])]), output, force=force)
+    if more and wanted != "table":
+        notice(_MORE.format(limit))

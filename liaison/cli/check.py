@@ -45,7 +45,7 @@ def command(
     loaded: Network | None = None
     try:
         loaded = load(network)
-        found = list(loaded.warnings)
+        found = [*loaded.warnings, *_decisions(loaded, network)]
     except DataProblems as problems:
         found = problems.problems
     found += definition_problems(network)
@@ -70,6 +70,17 @@ def command(
 
 def _json(problem: Problem) -> dict[str, object]:
     return {name: value for name, value in problem.as_json().items() if name != "level"}
+
+
+def _decisions(network: Network, path: Path) -> list[Problem]:
+    """Decisions about gaps of rules that there are not; what is wrong with the rules themselves is told elsewhere."""
+    from graphmodel.errors import DataProblems
+    from queries.decided import decision_faults
+
+    try:
+        return decision_faults(network) if path.is_dir() else decision_faults(network, path.name, "decisions")
+    except DataProblems:
+        return []
 
 
 def _lines(errors: list[Problem], warnings: list[Problem], network: Network | None, name: str) -> list[str]:

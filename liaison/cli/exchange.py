@@ -44,13 +44,13 @@ def command(
     from queries.partners import learning_kind
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="facts")
     kind = learning_kind(view.schema)
     named = [find(view, name.strip(), base=kind) for name in pilots.split(",") if name.strip()]
     plan = plan_exchange(view, named, per_city=per_city, per_pilot=per_pilot, preset=preset)
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(exchange_json(plan)), output, force=force)
+        emit(json_text(exchange_json(plan, view.seen_as_of)), output, force=force)
     elif wanted in ROWS:
         emit_rows(*exchange_rows(plan), output, name="exchange", force=force)
     else:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @options.network
 @click.option("--rule", "rules", multiple=True, metavar="NAME", help="Only this rule; may be given several times.")
 @click.option(
-    "--param", "parameters", type=options.Pair(), multiple=True, metavar="NAME=VALUE",
+    "--param", "parameters", type=options.TextPair(), multiple=True, metavar="NAME=VALUE",
     help="A value for a parameter of the rules; may be given several times.",
 )  # fmt: skip
 @click.option(
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @options.writing
 @options.reading
 def command(
-    network: Path, rules: tuple[str, ...], parameters: tuple[tuple[str, Any], ...], country: str | None,
+    network: Path, rules: tuple[str, ...], parameters: tuple[tuple[str, str], ...], country: str | None,
     certainty: str | None, unfolded: bool, limit: int | None, explain: bool, without: tuple[str, ...],
     robust: bool, draws: int,
     as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
@@ -60,51 +60,59 @@ def command(
       liaison gaps my-network/ --without-source report-2018
       liaison gaps my-network/ -o gaps.xlsx
     """
+    from liaison.decided_pages import all_set_aside
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
     from liaison.narrowing import narrowed, nothing_left
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.parameters import once
     from liaison.robust import gaps_robustness
     from liaison.session import notice, seen
+    from queries.decided import decided
     from queries.gaps import find_gaps
 
     guard_output(output, force)
+    given = once(parameters)
     view = seen(network, as_of, known_by, max_tlp, needs="ties")
     if without:
         if certainty or limit or explain or robust:
             raise click.UsageError(
                 "--without-source says what changes; leave out --certainty, --limit, --explain and --robust"
             )
-        _without(view, without, rules, dict(parameters), country, unfolded, form, output, force)
+        _without(view, without, rules, given, country, unfolded, form, output, force)
         return
-    every = find_gaps(view, rules=rules or None, parameters=dict(parameters))
-    found = narrowed(view, every, country, certainty)
+    every = find_gaps(view, rules=rules or None, parameters=given)
+    known = decided(view, every, rules=rules, parameters=given)
+    known = known.only(narrowed(view, every, country, certainty))
+    found = list(known.to_do)
     listed = found[:limit]
-    stays = gaps_robustness(view, listed, rules=rules, parameters=dict(parameters), draws=draws) if robust else None
+    with_aside = [*listed, *known.set_aside]
+    stays = gaps_robustness(view, with_aside, rules=rules, parameters=given, draws=draws) if robust else None
     why = None
     if explain:
         from queries.explanation import explained
 
         why = explained(view, found)
+    none = all_set_aside(known) if known.set_aside else nothing_left(every, country, certainty)
     wanted = form_of(form, output)
     if wanted == "table":
-        none = nothing_left(every, country, certainty)
         lines = gaps_table(
-            view, found, unfolded=unfolded, asked=as_of, robust=stays, explained=why, limit=limit, none=none
-        )
+            view, found, unfolded=unfolded, asked=as_of, robust=stays, explained=why, limit=limit, none=none,
+            decided=known,
+        )  # fmt: skip
         emit("\n".join(lines), output, force=force)
         return
     if wanted == "json":
-        emit(json_text(gaps_json(view, found, stays, why, limit=limit)), output, force=force)
+        emit(json_text(gaps_json(view, found, stays, why, limit=limit, decided=known)), output, force=force)
     elif wanted == "csv":
-        emit(csv_text(*gaps_worklist(view, listed, stays)), output, force=force)
+        emit(csv_text(*gaps_worklist(view, with_aside, stays, known)), output, force=force)
     elif output is not None:
         from liaison.worklist import write_worklist
 
-        write_worklist(view, listed, output, force=force, robust=stays)
+        write_worklist(view, with_aside, output, force=force, robust=stays, decided=known)
     if len(listed) < len(found):
         notice(f"{len(listed):,} of {len(found):,} gaps; --limit N gives more")
     if not found:
-        notice(nothing_left(every, country, certainty))
+        notice(none)
 
 
 def _without(

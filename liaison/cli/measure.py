@@ -35,7 +35,7 @@ def command(
     """
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
     from liaison.placing import measure_json, measure_rows, measure_table
-    from liaison.session import find_kind, seen
+    from liaison.session import find_kind, notice, seen
     from queries.measure import measure, motif_counts
 
     guard_output(output, force)
@@ -52,3 +52,5 @@ def command(
         emit(csv_text(*measure_rows(found, limit)), output, force=force)
     else:
         emit("\n".join(measure_table(view, found, counted, limit=limit or 15, asked=as_of)), output, force=force)
+    if limit is not None and len(found.placed) > limit and wanted != "table":
+        notice(f"{limit:,} of {len(found.placed):,} actors; --limit N gives more")

@@ -62,12 +62,14 @@ def command(
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.robust import partners_robustness, stays_json, stays_lines, stays_rows
     from liaison.session import seen
-    from queries.partners import partners
+    from queries.partners import needs_ties, partners
 
     guard_output(output, force)
     if robust and (why is not None or diverse):
         raise click.UsageError("--robust asks how often the first stay first; leave out --why and --diverse")
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="facts")
+    if robust or needs_ties(view, dict(weights), direction=direction, preset=preset):
+        view = seen(network, as_of, known_by, max_tlp)
     ident = _city(view, city)
     ranked = partners(view, ident, direction=direction, preset=preset, weights=dict(weights))
     found = [one for one in ranked if country in (None, one.country)]
@@ -75,7 +77,11 @@ def command(
     if why is not None:
         answer = _why(view, ident, why, found, limit or 5, country)
         if wanted == "json":
-            emit(json_text(pages.why_json(ident, answer, direction=direction)), output, force=force)
+            emit(
+                json_text(pages.why_json(ident, answer, direction=direction, as_of=view.seen_as_of)),
+                output,
+                force=force,
+            )
         elif wanted in ROWS:
             emit_rows(*pages.partners_rows([answer.one]), output, name="partners", force=force)
         else:
@@ -93,8 +99,10 @@ def command(
         thin = ThinPartners(view, ident, limit or 5, country, direction, preset, dict(weights))
         stays = partners_robustness(view, shown, thin, draws=draws)
     if wanted == "json":
-        body = pages.partners_json(ident, found, shown, direction=direction, preset=preset)
-        emit(json_text(stays_json(body, "partners", stays)), output, force=force)
+        answered = pages.partners_json(
+            ident, found, shown, direction=direction, preset=preset, as_of=view.seen_as_of
+        )  # fmt: skip
+        emit(json_text(stays_json(answered, "partners", stays)), output, force=force)
     elif wanted in ROWS:
         emit_rows(*stays_rows(*pages.partners_rows(shown), stays), output, name="partners", force=force)
     else:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from liaison import options
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
 
 
 @click.command("pilots", short_help="Choose pilot cities that reach the most others.")
@@ -21,6 +25,7 @@ from liaison import options
 )
 @click.option("--any-city", is_flag=True, help="Every city is a candidate, member or not.")
 @click.option("--among", metavar="A,B,…", help="Only these are candidates, by ids or names, with commas between.")
+@click.option("--country", type=options.CountryCode(), metavar="XX", help="Only cities of this country are candidates.")
 @click.option("--per-country", type=click.IntRange(min=1), metavar="M", help="At most so many of one country.")
 @click.option("--must", multiple=True, metavar="CITY", help="Chosen in any case; may be given several times.")
 @click.option("--not", "exclude", multiple=True, metavar="CITY", help="Left out; may be given several times.")
@@ -32,7 +37,7 @@ from liaison import options
 @options.writing
 @options.reading
 def command(
-    network: Path, count: int, programme: str | None, any_city: bool, among: str | None,
+    network: Path, count: int, programme: str | None, any_city: bool, among: str | None, country: str | None,
     per_country: int | None, must: tuple[str, ...],
     exclude: tuple[str, ...], weights: tuple[tuple[str, float], ...], robust: bool, draws: int,
     as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
@@ -58,13 +63,15 @@ def command(
     from queries.pilots import choose_pilots
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp)
+    view = seen(network, as_of, known_by, max_tlp, needs="everything" if robust else "facts")
     kind = learning_kind(view.schema)
+    asked_for = [find(view, name, base=kind) for name in must]
+    abroad = _abroad(view, kind, country, asked_for) if country else []
     asked: dict[str, Any] = {
         "programme": find(view, programme) if programme else None, "per_country": per_country,
-        "must": [find(view, name, base=kind) for name in must], "any_city": any_city, "weights": dict(weights),
+        "must": asked_for, "any_city": any_city, "weights": dict(weights),
         "among": [find(view, name.strip(), base=kind) for name in (among or "").split(",") if name.strip()],
-        "exclude": [find(view, name, base=kind) for name in exclude],
+        "exclude": [*(find(view, name, base=kind) for name in exclude), *abroad],
     }  # fmt: skip
     chosen = choose_pilots(view, count, **asked)
     stays = None
@@ -75,8 +82,21 @@ def command(
         stays = pilots_robustness(view, names, ThinPilots(view, count, **asked), draws=draws)
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(stays_json(pilots_json(chosen), "pilots", stays)), output, force=force)
+        emit(json_text(stays_json(pilots_json(chosen, view.seen_as_of), "pilots", stays)), output, force=force)
     elif wanted in ROWS:
         emit_rows(*stays_rows(*pilots_rows(chosen), stays), output, name="pilots", force=force)
     else:
         emit("\n".join([*pilots_table(view, chosen, asked=as_of), *stays_lines(view, stays)]), output, force=force)
+
+
+def _abroad(view: Network, kind: str, country: str, must: Sequence[str]) -> list[str]:
+    """Cities that are not in a country; none of them may be one that must be chosen."""
+    from graphmodel.errors import UsageProblem
+
+    actors = view.actors
+    rows = actors["kind"].isin(view.schema.descendants(kind)) & (actors["country"] != country)
+    abroad = [str(ident) for ident in actors["id"][rows.to_numpy()]]
+    for ident in must:
+        if ident in abroad:
+            raise UsageProblem(f"--must names {view.name_of(ident)}, which is not in {country} (--country)")
+    return abroad

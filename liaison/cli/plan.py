@@ -27,14 +27,16 @@ def command(
     """Choose K new ties that close most gaps, name who is tied to both ends and could introduce them, and say what each
     tie closes and opens, by asking every rule again as if it were there; beside it the proven optimum.
 
-    What a source reports missing, or a full list lacks, counts. A gap that asks for something else than bringing two
-    together, such as sending a plan, is named and stays.
+    What a source reports missing, or a full list lacks, counts, unless it was decided to be no gap, or to wait. A gap
+    that asks for something else than bringing two together, such as sending a plan, is named and stays.
 
     \b
     Examples:
       liaison plan my-network/ --ties 5
       liaison plan my-network/ --ties 5 --per-actor 1 --country MK --with-unrecorded
     """
+    from graphmodel.decisions import decisions_of
+    from liaison.narrowing import narrowed
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.plan_pages import plan_json, plan_rows, plan_table
     from liaison.session import seen
@@ -42,9 +44,15 @@ def command(
 
     guard_output(output, force)
     view = seen(network, as_of, known_by, max_tlp)
+    aside = {gap for gap, one in decisions_of(view).items() if one.set_aside}
     plan = plan_introductions(
-        view, count, per_actor=per_actor, country=country, with_unrecorded=with_unrecorded
-    )  # fmt: skip
+        view,
+        count,
+        per_actor=per_actor,
+        narrow=lambda gaps: narrowed(view, gaps, country, None),
+        with_unrecorded=with_unrecorded,
+        leave_out=aside,
+    )
     wanted = form_of(form, output)
     if wanted == "json":
         emit(json_text(plan_json(plan)), output, force=force)

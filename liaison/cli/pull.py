@@ -13,7 +13,7 @@ from liaison import options
 @click.argument("uri")
 @click.argument("folder", type=click.Path(path_type=Path))
 @options.database
-@click.option("--force", is_flag=True, help="Overwrite what is at FOLDER.")
+@options.forcing("Overwrite what is at FOLDER.")
 @options.reading
 def command(uri: str, folder: Path, force: bool) -> None:
     """Write the network on the Neo4j server at URI into FOLDER (or a .xlsx or .json file), as it was pushed: with all

@@ -17,13 +17,15 @@ from liaison import options
 @options.writing
 @options.reading
 def command(name: str | None, network: Path | None, form: str | None, output: Path | None, force: bool) -> None:
-    """List the queries of the catalogue, or print the one that is called NAME, ready for any Cypher console.
+    """List the queries of the catalogue, or print the one that is called NAME, ready for any Cypher console,
+    or to copy into the queries/ folder of a network for one of your own.
 
     \b
     Examples:
       liaison queries
       liaison queries met-without-tie
     """
+    from graphmodel.errors import UsageProblem
     from graphmodel.schema import builtin_schema
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.text import table
@@ -31,6 +33,8 @@ def command(name: str | None, network: Path | None, form: str | None, output: Pa
     from queries.query import catalogue, find_query
 
     guard_output(output, force)
+    if network is not None and not network.exists():
+        raise UsageProblem(f"cannot read {network}: there is no such file or folder")
     schema = schema_of(network) if network is not None else builtin_schema()
     found = catalogue(network if network is not None and network.is_dir() else None, schema=schema)
     if name is not None:

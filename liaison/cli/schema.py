@@ -10,24 +10,30 @@ from liaison import options
 
 
 @click.command("schema", short_help="Print the kinds of actors and ties, and their columns.")
-@click.argument("network", type=click.Path(path_type=Path), required=False)
+@click.argument("what", nargs=-1, metavar="[NETWORK] [KIND]")
 @options.writing
 @options.reading
-def command(network: Path | None, form: str | None, output: Path | None, force: bool) -> None:
-    """Print the kinds of actors and ties; with NETWORK, its own kinds as well.
+def command(what: tuple[str, ...], form: str | None, output: Path | None, force: bool) -> None:
+    """Print the kinds of actors and ties; with NETWORK, its own kinds as well; with KIND, the YAML that defines it, to
+    copy for a kind of your own.
 
     \b
-    Example:
+    Examples:
       liaison schema
+      liaison schema City
+      liaison schema my-network/ School
     """
-    from graphmodel.schema import builtin_schema
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
-    from liaison.schema_pages import schema_json, schema_rows
+    from liaison.schema_pages import named, schema_json, schema_rows
     from liaison.text import table
-    from loaders import schema_of
 
     guard_output(output, force)
-    schema = schema_of(network) if network is not None else builtin_schema()
+    schema, own, kind = named(what)
+    if kind is not None:
+        from graphmodel.schema import definition
+
+        emit(definition(kind, *own), output, force=force)
+        return
     wanted = form_of(form, output)
     if wanted == "json":
         emit(json_text(schema_json(schema)), output, force=force)

@@ -33,7 +33,9 @@ def forbidden_step(plan: Mapping[str, Any] | None) -> str | None:
 
 
 def _operators(plan: Mapping[str, Any] | None) -> Iterator[str]:
-    if plan is not None:
-        yield str(plan.get("operatorType", "")).partition("@")[0]
-        for child in plan.get("children", ()):
-            yield from _operators(child)
+    """Names of all operators, the outermost first; not by recursion, since a plan is as deep as a query is long."""
+    waiting = [plan] if plan is not None else []
+    while waiting:
+        step = waiting.pop()
+        yield str(step.get("operatorType", "")).partition("@")[0]
+        waiting.extend(reversed(step.get("children", ())))

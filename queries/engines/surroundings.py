@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from graphmodel.border import assemble
 from graphmodel.schema import Schema, read_schema
 from graphmodel.sheets import Sheet, Sheets
+from graphmodel.views import only
 from queries.engines import shape
 from queries.engines.archive import write_own_files
 from queries.engines.base import Engine
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.engines.neo4j import Server
 
-__all__ = ["HoldsMore", "actors_of", "kinds_of", "with_evidence"]
+__all__ = ["HoldsMore", "actors_of", "facts_of", "kinds_of", "with_evidence"]
 
 _ACTOR = ("id", "kind", "name", "country", "level", "name_ar", "other_names", "source")
 _SOURCE = ("id", "title", "publisher", "published", "url", "read_on", "tlp")
@@ -61,6 +62,27 @@ def actors_of(server: Server, state: State, folder: Path) -> Network:
         "actors", list(_ACTOR), dict(zip(_ACTOR, cells, strict=True)), numbers, list(numbers), "actors.csv"
     )  # fmt: skip
     return _seen(sheets, known.schema, state)
+
+
+def facts_of(server: Server, state: State, folder: Path) -> Network:
+    """The actors of a network as it is shown, with all that is said of them in their own rows and the sheet of facts.
+
+    Without ties nothing here tells which of those that have ended are still named by one, so the server tells who is there.
+    """
+    assert state.contents is not None
+    wanted = {"actors", "facts", "sources"} & state.contents["sheets"].keys()
+    columns = {(name, column) for name in wanted for column in state.contents["sheets"][name]["columns"]}
+    sheets, files = sheets_from(server, state, columns)
+    write_own_files(files, folder)
+    sheets.folder = folder
+    facts = sheets.get("facts")
+    of_actors = [row for row in facts.records() if not row.get("tie")]
+    sheets.tables["facts"] = Sheet.of_records("facts", facts.columns, of_actors)
+    network = assemble(sheets, read_schema(folder / "schema"))
+    there = {row[0] for row in server.read(f"MATCH (n:{shape.ACTOR}) RETURN n.id")}
+    return replace(
+        only(network, actors=network.actors["id"].isin(there).to_numpy()), seen_as_of=_day(state), warnings=()
+    )
 
 
 def with_evidence(network: Network, engine: Engine, idents: Iterable[str]) -> Network:
@@ -109,5 +131,8 @@ def tie_rows(server: Server, idents: Sequence[str], schema: Schema) -> list[dict
 
 
 def _seen(sheets: Sheets, schema: Schema, state: State) -> Network:
-    day = None if state.as_of is None else dt.date.fromisoformat(state.as_of)
-    return replace(assemble(sheets, schema), seen_as_of=day, folder=sheets.folder, warnings=())
+    return replace(assemble(sheets, schema), seen_as_of=_day(state), folder=sheets.folder, warnings=())
+
+
+def _day(state: State) -> dt.date | None:
+    return None if state.as_of is None else dt.date.fromisoformat(state.as_of)

@@ -16,18 +16,18 @@
 //   region:
 //     share: 0.25
 //     missing: {tie: WORKS_IN, from: programmes, to: taker_country}
-//     for: "{there}, which {giver} pilots, works in {taker_country}."
+//     for: "{there}, which {giver} pilots, {there:works|work} in {taker_country}."
 //     against: "No programme that {giver} pilots works in {taker_country}."
 //     question:
-//       theirs: "Does {programmes} work in {taker_country}?"
+//       theirs: "{programmes:Does|Do} {programmes} work in {taker_country}?"
 //       ours: "Which programme does {giver} pilot?"
 //       place: "In which country does {taker} lie?"
 //     fill: "ties PILOTS and WORKS_IN of programmes"
 //     ar:
-//       for: "{there}، الذي تجربه {giver}، يعمل في {taker_country}."
+//       for: "{there}، {there:الذي تجربه|اللذان تجربهما|التي تجربها|التي تجربها} {giver}، {there:يعمل|يعملان|تعمل|تعمل} في {taker_country}."
 //       against: "لا يعمل أي برنامج تجربه {giver} في {taker_country}."
 //       question:
-//         theirs: "هل يعمل {programmes} في {taker_country}؟"
+//         theirs: "هل {programmes:يعمل|يعمل|تعمل|تعمل} {programmes} في {taker_country}؟"
 //         ours: "أي برنامج تجربه {giver}؟"
 //         place: "في أي دولة تقع {taker}؟"
 //   border:

@@ -1,0 +1,151 @@
+"""A filled list of gaps back into the network: its decisions become rows of the sheet of decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphmodel.columns import CHOICES, sheet_columns
+from graphmodel.dates import is_date, meant_date
+from graphmodel.decisions import Decision, decisions_of
+from graphmodel.errors import DataProblems, UsageProblem
+from graphmodel.nearest import nearest
+from graphmodel.problems import Problem
+from graphmodel.sheets import Sheet
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+    from loaders.own_table import OwnTable
+
+__all__ = ["Filled", "filled_list", "with_decisions", "write_decisions"]
+
+_IDS = ("gap", "id")
+"""Columns that hold the id of a gap: of the workbook, and of the list as CSV."""
+_OWNER = "owner"
+_FILLED = (_OWNER, "due", "decision", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a filled list says.
+
+    Parameters
+    ----------
+    decisions : tuple of Decision
+        Of its rows with a decision, in their order.
+    undecided : tuple of int
+        Rows that have an owner, a day or a reason, and no decision.
+    """
+
+    decisions: tuple[Decision, ...]
+    undecided: tuple[int, ...]
+
+
+def filled_list(table: OwnTable, date: str) -> Filled:
+    """Decisions of a list that `liaison gaps -o` wrote and people filled in.
+
+    Parameters
+    ----------
+    date : str
+        The day that a decision is of.
+
+    Raises
+    ------
+    UsageProblem
+        If it is no such list.
+    DataProblems
+        If a decision is no word of the list, names no gap, or is due on what is no day; all of them at once.
+    """
+    heads = {name.strip().lower(): at for at, name in enumerate(table.headings)}
+    ident = next((heads[name] for name in _IDS if name in heads), None)
+    if ident is None or "decision" not in heads:
+        raise UsageProblem(
+            f"{table.file} is no list of gaps: it needs the columns gap and decision, as `liaison gaps -o list.xlsx` "
+            "writes them"
+        )
+    from loaders.text_table import unsteered
+
+    problems: list[Problem] = []
+    found: list[Decision] = []
+    undecided: list[int] = []
+    for row, number in zip(table.rows, table.numbers, strict=True):
+        cells = {name: row[heads[name]].strip() if name in heads else "" for name in _FILLED}
+        cells = dict(zip(cells, unsteered(list(cells.values())), strict=True))
+        gap = row[ident].strip()
+        if not cells["decision"]:
+            if any(cells.values()):
+                undecided.append(number)
+            continue
+        word = cells["decision"].lower()
+        found.append(Decision(gap, word, cells[_OWNER], date, cells["due"], cells["reason"]))  # type: ignore[arg-type]
+        problems += [
+            Problem(code, table.file, table.sheet, number, None, column, expected, said, mend)
+            for code, column, expected, said, mend in _faults(gap, word, cells)
+        ]
+    if problems:
+        raise DataProblems(problems)
+    return Filled(tuple(found), tuple(undecided))
+
+
+def _faults(gap: str, word: str, cells: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
+    """Code, column, what was expected, what was found, and how to mend it."""
+    faults = []
+    words = CHOICES["decisions", "decision"]
+    if word not in words:
+        close = nearest(word, words)
+        mend = f"write {close}" if close else "write one of them"
+        faults.append(("not-a-choice", "decision", f"one of: {', '.join(words)}", f"'{cells['decision']}'", mend))
+    if ":" not in gap:
+        found = f"'{gap}'" if gap else "a blank cell"
+        mend = "copy the id from the list as it was written"
+        faults.append(("unknown-gap", "gap", "the id of a gap", found, mend))
+    due = cells["due"]
+    if due and not is_date(due):
+        meant = meant_date(due)
+        mend = f"write {meant}" if meant else "write the year first, then month and day as far as known"
+        faults.append(("bad-date", "due", "a date like 2018, 2018-11 or 2018-11-29", f"'{due}'", mend))
+    return faults
+
+
+def with_decisions(network: Network, decisions: tuple[Decision, ...]) -> tuple[Sheet, int]:
+    """The sheet of decisions with those that say something new added below, and how many these are.
+
+    A decision that is there already, whatever its day, is not written again; one that differs goes below the old one,
+    which stays: the latest counts.
+    """
+    known = {gap: replace(one, date="") for gap, one in decisions_of(network).items()}
+    new = [one for one in decisions if known.get(one.gap) != replace(one, date="")]
+    sheet = network.to_sheets().get("decisions")
+    columns = list(sheet_columns("decisions", network.schema))
+    records = [*sheet.records(), *({"gap": one.gap, **one.as_json()} for one in new)]
+    return Sheet.of_records("decisions", columns, records), len(new)
+
+
+def write_decisions(network: Network, sheet: Sheet, path: Path, *, force: bool) -> None:
+    """Into a folder: its decisions.csv anew, and no other file. Else the whole network with the decisions.
+
+    Raises
+    ------
+    UsageProblem
+        If the file is there and `force` is not given.
+    """
+    import loaders
+    from loaders.csv_folder import sheet_text
+
+    if path.is_dir() and network.folder is not None and path.resolve() == network.folder.resolve():
+        from loaders.atomic import write_text
+
+        write_text(_own_file(path), sheet_text(sheet), force=True)
+        return
+    sheets = network.to_sheets()
+    sheets.tables["decisions"] = sheet
+    from graphmodel.border import assemble
+
+    loaders.save(replace(assemble(sheets, network.schema), folder=network.folder), path, force=force)
+
+
+def _own_file(folder: Path) -> Path:
+    """The file that holds the decisions of a folder, however its name is written."""
+    there = [path for path in sorted(folder.glob("*.csv")) if path.stem.lower() == "decisions"]
+    return there[0] if there else folder / "decisions.csv"

@@ -1,0 +1,167 @@
+"""A list of gaps filled in and taken back: what was decided is read beside the gaps, and out of the list."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from conftest import SAMPLE
+
+from liaison.cli import main
+
+VITI = "plan-not-received:viti:strategy-xk-2015-2020"
+PANEL = "coordinator-absent-from-event:panel-of-coordinators-budva-2018:rs"
+
+
+def run(*args: object, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, [str(arg) for arg in args])
+    assert result.exit_code == code, f"exit {result.exit_code}\n{result.stdout}\n{result.stderr}\n{result.exception!r}"
+    return result
+
+
+def words(text: str) -> str:
+    """A printed text with its lines joined again."""
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def net(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "net"))
+
+
+def fill(path: Path, cells: dict[str, dict[str, str]]) -> None:
+    """Fill in cells of a workbook's list, by the id of the gap."""
+    book = openpyxl.load_workbook(path)
+    tab = book["gaps"]
+    heads = [cell.value for cell in tab[1]]
+    for row in tab.iter_rows(min_row=2):
+        for name, text in cells.get(row[heads.index("gap")].value, {}).items():
+            row[heads.index(name)].value = text
+    book.save(path)
+
+
+def test_a_filled_list_goes_back_and_the_gaps_say_what_was_decided(net, tmp_path):
+    out = tmp_path / "list.xlsx"
+    run("gaps", net, "-o", out)
+    fill(out, {
+        VITI: {"owner": "Ministry of Interior", "due": "2027-01-31", "decision": "close"},
+        PANEL: {"owner": "Coordinator", "decision": "not a gap", "reason": "it was invited"},
+        "met-without-tie:elbasan:kumanovo": {"owner": "City of Elbasan"},
+    })  # fmt: skip
+    others = {path.name: path.read_bytes() for path in net.iterdir() if path.is_file()}
+    said = run("decide", net, out, "--date", "2026-12-01").stderr
+    assert said == (
+        f"1 row filled in without a decision, left out: row 6\nwrote {net / 'decisions.csv'}: 2 new decisions\n"
+    )
+    assert {path.name: path.read_bytes() for path in net.iterdir() if path.name in others} == others
+    with (net / "decisions.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.DictReader(file)) == [
+            {"gap": VITI, "decision": "close", "office": "Ministry of Interior", "date": "2026-12-01",
+             "due": "2027-01-31", "reason": ""},
+            {"gap": PANEL, "decision": "not a gap", "office": "Coordinator", "date": "2026-12-01", "due": "",
+             "reason": "it was invited"},
+        ]  # fmt: skip
+    text = words(run("gaps", net).stdout)
+    assert "(birn-2024, 2024-02-27) Decided: close; Ministry of Interior, 2026-12-01; due 2027-01-31" in text
+    assert "Not on a full list" not in text
+    assert (
+        "Decided to be no gap, or to wait: not in the lists above (1) - The coordinators of 5 other countries are listed"
+        in text
+    )
+    assert "Decided: not a gap; Coordinator, 2026-12-01; it was invited" in text
+    body = json.loads(run("gaps", net, "--format", "json").stdout)
+    assert [gap["id"] for gap in body["set_aside"]] == [PANEL] and PANEL not in {gap["id"] for gap in body["gaps"]}
+    assert body["set_aside"][0]["decision"]["reason"] == "it was invited" and body["found_no_more"] == []
+    assert {gap["id"]: gap["decision"]["due"] for gap in body["gaps"] if "decision" in gap} == {VITI: "2027-01-31"}
+    assert json.loads(run("plan", net, "--ties", "1", "--format", "json").stdout)["no_tie"] == [VITI]
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+def test_a_list_is_written_with_what_was_decided_and_taking_it_back_changes_nothing(net, tmp_path, name):
+    (net / "decisions.csv").write_text(
+        f'gap,decision,office,date,due,reason\n{PANEL},wait,Coordinator,2024,2026,"\'=1+1"\n', encoding="utf-8"
+    )
+    run("gaps", net, "-o", tmp_path / name)
+    before = (net / "decisions.csv").read_bytes()
+    assert run("decide", net, tmp_path / name).stderr == f"no new decision in {tmp_path / name}; nothing was written\n"
+    assert (net / "decisions.csv").read_bytes() == before
+
+
+def test_what_is_decided_otherwise_goes_below_and_the_later_counts(net, tmp_path):
+    (net / "decisions.csv").write_text(f"gap,decision,date\n{PANEL},wait,2024\n", encoding="utf-8")
+    out = tmp_path / "list.xlsx"
+    run("gaps", net, "-o", out)
+    fill(out, {PANEL: {"decision": "close"}})
+    run("decide", net, out, "--date", "2025")
+    assert (net / "decisions.csv").read_text(encoding="utf-8") == (
+        f"gap,decision,date\n{PANEL},wait,2024\n{PANEL},close,2025\n"
+    )
+    assert "Decided: close; 2025" in run("gaps", net).stdout
+
+
+def test_a_network_that_is_a_workbook_is_written_elsewhere(net, tmp_path):
+    book, out, new = tmp_path / "net.xlsx", tmp_path / "list.xlsx", tmp_path / "new.xlsx"
+    run("convert", net, book)
+    run("gaps", book, "-o", out)
+    fill(out, {PANEL: {"decision": "not a gap", "owner": "Coordinator"}})
+    said = run("decide", book, out, code=2).stderr
+    assert f"{book} is no folder, so say where to write the network: -o OUT" in said
+    run("decide", book, out, "-o", new)
+    assert "Decided: not a gap; Coordinator" in run("gaps", new).stdout
+
+
+def test_a_gap_that_a_tie_closed_says_so(net):
+    (net / "decisions.csv").write_text(
+        "gap,decision,office\nmet-without-tie:elbasan:kumanovo,close,City of Elbasan\n", encoding="utf-8"
+    )
+    with (net / "ties.csv").open(encoding="utf-8", newline="") as file:
+        columns = next(csv.reader(file))
+    row = {"from": "kumanovo", "tie": "PARTNERS_WITH", "to": "elbasan", "source": "scn-report-2018"}
+    with (net / "ties.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, columns, restval="").writerow(row)
+    text = words(run("gaps", net).stdout)
+    assert (
+        "Decided about, and found no more (1) - met-without-tie:elbasan:kumanovo Decided: close; City of Elbasan "
+        "Closed by the tie: PARTNERS_WITH:elbasan:kumanovo, of source scn-report-2018, 2018"
+    ) in text
+
+
+def test_where_every_gap_is_set_aside_that_is_said(net):
+    (net / "decisions.csv").write_text(f"gap,decision\n{PANEL},wait\n", encoding="utf-8")
+    text = words(run("gaps", net, "--certainty", "observed").stdout)
+    assert "None is left: 1 gap of those asked for, all decided to be none, or to wait." in text
+    assert "not in the lists above (1) - The coordinators of 5 other countries" in text
+    found = run("gaps", net, "--certainty", "observed", "--format", "json")
+    assert json.loads(found.stdout)["gaps"] == [] and found.stderr.startswith("None is left")
+
+
+def test_mistakes_in_a_filled_list_are_told_with_row_and_column(net, tmp_path):
+    bad = tmp_path / "list.csv"
+    bad.write_text("id,owner,due,decision,reason\nr:a,x,31.1.2027,closed,\n,x,,wait,\n", encoding="utf-8")
+    said = run("decide", net, bad, code=3).stderr
+    assert "list.csv, row 2, column 'decision': expected one of: close, not a gap, wait, found 'closed'." in said
+    assert "To mend: write close." in said
+    assert "list.csv, row 2, column 'due': expected a date like 2018, 2018-11 or 2018-11-29, found '31.1.2027'." in said
+    assert "To mend: write 2027-01-31." in said
+    assert "list.csv, row 3, column 'gap': expected the id of a gap, found a blank cell." in said
+    assert not (net / "decisions.csv").exists()
+    (tmp_path / "other.csv").write_text("name,country\nA,MK\n", encoding="utf-8")
+    said = words(run("decide", net, tmp_path / "other.csv", code=2).stderr)
+    assert (
+        "other.csv is no list of gaps: it needs the columns gap and decision, as `liaison gaps -o list.xlsx` writes"
+        in said
+    )
+
+
+def test_check_names_a_decision_about_a_rule_that_there_is_not(net):
+    (net / "decisions.csv").write_text("gap,decision\nmet-with-tie:a:b,wait\n", encoding="utf-8")
+    assert (
+        "decisions.csv, row 2, column 'gap': expected the id of a gap of a rule that there is"
+        in run("check", net).stdout
+    )
+    assert run("gaps", net).exit_code == 0
