@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphmodel.coverage import End, Scope, full_on
 from graphmodel.findings import Certainty, Evidence, Gap
 from graphmodel.network import Network
 from graphmodel.open_ends import OpenEnd, open_end
@@ -63,13 +64,13 @@ class Record:
         -------
         certainty : {"reported", "observed", "unrecorded"}
             `reported` if a source says no and none says yes; else `observed` if a full list of such ties has both
-            ends in its scope and the day in its period, and lacks it; else `unrecorded`.
+            ends in its scope and the day in its period, and lacks it at every date; else `unrecorded`.
         evidence : tuple of Evidence
         """
         denied = self._denied_between(tie, source, target)
         if denied:
             return "reported", denied
-        lists = [row for row in self._lists.get(tie, ()) if self._in_scope(row, source, target)]
+        lists = [row for scope, row in self._lists.get(tie, ()) if self._lacks(scope, row, source, target)]
         if lists:
             return "observed", tuple(self._list_evidence(row) for row in lists)
         return "unrecorded", ()
@@ -167,37 +168,39 @@ class Record:
 
     # full lists
 
+    def listed(self, tie: str) -> bool:
+        """Whether any full list of such ties speaks of the day."""
+        return tie in self._lists
+
     @cached_property
-    def _lists(self) -> dict[str, list[dict[Any, Any]]]:
-        table = self.network.coverage
-        full = table["list"].isin(["full", "register"]) & list_holds(self.network)
-        found: dict[str, list[dict[Any, Any]]] = {}
-        for row in table[full].to_dict("records"):
-            row["scope"] = frozenset(row["countries"].split(";")) - {""}
-            found.setdefault(row["tie"], []).append(row)
+    def _lists(self) -> dict[str, list[tuple[Scope, dict[Any, Any]]]]:
+        network, found = self.network, dict[str, list[tuple[Scope, dict[Any, Any]]]]()
+        for row in network.coverage[full_on(network.coverage, network.seen_as_of, network.schema)].to_dict("records"):
+            found.setdefault(row["tie"], []).append((Scope.of_row(row, network.schema), row))
         return found
 
-    def _in_scope(self, row: Mapping[Any, Any], source: str, target: str) -> bool:
-        if row["of"]:
-            if source == row["of"]:
-                return self._listed(row, target)
-            return target == row["of"] and self._listed(row, source)
-        kinds, countries = zip(*(self._kind_of_end(end) for end in (source, target)), strict=True)
-        of_kind = not row["kind"] or any(self._is_kind(kind, row["kind"]) for kind in kinds)
-        return of_kind and (not row["scope"] or all(not code or code in row["scope"] for code in countries))
+    def _lacks(self, scope: Scope, row: Mapping[Any, Any], source: str, target: str) -> bool:
+        """Whether a list would have a tie, and does not have it at any date: one that it says has ended it has."""
+        if not scope.holds(self._end(source), self._end(target)):
+            return False
+        return (row["source"], row["tie"], frozenset((source, target))) not in self._named_before
 
-    def _listed(self, row: Mapping[Any, Any], end: str) -> bool:
-        """Whether an actor (or an open end) would stand on the list of what a row of coverage is about."""
+    @cached_property
+    def _named_before(self) -> set[tuple[str, str, frozenset[str]]]:
+        """Ties that are over on the day, by the source that says so; either way about."""
+        table = self.network.ended
+        if not len(table):
+            return set()
+        columns = (table[name].astype(object) for name in ("source", "kind", "from_id", "to_id"))
+        return {(cited, kind, frozenset((a, b))) for cited, kind, a, b in zip(*columns, strict=True)}
+
+    def _end(self, end: str) -> End:
         kind, country = self._kind_of_end(end)
-        kind_fits = not row["kind"] or self._is_kind(kind, row["kind"])
-        return kind_fits and (not row["scope"] or country in row["scope"])
+        return End("" if open_end(end) is not None else end, kind, country)
 
     def _kind_of_end(self, end: str) -> tuple[str, str]:
         opened = open_end(end)
         return self._kind_and_country.get(end, ("", "")) if opened is None else (opened.kind, opened.country)
-
-    def _is_kind(self, kind: str, base: str) -> bool:
-        return bool(kind) and self.network.schema.is_a(kind, base)
 
     @cached_property
     def _kind_and_country(self) -> dict[str, tuple[str, str]]:

@@ -319,13 +319,24 @@ class _Finder:
         cited = [item for ident in group.evidence for item in self.record.evidence(ident)]
         mends = query.fields.get("mend_group", query.fields["mend"])
         because, mend, also = self._words(query, row, query.fields["because"], mends)
+        certainty, lists = self._of_all(tie, group)
         return Gap(
             id=f"{query.name}:{group.subject}:{group.kind}", rule=query.name, title=query.title["en"],
-            section=_section(query, "unrecorded"), severity="low", certainty="unrecorded",
+            section=_section(query, certainty), severity="low", certainty=certainty,
             actors=(*group.members, group.subject), missing={"tie": tie, "pairs": list(group.pairs), "open": group.open},
             country=places.pop() if len(places) == 1 else None, weight=1.0,
-            because=because, mend=mend, evidence=tuple(dict.fromkeys(cited)), also=also, grounds=Grounds(shared=1),
+            because=because, mend=mend, evidence=tuple(dict.fromkeys([*lists, *cited])), also=also,
+            grounds=Grounds(shared=1),
         )  # fmt: skip
+
+    def _of_all(self, tie: str, group: Group) -> tuple[Certainty, tuple[Evidence, ...]]:
+        """How sure it is of a group: that its pairs are on no full list only if that is so of every one of them."""
+        if not self.record.listed(tie) or len(group.pairs) < group.open:
+            return "unrecorded", ()
+        found = [self.record.of(tie, a, b) for a, b in group.pairs]
+        if any(certainty != "observed" for certainty, _ in found):
+            return "unrecorded", ()
+        return "observed", tuple(dict.fromkeys(item for _, evidence in found for item in evidence))
 
 
 def _number(peers: Any) -> int:

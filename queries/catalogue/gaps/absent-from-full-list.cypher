@@ -17,6 +17,8 @@ WHERE v.holds AND v.list IN ['full', 'register']
 MATCH (v)-[:SCOPE]->(k:Country)<-[:IN_COUNTRY]-(a)
 WHERE a.id <> x.id AND NOT a.ended AND v.kinds CONTAINS (';' + a.kind + ';')
   AND NOT EXISTS { MATCH (a)-[t]-(x) WHERE type(t) = v.tie }
+  AND NOT EXISTS { MATCH (a)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(x) WHERE q.tie = v.tie AND q.source = v.source AND q.says = 'yes' }
+  AND NOT EXISTS { MATCH (a)<-[:TO_ACTOR]-(q:Claim)-[:FROM_ACTOR]->(x) WHERE q.tie = v.tie AND q.source = v.source AND q.says = 'yes' }
 WITH v.tie AS tie, v.listed AS listed, a, x, k, collect(DISTINCT v.source) AS evidence
 RETURN tie, CASE WHEN listed = 'from' THEN a.id ELSE x.id END AS source,
        CASE WHEN listed = 'from' THEN x.id ELSE a.id END AS target, a.id AS actor, x.id AS subject, k.id AS country, evidence
