@@ -69,7 +69,7 @@ function placeLabels(put, frame) {
     }
     if (best && (weight >= 1e4 || least < 26)) { taken.add(best.box, null); found.push(best); }
   }
-  nameTies(put, taken, found);
+  nameTies(put, taken, found, frame);
   return found;
 }
 
@@ -96,16 +96,19 @@ function sidesOf(r, wide, tall, level) {
 }
 
 // The kind of each tie of the chosen, written on its line where there is room.
-function nameTies(put, taken, found) {
+function nameTies(put, taken, found, frame) {
   if (look.lit === null || !state.chosen) return;
   const lit = put.ties.filter(one => tieLit(one.tie));
   if (lit.length > 24) return;
   ruler.font = `400 11px ${FONT}`;
   for (const { tie, line } of lit) {
     const kind = data.ties[tie.edge.kind], text = pick(tie.edge.from === state.chosen || !kind.directed ? kind.label : kind.inverse), half = ruler.measureText(text).width / 2 + 2;
-    const [x, y] = pointOn(line, .5), box = [x - half, y - 8, x + half, y + 8];
-    if (Math.hypot(line[4] - line[0], line[5] - line[1]) < half * 1.3 || taken.hit(box, "line")) continue;
+    if (Math.hypot(line[4] - line[0], line[5] - line[1]) < half * 1.3) continue;
+    const spots = [.5, .4, .6].map(t => { const [x, y] = pointOn(line, t); return { t, box: [x - half, y - 8, x + half, y + 8] }; });
+    const free = spots.find(({ box }) => box[0] > 2 && box[1] > 2 && box[2] < frame.width - 2 && box[3] < frame.height - 2 && !taken.hit(box, "line"));
+    if (!free) continue;
+    const { t, box } = free;
     taken.add(box, null);
-    found.push({ on: tie.edge, lines: [text], dx: 0, dy: 0, size: 11, weight: 400, height: 13, quiet: true, box });
+    found.push({ on: tie.edge, t, lines: [text], dx: 0, dy: 0, size: 11, weight: 400, height: 13, quiet: true, box });
   }
 }

@@ -129,13 +129,13 @@ function drawActors(pen, put, frame, colours) {
 }
 
 function drawLabel(pen, put, label, colours) {
-  const at = label.id ? put.spots.get(label.id) : label.on && pointOnTie(put, label.on);
+  const at = label.id ? put.spots.get(label.id) : label.on && pointOnTie(put, label.on, label.t);
   if (!at) return;
   label.lines.forEach((text, i) => pen.text(text, at.x + label.dx, at.y + label.dy + (i - (label.lines.length - 1) / 2) * label.height, { size: label.size, weight: label.weight, fill: label.quiet ? colours.quiet : colours.ink, halo: colours.paper, align: "center" }));
 }
-function pointOnTie(put, edge) {
+function pointOnTie(put, edge, t) {
   const found = put.ties.find(one => one.tie.edge === edge);
   if (!found) return null;
-  const [x, y] = pointOn(found.line, .5);
+  const [x, y] = pointOn(found.line, t);
   return { x, y };
 }
