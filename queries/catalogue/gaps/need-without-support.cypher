@@ -10,7 +10,7 @@
 //     other: "ورد أن {actor} بحاجة إلى {practice}؛ ويدعمها {supporters}، ولم يُسجَّل هل في ذلك."
 // mend:
 //   en:
-//     none: "Find who can support {actor} with {practice}; nobody is on record as offering it."
+//     none: "Find who can support {actor} with it; nobody is on record as offering it."
 //     some: "Ask {offering} for help: {n_offering:it offers|they offer} {practice}."
 //   ar:
 //     none: "ابحثوا عمن يستطيع دعم {actor} في {practice}؛ فلا أحد مسجل بتقديمه."
