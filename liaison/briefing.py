@@ -69,9 +69,10 @@ def country_brief(network: Network, country: str, *, lang: str = "en") -> Brief:
     """One page on a country for its minister: what is on record, what is reported missing, what we ask."""
     from queries.decided import not_set_aside
     from queries.gaps import find_gaps
+    from queries.narrowing import narrowed
 
     every = find_gaps(network, languages=("en", lang))
-    gaps = [gap for gap in not_set_aside(network, every) if gap.country == country]
+    gaps = narrowed(network, not_set_aside(network, every), country)
     page = _Page(network, lang)
     return page.brief(page.name(country), "", [
         page.offices(country),

@@ -21,6 +21,7 @@ from graphmodel.findings import Gap
 from graphmodel.network import Network
 from graphmodel.open_ends import open_end
 from queries.gaps import find_gaps
+from queries.narrowing import narrowed
 
 __all__ = [
     "COMPARED", "Comparison", "Days", "GapChange", "GapChanges", "TieChanges", "Why", "compare", "compare_days",
@@ -225,11 +226,11 @@ def compare(
     parameters : mapping, optional
         Values for parameters of the rules, by name.
     country : str, optional
-        Only gaps of this country, and ties with an end in it.
+        Only gaps of this country or across its borders, and ties with an end in it.
     """
     chosen = None if rules is None else list(rules)
     lists = [
-        [gap for gap in find_gaps(network, rules=chosen, parameters=parameters) if country in (None, gap.country)]
+        narrowed(network, find_gaps(network, rules=chosen, parameters=parameters), country)
         for network in (before, after)
     ]  # fmt: skip
     gaps, ties = gap_changes(*lists), tie_changes(before, after)

@@ -62,13 +62,14 @@ def command(
     """
     from liaison.decided_pages import all_set_aside
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
-    from liaison.narrowing import narrowed, nothing_left
+    from liaison.nothing_left import nothing_left
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
     from liaison.parameters import once
     from liaison.robust import gaps_robustness
     from liaison.session import notice, seen
     from queries.decided import decided
     from queries.gaps import find_gaps
+    from queries.narrowing import narrowed
 
     guard_output(output, force)
     given = once(parameters)

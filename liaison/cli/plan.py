@@ -36,10 +36,10 @@ def command(
       liaison plan my-network/ --ties 5 --per-actor 1 --country MK --with-unrecorded
     """
     from graphmodel.decisions import decisions_of
-    from liaison.narrowing import narrowed
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.plan_pages import plan_json, plan_rows, plan_table
     from liaison.session import seen
+    from queries.narrowing import narrowed
     from queries.plan import plan_introductions
 
     guard_output(output, force)

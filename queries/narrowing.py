@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from graphmodel.findings import Gap
-from liaison.text import plural
+from graphmodel.network import Network
 
-if TYPE_CHECKING:
-    from graphmodel.network import Network
-
-__all__ = ["narrowed", "nothing_left"]
+__all__ = ["narrowed"]
 
 
-def narrowed(network: Network, gaps: Iterable[Gap], country: str | None, certainty: str | None) -> list[Gap]:
+def narrowed(network: Network, gaps: Iterable[Gap], country: str | None, certainty: str | None = None) -> list[Gap]:
     """Gaps of a country and of a certainty, in their order; None asks for all.
 
     A gap is one of a country also if it goes across a border and an end of the missing tie is there. Of a gap that has
@@ -46,18 +42,3 @@ def _ends(gap: Gap) -> Iterator[str]:
         yield from dict.fromkeys(end for pair in missing["pairs"] for end in pair)
     else:
         yield from gap.actors
-
-
-def nothing_left(gaps: Sequence[Gap], country: str | None, certainty: str | None) -> str:
-    """Why no gap is listed: no rule finds one, or none of those found is such as was asked for.
-
-    Examples
-    --------
-    >>> nothing_left([], "SI", None)
-    'None: no rule finds a tie missing.'
-    """
-    if not gaps:
-        return "None: no rule finds a tie missing."
-    options = {"--country": country, "--certainty": certainty}
-    asked = " and ".join(f"{name} {value}" for name, value in options.items() if value)
-    return f"None: of the {plural(len(gaps), 'gap')} found none fits {asked}."
