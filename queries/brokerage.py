@@ -62,6 +62,8 @@ def roles(ties: sp.csr_array, groups: npt.NDArray[Any]) -> Ints:
     """
     ties = _plain(ties)
     n = ties.shape[0]
+    if not n:
+        return np.zeros((0, 5), dtype=np.int64)
     _, group = np.unique(groups, return_inverse=True)
     pairs = ties.tocoo()
     same = group[pairs.row] == group[pairs.col]

@@ -161,8 +161,6 @@ def _moved(names: Sequence[str], before: Any, after: Any) -> tuple[Moved, ...]:
 def _brokers(before: Structure, after: Structure) -> tuple[Moved, ...]:
     totals = []
     for graph in (before, after):
-        if not len(graph):
-            return ()
         counts = roles(graph.both_ways, graph.column("level")).sum(axis=1)
         totals.append(dict(zip(graph.ids.tolist(), counts.tolist(), strict=True)))
     names = sorted({*totals[0], *totals[1]})

@@ -166,3 +166,7 @@ def test_the_brokers_of_the_sample(sample):
     assert found[0].means[0].startswith("From another level it connects 35 pairs of actors")
     again = how_often_first(structure_of(sample), found, by="level", directed=False, draws=5)
     assert all(0 <= value <= 1 for one in found for value in again.stays[one.id] if value is not None)
+
+
+def test_nobody_has_no_roles():
+    assert roles(sp.csr_array((0, 0)), np.array([], dtype=object)).shape == (0, 5)
