@@ -66,11 +66,14 @@ def _set(network: Network, plan: ExchangePlan) -> list[str]:
     most = max(plan.load.values(), default=0)
     cities = plural(len(plan.load), "city receives", "cities receive")
     lines += bullet("", f"{cities}, from at most {plural(most, 'pilot')} (--per-city {plan.per_city}).")
-    proof = "no plan within these limits is better (proven by integer programming)" if plan.proven else "not proven"
+    proof = (
+        "no plan within these limits reaches more countries, and of those that reach as many none is worth more (proven by "
+        "integer programming)" if plan.proven else "not proven"
+    )  # fmt: skip
     pairs = sum(map(len, plan.pairs.values()))
     lines += bullet("", (
-        f"{plural(pairs, 'pair')}, worth {plan.value:.3f} in all; {proof}. Picking the best pair again and again "
-        f"would give {plan.greedy_value:.3f} and {plural(plan.greedy_countries, 'country', 'countries')}."
+        f"{plural(pairs, 'pair')}, worth {plan.value:.3f} in all; {proof}. Picking again and again the best pair, one in a "
+        f"new country first, would give {plan.greedy_value:.3f} and {plural(plan.greedy_countries, 'country', 'countries')}."
     ))  # fmt: skip
     for pilot, city, why in plan.vetoed:
         lines += bullet("", f"Left out, {network.name_of(pilot)} and {network.name_of(city)}: {why}.")

@@ -94,8 +94,8 @@ class Cover:
         return all(groups.count(group) <= self.per_group for group in set(groups))
 
 
-def greedy(cover: Cover) -> list[int]:
-    """Pick one after another, each the one that adds most; ties go to the name that stands first.
+def greedy(cover: Cover, rank: Sequence[int] | None = None) -> list[int]:
+    """Pick one after another, each the one that adds most; of equals the one of lowest rank, by default the first.
 
     Lazy evaluation (Minoux 1978): what a candidate adds never grows, so most need not be computed anew. The result is
     worth at least 1 − 1/e of the optimum, 1/2 with a limit per group (Nemhauser, Wolsey and Fisher 1978; Fisher,
@@ -123,15 +123,16 @@ def greedy(cover: Cover) -> list[int]:
     for at in dict.fromkeys(cover.first):
         take(at)
     fixed = set(cover.first)
-    heap = [(-gain(at), at) for at in range(len(cover.names)) if at not in fixed]
+    ranks = range(len(cover.names)) if rank is None else rank
+    heap = [(-gain(at), ranks[at], at) for at in range(len(cover.names)) if at not in fixed]
     heapq.heapify(heap)
     while heap and len(chosen) < cover.count:
-        old, at = heapq.heappop(heap)
+        old, _, at = heapq.heappop(heap)
         if cover.per_group is not None and taken.get(cover.groups[at], 0) >= cover.per_group:
             continue
         now = -gain(at)
-        if now > old and heap and (now, at) > heap[0]:
-            heapq.heappush(heap, (now, at))
+        if now > old and heap and (now, ranks[at], at) > heap[0]:
+            heapq.heappush(heap, (now, ranks[at], at))
             continue
         take(at)
     return chosen

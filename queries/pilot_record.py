@@ -156,7 +156,7 @@ class PilotRecord:
         reachable = max(int(self.reachable.sum()), 1)
         steps = f"within {self.reach.steps} step{'s' if self.reach.steps != 1 else ''}"
         if not own:
-            because = "No tie on record over which its learning would travel."
+            because = "Reaches itself alone: no tie on record over which its learning would travel."
         else:
             because = f"Reaches {len(own)} other{'s' if len(own) != 1 else ''} {steps}"
             if not first:

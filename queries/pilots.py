@@ -243,9 +243,14 @@ def _chosen(
     cover = record.cover(share, count, asked.per_country, asked.must)
     chosen = greedy(cover)
     finest, widest = best(cover), best(record.only_reach(cover))
-    steady = stability(
-        share, lambda weights: [cover.names[at] for at in greedy(record.cover(weights, count, asked.per_country, asked.must))]
-    )  # fmt: skip
+    rng = np.random.default_rng(SEED)
+
+    def drawn(weights: Mapping[str, float]) -> list[str]:
+        """A choice with some weights; of equals a random one, so that they share the draws."""
+        moved = record.cover(weights, count, asked.per_country, asked.must)
+        return [cover.names[at] for at in greedy(moved, rng.permutation(len(moved.names)).tolist())]
+
+    steady = stability(share, drawn)
     cities, reachable = record.cities, record.reachable
     covered = cover.covered(chosen)[:cities]
     names = [cover.names[at] for at in chosen]

@@ -26,12 +26,15 @@ class Resting:
         The publisher that is alone in reporting most; blank if there is none.
     by_largest : int
         How many it is alone in reporting.
+    unnamed : int
+        Those of whose sources none names a publisher; whether they rest on one alone is not known.
     """
 
     ties: int
     one: int
     largest: str
     by_largest: int
+    unnamed: int = 0
 
     @property
     def share(self) -> float:
@@ -43,6 +46,7 @@ class Resting:
         return {
             "ties": self.ties, "one_publisher": self.one, "share": round(self.share, 4),
             "largest": self.largest or None, "by_largest": self.by_largest,
+            "unnamed": self.unnamed,
         }  # fmt: skip
 
     def words(self) -> str:
@@ -54,11 +58,17 @@ class Resting:
         '8 of 10 ties on record (80 %) rest on one publisher alone, 5 of them on An agency.'
         >>> Resting(0, 0, "", 0).words()
         'No tie is on record.'
+        >>> Resting(10, 0, "", 0, 10).words()
+        'Of 10 ties on record no source names its publisher (sheet sources), so whether they rest on one alone is not known.'
         """
         if not self.ties:
             return "No tie is on record."
+        unknown = "so whether they rest on one alone is not known."
+        if self.unnamed == self.ties:
+            return f"Of {self.ties:,} ties on record no source names its publisher (sheet sources), {unknown}"
         said = f"{self.one:,} of {self.ties:,} ties on record ({self.share * 100:.0f} %) rest on one publisher alone"
-        return f"{said}, {self.by_largest:,} of them on {self.largest}." if self.one else f"{said}."
+        said += f", {self.by_largest:,} of them on {self.largest}." if self.one else "."
+        return f"{said} Of {self.unnamed:,} more no source names its publisher." if self.unnamed else said
 
 
 def resting(network: Network) -> Resting:
@@ -70,7 +80,7 @@ def resting(network: Network) -> Resting:
     >>> from graphmodel.schema import builtin_schema
     >>> from graphmodel.sheets import Sheets
     >>> resting(assemble(Sheets({}), builtin_schema()))
-    Resting(ties=0, one=0, largest='', by_largest=0)
+    Resting(ties=0, one=0, largest='', by_largest=0, unnamed=0)
     """
     ties, claims = network.ties, network.claims
     counted = (ties["status"] != "denied").to_numpy() & ~ties["derived"].to_numpy(dtype=bool)
@@ -88,5 +98,8 @@ def resting(network: Network) -> Resting:
     np.maximum.at(most, at[told], who[told])
     alone = most[counted & (least == most)]
     by = np.bincount(alone, minlength=1)
+    unnamed = int((counted & (most == 0)).sum())
     first = int(by.argmax()) if len(alone) else 0
-    return Resting(int(counted.sum()), len(alone), known[first - 1] if first else "", int(by[first]) if first else 0)
+    return Resting(
+        int(counted.sum()), len(alone), known[first - 1] if first else "", int(by[first]) if first else 0, unnamed
+    )

@@ -156,8 +156,8 @@ def test_an_exchange_plan_is_told_with_the_greedy_one_beside_it():
     assert "Countries beside those of the pilots: Bosnia and Herzegovina, Montenegro, Serbia, Slovenia, Kosovo." in text
     assert "6 cities receive, from at most 1 pilot (--per-city 1)." in text
     assert (
-        "no plan within these limits is better (proven by integer programming). Picking the best pair again and again"
-        in text
+        "no plan within these limits reaches more countries, and of those that reach as many none is worth more (proven by "
+        "integer programming). Picking again and again the best pair, one in a new country first, would give" in text
     )
     rows = list(csv.DictReader(io.StringIO(run("exchange", NET, "--pilots", "kumanovo", "--format", "csv").stdout)))
     assert [row["pilot"] for row in rows] == ["kumanovo"] * 3 and all(row["because"] for row in rows)

@@ -200,7 +200,7 @@ def test_readiness_is_what_is_recorded_and_each_gap_in_it_a_question():
             "a",
             "Reaches 3 others within 2 steps, all of whom pilots before it reach already.",
         ),
-        ([], "a", "No tie on record over which its learning would travel."),
+        ([], "a", "Reaches itself alone: no tie on record over which its learning would travel."),
     ],
 )
 def test_reach_is_told_in_words(ties, ident, because):
@@ -276,3 +276,11 @@ def test_nobody_to_choose_from_is_said_with_the_rows_to_add():
 def test_the_rows_that_the_message_names_do_mend_it():
     rows = [actor("a", "City", "MK"), {**actor("prog", "Programme"), "shares": "yes"}]
     assert choose_pilots(small_network(rows, [("a", "PILOTS", "prog")]), 1).candidates == ("a",)
+
+
+def test_of_equal_cities_none_is_certain():
+    """Four cities about which the same is on record: each has an even chance, whatever its id."""
+    net = small_network([actor(name, "City", "MK") for name in "abcd"])
+    chosen = choose_pilots(net, 1, any_city=True)
+    assert sum(chosen.stability.values()) == pytest.approx(1)
+    assert all(0.1 < chosen.stability[name] < 0.4 for name in "abcd")  # 200 draws of 1 in 4: 4 standard deviations

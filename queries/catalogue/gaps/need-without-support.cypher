@@ -10,10 +10,10 @@
 //     other: "ورد أن {actor} بحاجة إلى {practice}؛ ويدعمها {supporters}، ولم يُسجَّل هل في ذلك."
 // mend:
 //   en:
-//     none: "Find who can support {actor} with it; nobody is on record as offering it."
+//     none: "Find who can support {actor} with {practice}."
 //     some: "Ask {offering} for help: {n_offering:it offers|they offer} {practice}."
 //   ar:
-//     none: "ابحثوا عمن يستطيع دعم {actor} في {practice}؛ فلا أحد مسجل بتقديمه."
+//     none: "ابحثوا عمن يستطيع دعم {actor} في {practice}."
 //     some: "اطلبوا العون من {offering} فلديهم {practice}."
 // missing: {tie: SUPPORTS, from: "some Organisation", to: actor, key: practice}
 // section: need
