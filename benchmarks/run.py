@@ -128,6 +128,7 @@ def page(folder: Path) -> str:
         "",
         "Made by `make bench` (`benchmarks/run.py --write docs/benchmarks.md`) in one run on one machine: processor",
         "seconds and peak memory of whole processes, medians. Only the ratios say something about another machine.",
+        "A process is shown with at least the memory of the one that starts it, which is some 80 MiB here.",
         f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.",
         "",
         f"## Beside what one would write instead ({actors:,} actors, {ties:,} ties)",

@@ -74,6 +74,9 @@ def questions_json(network: Network, asked: Sequence[Question], of: int) -> dict
     }  # fmt: skip
 
 
+_TO = {"en": "To: ", "ar": "إلى: "}
+
+
 def questions_letters(
     network: Network, asked: Sequence[Question], of: int, *, lang: str = "en", day: dt.date | None = None
 ) -> list[str]:  # fmt: skip
@@ -90,7 +93,7 @@ def questions_letters(
     for to, mine in letters(asked).items():
         country = network.name_of(network.country_of(to), lang) if network.country_of(to) else ""
         name = network.name_of(to, lang) if to else "(no office on record to ask)"
-        lines += ["", "-" * 60, *bullet("To: ", f"{visible(name)}{f' ({country})' if country else ''}"), ""]
+        lines += ["", "-" * 60, *bullet(_TO[lang], f"{visible(name)}{f' ({country})' if country else ''}"), ""]
         lines += bullet("", opening)
         for number, one in enumerate(mine, start=1):
             lines += ["", *bullet(f"{number}. ", one.text[lang])]

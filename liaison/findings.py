@@ -120,8 +120,10 @@ def gaps_table(
         lines += ["", f"{title} ({len(found):,})"]
         listed = found
         if section in ("unknown", "fragile") and not unfolded:
-            lines += _folded(network, found) if section == "unknown" else _weak_points(found)
             listed = [gap for gap in found if gap.id in by_gap]
+            rest = [gap for gap in found if gap.id not in by_gap]
+            if rest:
+                lines += _folded(network, rest) if section == "unknown" else _weak_points(rest)
         shown = listed if limit is None else listed[: max(limit - told, 0)]
         told += len(shown)
         for gap in shown:

@@ -59,7 +59,8 @@ def plan_table(network: Network, plan: TiePlan, *, asked: dt.date | None = None)
 
 def gap_line(gap: Gap) -> str:
     """What a gap says, and how that is known."""
-    return f"{gap.because} [{CERTAINTY_WORDS[gap.certainty]['en']}; priority {gap.severity}]"
+    known = "a weak point of what is on record" if gap.section == "fragile" else CERTAINTY_WORDS[gap.certainty]["en"]
+    return f"{gap.because} [{known}; priority {gap.severity}]"
 
 
 def _tie(network: Network, sources: Sources, place: int, one: PlannedTie) -> list[str]:

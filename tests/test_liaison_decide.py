@@ -165,3 +165,17 @@ def test_check_names_a_decision_about_a_rule_that_there_is_not(net):
         in run("check", net).stdout
     )
     assert run("gaps", net).exit_code == 0
+
+
+def test_what_is_decided_is_told_once(net):
+    """A gap that nobody knows of and that is to be closed has a line of its own, and is not in the folded line too."""
+    found = [gap["id"] for gap in json.loads(run("gaps", net, "--format", "json").stdout)["gaps"]]
+    unknown = next(
+        gap for gap in found if gap.startswith("city-without-coordinator-tie:") and gap.endswith(":belgrade")
+    )
+    head = "City without a tie to its national coordinator: RS "
+    before = int(words(run("gaps", net).stdout).split(head)[1].split(",")[0])
+    (net / "decisions.csv").write_text(f"gap,decision,office,date\n{unknown},close,Coordinator,2026-12-01\n", "utf-8")
+    text = words(run("gaps", net).stdout)
+    assert int(text.split(head.removesuffix("RS "))[1].split("RS ")[1].split(",")[0]) == before - 1
+    assert text.count("Decided: close; Coordinator, 2026-12-01") == 1
