@@ -108,7 +108,7 @@ def rules(folder: Path, uri: str) -> dict[str, Any]:
     from queries.engines.base import Limits
     from queries.engines.neo4j import Neo4jEngine, Server
     from queries.engines.push import shown
-    from queries.gaps import gap_rules, rule_parameters
+    from queries.gap_rules import gap_rules, rule_parameters
 
     view = shown(loaders.load(folder))
     begin = time.perf_counter()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import loaders
 from queries.engines import engine_for
-from queries.gaps import LIMITS, gap_rules, lacking, rule_parameters
+from queries.gap_rules import gap_rules, lacking, rule_parameters
+from queries.gaps import LIMITS
 
 if __name__ == "__main__":
     network = loaders.load(Path(sys.argv[1]))

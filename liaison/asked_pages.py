@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from liaison.session import notice, when
-from liaison.text import bullet, plural, visible
+from liaison.text import bullet, in_one_cell, plural, visible
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -39,8 +39,6 @@ _WIDTHS = {
     "to": 34, "country": 16, "question": 70, "answer": 50, "number named": 10, "answered by": 20, "day": 12,
     "may be published": 12, "settles": 8, "not on record so far": 40, "gaps": 40, "id": 30,
 }  # fmt: skip
-_MOST = 30_000
-"""Characters of one cell; a workbook allows 32,767."""
 
 
 def letters(asked: Sequence[Question]) -> dict[str, list[Question]]:
@@ -110,8 +108,8 @@ def questions_rows(
     rows: list[list[object]] = [
         [
             network.name_of(to, lang) if to else "nobody on record", network.country_of(to), one.text[lang],
-            *[""] * len(TO_FILL), len(one.gaps), _cut([network.name_of(ident, lang) for ident in one.about]),
-            one.tie, one.owner, ";".join(one.kinds), ";".join(one.countries), _cut(one.gaps), one.id,
+            *[""] * len(TO_FILL), len(one.gaps), in_one_cell([network.name_of(ident, lang) for ident in one.about]),
+            one.tie, one.owner, ";".join(one.kinds), ";".join(one.countries), in_one_cell(one.gaps), one.id,
         ]
         for to, mine in letters(asked).items() for one in mine
     ]  # fmt: skip
@@ -132,16 +130,6 @@ def write_questions(network: Network, asked: Sequence[Question], output: Path, *
         force=force,
     )  # fmt: skip
     notice(f"wrote {output}: {plural(len(asked), 'question')}; the sheet 'read me' says how answers come back")
-
-
-def _cut(parts: Sequence[str]) -> str:
-    """Parts with semicolons between them; what a cell cannot hold is counted."""
-    text = ""
-    for at, part in enumerate(parts):
-        if len(text) + len(part) > _MOST:
-            return f"{text}; and {len(parts) - at:,} more"
-        text = f"{text}; {part}" if text else part
-    return text
 
 
 def _texts() -> Mapping[str, Any]:

@@ -259,7 +259,7 @@ class _Page:
 
     def unknown(self, gaps: Sequence[Gap], found: Sequence[Suggestion]) -> Section:
         """What nobody has said: rules of which no source speaks, and the questions that would tell most."""
-        from queries.gaps import gap_rules
+        from queries.gap_rules import gap_rules
 
         titles = {rule.name: rule.title.get(self.lang, rule.title["en"]) for rule in gap_rules(self.network)}
         counts = Counter(gap.rule for gap in gaps if gap.section == "unknown")

@@ -7,10 +7,24 @@ import shutil
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["WIDTH", "bullet", "line_width", "listed", "padded", "plural", "table", "visible", "width", "wrapped"]
+__all__ = [
+    "WIDTH",
+    "bullet",
+    "in_one_cell",
+    "line_width",
+    "listed",
+    "padded",
+    "plural",
+    "table",
+    "visible",
+    "width",
+    "wrapped",
+]
 
 WIDTH = 100
 """Columns that a line takes at most, and where there is no terminal that says how many it has."""
+LONGEST = 30_000
+"""Letters that a cell of a workbook is given at most; spreadsheet programs take 32,767."""
 LEAST = 40
 """Columns below which lines are not made narrower, however narrow the terminal is."""
 
@@ -242,3 +256,19 @@ def plural(count: int, one: str, many: str = "") -> str:
     ('1 gap', '1,200 gaps', '2 cities')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def in_one_cell(parts: Sequence[str]) -> str:
+    """Parts with semicolons between them; what a cell of a workbook cannot hold is counted.
+
+    Examples
+    --------
+    >>> in_one_cell(["Bar", "Budva"]), in_one_cell(["x" * 20_000, "y" * 20_000])[-12:]
+    ('Bar; Budva', '; and 1 more')
+    """
+    text = ""
+    for at, part in enumerate(parts):
+        if len(text) + len(part) > LONGEST:
+            return f"{text}; and {len(parts) - at:,} more"
+        text = f"{text}; {part}" if text else part
+    return text

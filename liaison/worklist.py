@@ -11,7 +11,7 @@ from graphmodel.findings import CERTAINTY_WORDS, Gap
 from liaison.findings import SECTIONS, decision_cells
 from liaison.robust import gap_key
 from liaison.session import notice, when
-from liaison.text import plural
+from liaison.text import in_one_cell, plural
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -32,9 +32,6 @@ _WIDTHS = {
     "what is missing": 42, "why": 48, "how to close it": 42, "owner": 18, "due": 12, "decision": 12, "reason": 30,
     "how we know": 20, "priority": 9, "country": 18, "all concerned": 40, "sources": 40, "weight": 8, "rule": 24, "gap": 40,
 }  # fmt: skip
-
-_MOST = 30_000
-"""Characters of one cell; a workbook allows 32,767."""
 
 
 def write_worklist(
@@ -72,7 +69,7 @@ def worklist_rows(
         rows.append([
             _what(network, gap), gap.because, gap.mend, *decision_cells(gap, decided), _how_known(gap), gap.severity,
             network.name_of(gap.country) if gap.country else "across borders",
-            _cut([network.name_of(ident) for ident in gap.actors]), _cut(sources),
+            in_one_cell([network.name_of(ident) for ident in gap.actors]), in_one_cell(sources),
             missing.get("from", ""), missing.get("tie", ""), missing.get("to", ""), gap.weight, gap.rule, gap.id,
             *([] if robust is None else robust.line(gap_key(gap))),
         ])  # fmt: skip
@@ -95,17 +92,7 @@ def _what(network: Network, gap: Gap) -> str:
         return gap.title
     label = network.schema.ties[missing["tie"]].label["en"]
     pairs = missing["pairs"] if "pairs" in missing else [(missing["from"], missing["to"])]
-    return f"{gap.title}: " + _cut([f"{worded(a, network)} – {label} – {worded(b, network)}" for a, b in pairs])
-
-
-def _cut(parts: Sequence[str]) -> str:
-    """Parts with semicolons between them; what a cell cannot hold is counted."""
-    text = ""
-    for at, part in enumerate(parts):
-        if len(text) + len(part) > _MOST:
-            return f"{text}; and {len(parts) - at:,} more"
-        text = f"{text}; {part}" if text else part
-    return text
+    return f"{gap.title}: " + in_one_cell([f"{worded(a, network)} – {label} – {worded(b, network)}" for a, b in pairs])
 
 
 def _texts() -> dict[str, Any]:

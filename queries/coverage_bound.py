@@ -15,7 +15,7 @@ import scipy.sparse as sp
 
 from queries.coverage_choice import Cover
 
-__all__ = ["Bound", "improved", "lagrange", "merged", "only"]
+__all__ = ["Bound", "alike", "first_of", "improved", "lagrange", "merged", "only"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -166,13 +166,29 @@ def merged(cover: Cover) -> Cover:
     >>> merged(Cover.of_sets({"a": {"x", "y", "z"}, "b": {"z"}}, 1)).weights.tolist()
     [2.0, 1.0]
     """
-    columns = sp.csc_array(cover.covers)
+    groups = alike(cover.covers)
+    weights = np.array([cover.weights[places].sum() for places in groups])
+    return replace(cover, covers=first_of(cover.covers, groups), weights=weights)
+
+
+def alike(covers: sp.csr_array) -> list[list[int]]:
+    """Things that the same rows cover, by their columns, together; those that nobody covers are in no group.
+
+    Examples
+    --------
+    >>> alike(sp.csr_array([[1, 0, 1, 0], [0, 1, 0, 0]]))
+    [[0, 2], [1]]
+    """
+    columns = sp.csc_array(covers)
     columns.sort_indices()
-    alike: dict[bytes, list[int]] = {}
+    found: dict[bytes, list[int]] = {}
     for at in range(columns.shape[1]):
         key = columns.indices[columns.indptr[at] : columns.indptr[at + 1]].tobytes()
         if key:
-            alike.setdefault(key, []).append(at)
-    first = [places[0] for places in alike.values()]
-    weights = np.array([cover.weights[places].sum() for places in alike.values()])
-    return replace(cover, covers=sp.csr_array(columns[:, first]), weights=weights)
+            found.setdefault(key, []).append(at)
+    return list(found.values())
+
+
+def first_of(covers: sp.csr_array, groups: Sequence[Sequence[int]]) -> sp.csr_array:
+    """Of each group of things the first."""
+    return sp.csr_array(sp.csc_array(covers)[:, [places[0] for places in groups]])

@@ -14,7 +14,8 @@ from graphmodel.nearest import nearest
 from graphmodel.network import Network
 from graphmodel.problems import Problem
 from queries.certainty import Record
-from queries.gaps import find_gaps, gap_rules, lacking
+from queries.gap_rules import gap_rules, lacking
+from queries.gaps import find_gaps
 
 __all__ = ["Decided", "NoMore", "decided", "decision_faults", "not_set_aside"]
 

@@ -14,41 +14,20 @@ from graphmodel.open_ends import open_end
 from queries.certainty import Record
 from queries.engines import engine_for
 from queries.engines.base import Engine, Limits
+from queries.gap_rules import check_parameters, gap_rules, lacking, rule_parameters
 from queries.priority import Paths, priority
-from queries.query import Query, catalogue
+from queries.query import Query
 from queries.rule_measures import measured
 from queries.sentences import Sentences, Templates, choose
 from queries.shared_subject import Group, Pair, open_pairs
 
-__all__ = ["LIMITS", "find_gaps", "gap_ids", "gap_rules", "lacking", "rule_parameters"]
+__all__ = ["LIMITS", "find_gaps", "gap_ids"]
 
 LIMITS = Limits(seconds=60.0, rows=2_000_000, work=2_000_000_000)
 """Of one rule: it must see every row, so that nothing is left out of a list without a word."""
 
 Row = Mapping[str, Any]
 _COLUMN = re.compile(r"\{(\w+)\}")
-
-
-def gap_rules(network: Network, names: Iterable[str] | str | None = None) -> list[Query]:
-    """The rules of the catalogue and of the network's own `queries/gaps/`, in the order of their names.
-
-    Raises
-    ------
-    UsageProblem
-        If one of `names` is no rule.
-    """
-    rules = {query.name: query for query in catalogue(network.folder, schema=network.schema) if query.family == "gaps"}
-    if names is None:
-        return list(rules.values())
-    wanted = [names] if isinstance(names, str) else list(names)
-    for name in wanted:
-        if name not in rules:
-            from graphmodel.nearest import nearest
-
-            close = nearest(name, rules)
-            hint = f"did you mean {close!r}?" if close else "there are: " + ", ".join(rules)
-            raise UsageProblem(f"no gap rule {name!r}; {hint}")
-    return [rules[name] for name in wanted]
 
 
 def find_gaps(
@@ -85,7 +64,7 @@ def find_gaps(
     chosen = gap_rules(network, rules)
     if rules is None:
         chosen = [query for query in chosen if not lacking(query, given)]
-    _check_parameters(chosen, given)
+    check_parameters(chosen, given)
     with engine_for(network, engine) as own:
         return _asked(_Finder(network, own, [lang for lang in languages if lang != "en"], given), chosen)
 
@@ -123,41 +102,10 @@ def gap_ids(
     chosen = gap_rules(network, rules)
     if rules is None:
         chosen = [query for query in chosen if not lacking(query, given)]
-    _check_parameters(chosen, given)
+    check_parameters(chosen, given)
     with engine_for(network, engine) as own:
         gaps = _asked(_Finder(network, own, parameters=given, worded=False), chosen)
     return [f"{gap.id} {gap.section}" for gap in gaps]
-
-
-def lacking(query: Query, given: Mapping[str, Any]) -> list[str]:
-    """Parameters of a rule that have no value: neither given, nor a default, nor the day."""
-    return [
-        name
-        for name, spec in query.parameters.items()
-        if name not in given and name != "as_of" and spec.default is None
-    ]
-
-
-def _check_parameters(chosen: Sequence[Query], given: Mapping[str, Any]) -> None:
-    for query in chosen:
-        for name in lacking(query, given):
-            about = query.parameters[name].description
-            raise UsageProblem(f"'{query.name}' needs --param {name}=…" + (f" ({about})" if about else ""))
-    taken = {name for query in chosen for name in query.parameters}
-    for name in given:
-        if name not in taken:
-            raise UsageProblem(
-                f"no rule that is asked takes a parameter '{name}'; they take {', '.join(sorted(taken))}"
-            )
-
-
-def rule_parameters(query: Query, network: Network, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Values for the parameters of a rule: those given, the day of the view, what the rule declares for the others."""
-    day = network.seen_as_of or network.default_as_of
-    known = ({"as_of": day.isoformat()} if day is not None else {}) | dict(given or {})
-    return {
-        name: spec.value(known.get(name, spec.default), network, day=day) for name, spec in query.parameters.items()
-    }
 
 
 class _Finder:
@@ -193,10 +141,10 @@ class _Finder:
         paths = self.paths.between(ends)
         by_any = query.fields.get("closed_by") == "any"
         gaps = []
-        for row, lacking, path in zip(rows, missing, paths.tolist(), strict=True):
-            if lacking is not None and self.record.closes(**_ends_of(lacking), by_any=by_any):
+        for row, absent, path in zip(rows, missing, paths.tolist(), strict=True):
+            if absent is not None and self.record.closes(**_ends_of(absent), by_any=by_any):
                 continue
-            gaps.append(self._gap(query, row, lacking, path))
+            gaps.append(self._gap(query, row, absent, path))
         return _once(query, gaps)
 
     def _check_ends(self, query: Query, missing: Sequence[dict[str, Any] | None]) -> None:

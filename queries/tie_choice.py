@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from queries.coverage_bound import alike, first_of
+
 __all__ = ["BestTies", "TieChoice", "best_ties", "greedy_ties"]
 
 Floats = npt.NDArray[np.float64]
@@ -188,16 +190,9 @@ class _Problem:
 
 def _merged(ties: TieChoice) -> tuple[sp.csr_array, Floats]:
     """Things that the same ties cover taken as one, and those that none covers gone."""
-    columns = sp.csc_array(ties.covers)
-    columns.sort_indices()
-    alike: dict[bytes, list[int]] = {}
-    for at in range(columns.shape[1]):
-        key = columns.indices[columns.indptr[at] : columns.indptr[at + 1]].tobytes()
-        if key:
-            alike.setdefault(key, []).append(at)
-    first = [places[0] for places in alike.values()]
-    weights = [ties.weights[:, places].sum(axis=1) for places in alike.values()]
-    return sp.csr_array(columns[:, first]), np.array(weights).reshape(len(first), len(ties.weights)).T
+    groups = alike(ties.covers)
+    weights = [ties.weights[:, places].sum(axis=1) for places in groups]
+    return first_of(ties.covers, groups), np.array(weights).reshape(len(groups), len(ties.weights)).T
 
 
 def _actors(ties: TieChoice) -> list[str]:

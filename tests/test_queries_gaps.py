@@ -11,7 +11,8 @@ from small_network import actor, small_network
 
 from graphmodel.findings import Gap
 from graphmodel.network import Network
-from queries.gaps import find_gaps, gap_rules
+from queries.gap_rules import gap_rules
+from queries.gaps import find_gaps
 
 SIX = ("AL", "BA", "XK", "MK", "ME", "RS")
 

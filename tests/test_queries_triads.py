@@ -19,7 +19,8 @@ from small_network import actor, small_network
 import loaders
 from graphmodel.network import Network
 from queries.engines import open_engine
-from queries.gaps import find_gaps, gap_rules
+from queries.gap_rules import gap_rules
+from queries.gaps import find_gaps
 from queries.measure import motif_counts
 from queries.query import find_query
 from queries.shared_subject import MOST_PAIRS, Incidence, critical_pairs, open_pairs

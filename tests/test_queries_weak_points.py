@@ -16,7 +16,8 @@ from test_queries_gaps import asked, only
 
 from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.schema import builtin_schema
-from queries.gaps import find_gaps, gap_rules
+from queries.gap_rules import gap_rules
+from queries.gaps import find_gaps
 from queries.nearness import nearest_abroad
 from queries.query import read_query
 from queries.rule_measures import MEASURES

@@ -1,0 +1,66 @@
+"""Which gap rules there are, and the values that their parameters take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graphmodel.errors import UsageProblem
+from graphmodel.network import Network
+from queries.query import Query, catalogue
+
+__all__ = ["check_parameters", "gap_rules", "lacking", "rule_parameters"]
+
+
+def gap_rules(network: Network, names: Iterable[str] | str | None = None) -> list[Query]:
+    """The rules of the catalogue and of the network's own `queries/gaps/`, in the order of their names.
+
+    Raises
+    ------
+    UsageProblem
+        If one of `names` is no rule.
+    """
+    rules = {query.name: query for query in catalogue(network.folder, schema=network.schema) if query.family == "gaps"}
+    if names is None:
+        return list(rules.values())
+    wanted = [names] if isinstance(names, str) else list(names)
+    for name in wanted:
+        if name not in rules:
+            from graphmodel.nearest import nearest
+
+            close = nearest(name, rules)
+            hint = f"did you mean {close!r}?" if close else "there are: " + ", ".join(rules)
+            raise UsageProblem(f"no gap rule {name!r}; {hint}")
+    return [rules[name] for name in wanted]
+
+
+def lacking(query: Query, given: Mapping[str, Any]) -> list[str]:
+    """Parameters of a rule that have no value: neither given, nor a default, nor the day."""
+    return [
+        name
+        for name, spec in query.parameters.items()
+        if name not in given and name != "as_of" and spec.default is None
+    ]
+
+
+def check_parameters(chosen: Sequence[Query], given: Mapping[str, Any]) -> None:
+    """Raise UsageProblem if a rule lacks a value, or a value is given that no rule takes."""
+    for query in chosen:
+        for name in lacking(query, given):
+            about = query.parameters[name].description
+            raise UsageProblem(f"'{query.name}' needs --param {name}=…" + (f" ({about})" if about else ""))
+    taken = {name for query in chosen for name in query.parameters}
+    for name in given:
+        if name not in taken:
+            raise UsageProblem(
+                f"no rule that is asked takes a parameter '{name}'; they take {', '.join(sorted(taken))}"
+            )
+
+
+def rule_parameters(query: Query, network: Network, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Values for the parameters of a rule: those given, the day of the view, what the rule declares for the others."""
+    day = network.seen_as_of or network.default_as_of
+    known = ({"as_of": day.isoformat()} if day is not None else {}) | dict(given or {})
+    return {
+        name: spec.value(known.get(name, spec.default), network, day=day) for name, spec in query.parameters.items()
+    }
