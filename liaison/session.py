@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from loaders import Limits
 
 __all__ = [
-    "dated", "find", "find_kind", "find_source", "limits", "load", "marked", "notice", "seen", "ties_of_all_dates", "view",
-    "when", "whole",
+    "dated", "find", "find_kind", "find_source", "limits", "load", "marked", "notice", "seen", "seen_without_ties",
+    "ties_of_all_dates", "view", "when", "whole",
 ]  # fmt: skip
 
 
@@ -87,6 +88,18 @@ def seen(
     network = whole(path)
     shown = view(network, as_of, known_by, max_tlp)
     return shown if uri is None else server.answered_there(network, shown, uri, meta.get("database"))
+
+
+def seen_without_ties(
+    path: Path, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, *, unless: Callable[[Network], bool]
+) -> Network:  # fmt: skip
+    """As `seen`, but of a network on a server no ties are fetched, unless the network says itself that they are needed."""
+    from liaison import server
+
+    shown = seen(path, as_of, known_by, max_tlp, needs="facts")
+    if str(path) != server.HERE or not unless(shown):
+        return shown  # files are read whole in any case
+    return seen(path, as_of, known_by, max_tlp)
 
 
 def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,27 @@ def test_a_map_of_the_network_on_a_server_has_a_name(uri, tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     run("map", "-", "--engine", uri)
     assert [path.name for path in Path().iterdir()] == ["network-map.html"]
+
+
+@pytest.fixture
+def ranked(server: Server, tmp_path: Path) -> Iterator[Path]:
+    """The sample with a part that looks at all ties, on the server instead of the sample for as long as the test runs."""
+    net = Path(shutil.copytree(SAMPLE, tmp_path / "net"))
+    with (net / "network.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[partners.weights]\nforeseen = 0.5\n")
+    for folder in (net, SAMPLE):
+        server.command("MATCH (n) DETACH DELETE n")
+        push(loaders.load(folder), server)
+        if folder == net:
+            yield net
+
+
+@pytest.mark.parametrize(
+    "words", [("partners", "kumanovo"), ("exchange", "--pilots", "kumanovo,elbasan")], ids=lambda words: words[0]
+)
+def test_a_part_that_looks_at_all_ties_has_them(words, uri, ranked):
+    name, *rest = words
+    here = run(name, ranked, *rest, "--format", "json")
+    there = run(name, "-", *rest, "--format", "json", "--engine", uri)
+    assert re.search(r"is number \d+ of \d+ that", here.stdout)  # the ranker has spoken
+    assert there.stdout == here.stdout

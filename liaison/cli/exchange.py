@@ -39,12 +39,12 @@ def command(
     """
     from liaison.exchange_pages import exchange_json, exchange_rows, exchange_table
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
-    from liaison.session import find, seen
+    from liaison.session import find, seen_without_ties
     from queries.exchange import plan_exchange
-    from queries.partners import learning_kind
+    from queries.partners import learning_kind, needs_ties
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp, needs="facts")
+    view = seen_without_ties(network, as_of, known_by, max_tlp, unless=lambda seen: needs_ties(seen, preset=preset))
     kind = learning_kind(view.schema)
     named = [find(view, name.strip(), base=kind) for name in pilots.split(",") if name.strip()]
     plan = plan_exchange(view, named, per_city=per_city, per_pilot=per_pilot, preset=preset)

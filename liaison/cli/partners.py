@@ -61,15 +61,16 @@ def command(
     from liaison import partner_pages as pages
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.robust import partners_robustness, stays_json, stays_lines, stays_rows
-    from liaison.session import seen
+    from liaison.session import seen_without_ties
     from queries.partners import needs_ties, partners
 
     guard_output(output, force)
     if robust and (why is not None or diverse):
         raise click.UsageError("--robust asks how often the first stay first; leave out --why and --diverse")
-    view = seen(network, as_of, known_by, max_tlp, needs="everything" if robust else "facts")
-    if not robust and needs_ties(view, dict(weights), direction=direction, preset=preset):
-        view = seen(network, as_of, known_by, max_tlp)
+    view = seen_without_ties(
+        network, as_of, known_by, max_tlp,
+        unless=lambda seen: robust or needs_ties(seen, dict(weights), direction=direction, preset=preset),
+    )  # fmt: skip
     ident = _city(view, city)
     ranked = partners(view, ident, direction=direction, preset=preset, weights=dict(weights))
     found = [one for one in ranked if country in (None, one.country)]
