@@ -67,37 +67,41 @@ def definitions() -> Iterator[str]:
             yield ""
             yield "A criterion has:"
             yield ""
-            yield from _table(("field", "what it means"), [(f"`{name}`", about) for name, about in CRITERION.items()])
+            yield from _meanings(CRITERION)
             yield from _example("queries/partners/schools.cypher")
     yield ""
     yield "## Views of the map"
     yield ""
     yield "`views/NAME.yaml`:"
     yield ""
-    yield from _table(("field", "what it means"), [(f"`{name}`", about) for name, about in VIEW_FIELDS.items()])
+    yield from _meanings(VIEW_FIELDS)
     yield from _example("views/schools.yaml")
     yield ""
     yield "## Kinds of actors and ties"
     yield ""
     yield "`schema/nodes/NAME.yaml`, a kind of actor in PascalCase:"
     yield ""
-    yield from _table(("field", "what it means"), [(f"`{name}`", about) for name, about in NODE_FIELDS.items()])
+    yield from _meanings(NODE_FIELDS)
     yield ""
     yield f"Shapes: {', '.join(SHAPES)}."
     yield from _example("schema/nodes/school.yaml")
     yield ""
     yield "`schema/ties/NAME.yaml`, a kind of tie in UPPER_SNAKE:"
     yield ""
-    yield from _table(("field", "what it means"), [(f"`{name}`", about) for name, about in TIE_FIELDS.items()])
+    yield from _meanings(TIE_FIELDS)
     yield ""
     yield f"Families: {', '.join(TIE_FAMILIES)}."
     yield from _example("schema/ties/teaches_with.yaml")
     yield ""
     yield "A property of a kind of actor:"
     yield ""
-    yield from _table(("field", "what it means"), [(f"`{name}`", about) for name, about in PROPERTY_FIELDS.items()])
+    yield from _meanings(PROPERTY_FIELDS)
     yield ""
     yield f"Types of values: {', '.join(VALUE_TYPES)}."
+
+
+def _meanings(fields: Mapping[str, str]) -> Iterator[str]:
+    yield from _table(("field", "what it means"), [(f"`{name}`", about) for name, about in fields.items()])
 
 
 def _fields(title: str, fields: Mapping[str, tuple[str, str, bool]]) -> Iterator[str]:

@@ -12,9 +12,10 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
+from loaders.decoding import decoded
 from loaders.format import Format, Reading
 from loaders.settings import SETTINGS, read_settings, settings_text
-from loaders.text_table import decoded, grid_sheet, read_grid, steered
+from loaders.text_table import grid_sheet, read_grid, steered
 from loaders.within import own_file
 
 __all__ = ["FORMAT", "read", "sheet_text", "write"]

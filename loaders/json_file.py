@@ -15,9 +15,10 @@ from graphmodel.problems import Problem
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
 from graphmodel.writing import number_text
+from loaders.decoding import decoded
 from loaders.format import Format, Reading
 from loaders.limits import Limits
-from loaders.text_table import Grid, decoded, grid_sheet
+from loaders.text_table import Grid, grid_sheet
 
 __all__ = ["FORMAT", "read", "write"]
 

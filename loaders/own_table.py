@@ -9,8 +9,9 @@ from pathlib import Path
 from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.problems import Problem, column_letter
 from graphmodel.schema import builtin_schema
+from loaders.decoding import decoded
 from loaders.format import Reading
-from loaders.text_table import Grid, decoded, read_grid
+from loaders.text_table import Grid, read_grid
 
 __all__ = ["OwnTable", "own_table"]
 

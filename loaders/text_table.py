@@ -1,8 +1,7 @@
-"""A table in a text file: its encoding, its delimiter, its rows, and what is wrong with any of them."""
+"""A table in a text file: its delimiter, its rows, its cells, and what is wrong with any of them."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -14,15 +13,14 @@ from graphmodel.columns import sheet_columns
 from graphmodel.problems import Problem, column_letter
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet
+from loaders.decoding import file_problem
 from loaders.format import Reading
 from loaders.limits import Limits
 
-__all__ = ["DELIMITERS", "Grid", "check_cells", "decoded", "grid_sheet", "read_grid", "steered", "unsteered"]
+__all__ = ["DELIMITERS", "Grid", "check_cells", "grid_sheet", "read_grid", "steered", "unsteered"]
 
 DELIMITERS = (",", ";", "\t", "|")
 _WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CODE_PAGES = ("cp1250", "cp1252", "cp1256", "cp1251")
 _FORMULA = re.compile("'*[=+\\-@\t\r]")
 _ESCAPED = re.compile("^'+[=+\\-@\t\r]", re.MULTILINE)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
@@ -73,64 +71,6 @@ def unsteered(cells: Sequence[str]) -> list[str]:
     return [cell[1:] if _ESCAPED.match(cell) else cell for cell in cells]
 
 
-def decoded(raw: bytes, file: str, reading: Reading, problems: list[Problem]) -> str | None:
-    """Bytes as text; None, with a problem, if they are not what they should be."""
-    if not raw.strip():
-        problems.append(_empty(file))
-        return None
-    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        problems.append(
-            _problem("wrong-format", file, "text", "a workbook that is named like a text file", "name it .xlsx")
-        )
-        return None
-    marked = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
-    encoding = marked or reading.encoding or _unmarked(raw, file, problems)
-    if encoding is None:
-        return None
-    try:
-        text = raw.decode(encoding)
-    except LookupError:
-        expected = "an encoding that Python knows, such as cp1250"
-        problems.append(_problem("not-utf8", file, expected, f"'{encoding}'", "name another with --encoding"))
-        return None
-    except UnicodeError as error:
-        at = error.start if isinstance(error, UnicodeDecodeError) else 0
-        line = raw.count(b"\n", 0, at) + 1
-        found = _preview(raw, at, line) if marked is None else "a file that is cut off, or of two encodings"
-        expected = f"text in {encoding.upper().removesuffix('-SIG')}"
-        problems.append(_problem("not-utf8", file, expected, found, _OTHER, line=line))
-        return None
-    if text.strip():
-        return text
-    problems.append(_empty(file))
-    return None
-
-
-_OTHER = "save the file as 'CSV UTF-8', or name the encoding that reads right, such as --encoding cp1250"
-
-
-def _empty(file: str) -> Problem:
-    return _problem("empty-file", file, "a header and rows", "an empty file", "write the template anew: liaison init")
-
-
-def _unmarked(raw: bytes, file: str, problems: list[Problem]) -> str | None:
-    """UTF-8, unless every other byte is NUL, as in UTF-16 that does not say what it is."""
-    head = raw[:2000]
-    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if head[start::2].count(0) * 4 > len(head):
-            mend = f"save the file as 'CSV UTF-8', or read it with --encoding {name}"
-            problems.append(_problem("not-utf8", file, "text in UTF-8", "what looks like UTF-16 without a mark", mend))
-            return None
-    return "utf-8"
-
-
-def _preview(raw: bytes, at: int, line: int) -> str:
-    start, end = raw.rfind(b"\n", 0, at) + 1, raw.find(b"\n", at)
-    piece = raw[start : end if end >= 0 else None][:80]
-    ways = [f"'{piece.decode(page, errors='replace').strip()}' as {page}" for page in _CODE_PAGES]
-    return f"the byte 0x{raw[at]:02X} in line {line}, which reads {', '.join(ways)}"
-
-
 def read_grid(
     text: str, file: str, name: str, schema: Schema, reading: Reading, problems: list[Problem]
 ) -> Grid | None:
@@ -162,13 +102,13 @@ def _cut(error: csv.Error, file: str, rows: Sequence[object], ends: Sequence[int
     if "field larger" in str(error):
         limits.check("cell", limits.cell + 1, f"{file}, row {row}: a cell has more than {limits.cell:,} characters")
     if "unexpected end of data" in str(error):
-        return _problem(
+        return file_problem(
             "unclosed-quote", file, "a quote that is closed", f"a quote opened in row {row} that never closes",
             "add the closing quote, or double a quote that belongs to the text", row=row, line=line,
         )  # fmt: skip
     found = f"a quote in the middle of a cell ({error})"
     mend = "double a quote that belongs to the text, and put the cell in quotes"
-    return _problem("unclosed-quote", file, "cells that are quoted whole", found, mend, row=row, line=line)
+    return file_problem("unclosed-quote", file, "cells that are quoted whole", found, mend, row=row, line=line)
 
 
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -188,7 +128,7 @@ def _delimiter(text: str, file: str, known: Sequence[str], problems: list[Proble
         return next((mark for mark in chosen if mark in head), ",")
     words = " or ".join(_WORDS[mark] for mark in chosen)
     problems.append(
-        _problem(
+        file_problem(
             "ambiguous-delimiter",
             file,
             "one character between the cells",
@@ -404,9 +344,3 @@ _LOOKS = (
     ),
     _Look("mixed-scripts", _MIXED, "a word in one script", "write the word in one script", names_only=True),
 )
-
-
-def _problem(
-    code: str, file: str, expected: str, found: str, mend: str, *, row: int | None = None, line: int | None = None
-) -> Problem:  # fmt: skip
-    return Problem(code, file, None, row, line, None, expected, found, mend)

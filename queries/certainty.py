@@ -121,8 +121,8 @@ class Record:
             return self._tie_evidence(self._tie_row[ident], ident)
         if ident in self._ended:
             return self._ended[ident]
-        if ident in self._source_date:
-            return (Evidence(source=ident, claim=f"list:{ident}", date=self._source_date[ident]),)
+        if ident in self.source_date:
+            return (Evidence(source=ident, claim=f"list:{ident}", date=self.source_date[ident]),)
         return ()
 
     # what is denied
@@ -219,7 +219,8 @@ class Record:
         return {ident: row for row, ident in enumerate(self._tie_ids)}
 
     @cached_property
-    def _source_date(self) -> dict[str, str]:
+    def source_date(self) -> dict[str, str]:
+        """By source the day on which it was published, or else read."""
         sources = self.network.sources
         dates = [published or read for published, read in zip(sources["published"], sources["read_on"], strict=True)]
         return dict(zip(sources["id"], dates, strict=True))
@@ -231,7 +232,7 @@ class Record:
         for row in self.network.ended.to_dict("records"):
             item = Evidence(
                 source=row["source"], claim=f"until {row['until']}:{row['tie']}", locator=row["locator"],
-                quote=row["quote"], date=self._source_date.get(row["source"], ""), basis=row["basis"],
+                quote=row["quote"], date=self.source_date.get(row["source"], ""), basis=row["basis"],
             )  # fmt: skip
             found[row["tie"]] = (*found.get(row["tie"], ()), item)
         return found
@@ -254,7 +255,7 @@ class Record:
         return tuple(
             Evidence(
                 source=sources[at], tie=None if denied else tie, claim=f"{says[at]}:{tie}" if denied else None,
-                locator=locators[at], quote=quotes[at], date=self._source_date.get(sources[at], ""), basis=bases[at],
+                locator=locators[at], quote=quotes[at], date=self.source_date.get(sources[at], ""), basis=bases[at],
             )
             for at in range(self._claim_starts[tie_row], self._claim_starts[tie_row + 1])
         )  # fmt: skip
@@ -264,7 +265,7 @@ class Record:
         return Evidence(
             source=row["source"], claim=f"list:{row['tie']}:{row['of']}" if row["of"] else f"list:{row['tie']}",
             locator=f"full list ({given}) of {self.network.name_of(row['of'])}" if row["of"] else f"full list ({given})",
-            date=self._source_date.get(row["source"], ""), basis="document",
+            date=self.source_date.get(row["source"], ""), basis="document",
         )  # fmt: skip
 
     # caveats in words

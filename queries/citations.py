@@ -43,7 +43,8 @@ class Citations:
         if row is None or name not in self.network.actors.columns:
             return ()
         return tuple(
-            Evidence(source=source, claim=ident, date=self._dates.get(source, "")) for source in self._sources_of(row)
+            Evidence(source=source, claim=ident, date=self.record.source_date.get(source, ""))
+            for source in self._sources_of(row)
         )
 
     def _sources_of(self, row: int) -> list[str]:
@@ -52,12 +53,6 @@ class Citations:
     @cached_property
     def _actor_sources(self) -> list[str]:
         return [str(text) for text in self.network.actors["source"]]
-
-    @cached_property
-    def _dates(self) -> dict[str, str]:
-        sources = self.network.sources
-        dates = [published or read for published, read in zip(sources["published"], sources["read_on"], strict=True)]
-        return dict(zip(sources["id"], dates, strict=True))
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], list[tuple[str, str, str]]]:

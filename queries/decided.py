@@ -14,7 +14,7 @@ from graphmodel.nearest import nearest
 from graphmodel.network import Network
 from graphmodel.problems import Problem
 from queries.certainty import Record
-from queries.gap_rules import gap_rules, lacking
+from queries.gap_rules import asked_rules, gap_rules
 from queries.gaps import find_gaps
 
 __all__ = ["Decided", "NoMore", "decided", "decision_faults", "not_set_aside"]
@@ -93,7 +93,7 @@ def decided(
     aside = [gap for gap in gaps if gap.id in by_gap and by_gap[gap.id].set_aside]
     kept = {gap.id for gap in gaps} - {gap.id for gap in aside}
     given = dict(parameters or {})
-    asked = {query.name for query in gap_rules(network, rules or None) if rules or not lacking(query, given)}
+    asked = {query.name for query in asked_rules(network, rules or None, given)}
     there = {gap.id for gap in gaps}
     gone = [one for ident, one in sorted(by_gap.items()) if ident not in there and _rule(ident) in asked]
     return Decided(

@@ -9,7 +9,7 @@ from graphmodel.errors import UsageProblem
 from graphmodel.network import Network
 from queries.query import Query, catalogue
 
-__all__ = ["check_parameters", "gap_rules", "lacking", "rule_parameters"]
+__all__ = ["asked_rules", "gap_rules", "lacking", "rule_parameters"]
 
 
 def gap_rules(network: Network, names: Iterable[str] | str | None = None) -> list[Query]:
@@ -34,6 +34,21 @@ def gap_rules(network: Network, names: Iterable[str] | str | None = None) -> lis
     return [rules[name] for name in wanted]
 
 
+def asked_rules(network: Network, names: Iterable[str] | str | None, given: Mapping[str, Any]) -> list[Query]:
+    """The rules that are asked: those named, else all that can be asked with the values that are given.
+
+    Raises
+    ------
+    UsageProblem
+        If a name is no rule, one that is named lacks a value for a parameter, or a value is given that no rule takes.
+    """
+    chosen = gap_rules(network, names)
+    if names is None:
+        chosen = [query for query in chosen if not lacking(query, given)]
+    _check_parameters(chosen, given)
+    return chosen
+
+
 def lacking(query: Query, given: Mapping[str, Any]) -> list[str]:
     """Parameters of a rule that have no value: neither given, nor a default, nor the day."""
     return [
@@ -43,7 +58,7 @@ def lacking(query: Query, given: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def check_parameters(chosen: Sequence[Query], given: Mapping[str, Any]) -> None:
+def _check_parameters(chosen: Sequence[Query], given: Mapping[str, Any]) -> None:
     """Raise UsageProblem if a rule lacks a value, or a value is given that no rule takes."""
     for query in chosen:
         for name in lacking(query, given):

@@ -14,7 +14,7 @@ from graphmodel.open_ends import open_end
 from queries.certainty import Record
 from queries.engines import engine_for
 from queries.engines.base import Engine, Limits
-from queries.gap_rules import check_parameters, gap_rules, lacking, rule_parameters
+from queries.gap_rules import asked_rules, rule_parameters
 from queries.priority import Paths, priority
 from queries.query import Query
 from queries.rule_measures import measured
@@ -61,10 +61,7 @@ def find_gaps(
         a parameter, or a value is given that no rule takes.
     """
     given = dict(parameters or {})
-    chosen = gap_rules(network, rules)
-    if rules is None:
-        chosen = [query for query in chosen if not lacking(query, given)]
-    check_parameters(chosen, given)
+    chosen = asked_rules(network, rules, given)
     with engine_for(network, engine) as own:
         return _asked(_Finder(network, own, [lang for lang in languages if lang != "en"], given), chosen)
 
@@ -99,10 +96,7 @@ def gap_ids(
     As `find_gaps` gives them, without the work of putting each into words.
     """
     given = dict(parameters or {})
-    chosen = gap_rules(network, rules)
-    if rules is None:
-        chosen = [query for query in chosen if not lacking(query, given)]
-    check_parameters(chosen, given)
+    chosen = asked_rules(network, rules, given)
     with engine_for(network, engine) as own:
         gaps = _asked(_Finder(network, own, parameters=given, worded=False), chosen)
     return [f"{gap.id} {gap.section}" for gap in gaps]

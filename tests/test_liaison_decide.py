@@ -9,24 +9,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
+from command import run, words
 from conftest import SAMPLE
-
-from liaison.cli import main
 
 VITI = "plan-not-received:viti:strategy-xk-2015-2020"
 PANEL = "coordinator-absent-from-event:panel-of-coordinators-budva-2018:rs"
-
-
-def run(*args: object, code: int = 0) -> Result:
-    result = CliRunner().invoke(main, [str(arg) for arg in args])
-    assert result.exit_code == code, f"exit {result.exit_code}\n{result.stdout}\n{result.stderr}\n{result.exception!r}"
-    return result
-
-
-def words(text: str) -> str:
-    """A printed text with its lines joined again."""
-    return " ".join(text.split())
 
 
 @pytest.fixture

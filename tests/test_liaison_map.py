@@ -6,20 +6,13 @@ import json
 import re
 
 import pytest
-from click.testing import CliRunner, Result
+from command import run
 from conftest import SAMPLE
 from small_network import actor, small_network
 
-from liaison.cli import main
 from liaison.drawing import CITIES, PARTNERS, draw
 
 NET = str(SAMPLE)
-
-
-def run(*args: object, code: int = 0) -> Result:
-    result = CliRunner().invoke(main, [str(arg) for arg in args])
-    assert result.exit_code == code, f"exit {result.exit_code}\n{result.stdout}\n{result.stderr}\n{result.exception!r}"
-    return result
 
 
 def data_of(text: str) -> dict:

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 import pytest
-from click.testing import CliRunner, Result
+from command import answer, run, words
 from conftest import SAMPLE
 
-from liaison.cli import main
-
 NET = str(SAMPLE)
-
-
-def run(*args: object, code: int = 0) -> Result:
-    result = CliRunner().invoke(main, [str(arg) for arg in args])
-    assert result.exit_code == code, f"exit {result.exit_code}\n{result.stdout}\n{result.stderr}\n{result.exception!r}"
-    return result
-
-
-def answer(*args: object) -> dict:
-    return json.loads(run(*args, "--format", "json").stdout)
-
-
-def words(text: str) -> str:
-    """A printed text with its lines joined again."""
-    return " ".join(text.split())
 
 
 # plan

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from graphmodel.border.countries import check_countries, country_kind, with_countries
 from graphmodel.border.ids import bad_ids, duplicates, filled_ids, repeated_names
 from graphmodel.border.report import Rows, SheetReport
 from graphmodel.border.sources import SourceIndex, check_references, marking_of, split
 from graphmodel.columns import Coded
-from graphmodel.countries import chosen_country, continents, country_codes, country_name, mend_country
+from graphmodel.countries import country_codes
 from graphmodel.dates import days_of
 from graphmodel.marking import UNMARKED_PERSON
 from graphmodel.names import fold, slug
@@ -27,7 +27,7 @@ from graphmodel.schema.kinds import LEVELS
 from graphmodel.types import TYPES
 from graphmodel.writing import number_text
 
-__all__ = ["ActorIndex", "check_actors", "country_kind", "mend_kind", "read_actors"]
+__all__ = ["ActorIndex", "check_actors", "mend_kind", "read_actors"]
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,6 @@ class ActorIndex:
         return Alike([*self.by_name, *self.position])
 
 
-def country_kind(schema: Schema) -> str:
-    """The kind that the cells of `country` name: the other end of the tie that is derived from them."""
-    for tie in schema.derived_ties:
-        if tie.derived is not None and tie.derived.column == "country":
-            return tie.ends[0][1]
-    raise LookupError("no tie is derived from the column 'country'")
-
-
 def read_actors(report: SheetReport, sources: SourceIndex, used_countries: set[str]) -> ActorIndex:
     """Check the sheet; add an actor for every country that is used and has no row of its own."""
     schema = report.schema
@@ -71,7 +63,7 @@ def read_actors(report: SheetReport, sources: SourceIndex, used_countries: set[s
     report.sourced()
     report.call("kind", schema.nodes, schema.node_words)
     _kinds(report)
-    _countries(report)
+    check_countries(report)
     _levels(report)
     report.dates("since", "until")
     report.order_of_dates("since", "until")
@@ -88,7 +80,7 @@ def read_actors(report: SheetReport, sources: SourceIndex, used_countries: set[s
         found=lambda _: "a blank cell",
     )  # fmt: skip
     table = _table(report, sources, ids, numbers)
-    table = _with_countries(table, schema, used_countries)
+    table = with_countries(table, schema, used_countries)
     index = replace(_index(table, report, again), as_written=_as_written(report, ids, numbers))
     table["city"] = _cities(report, index, len(table))
     return index
@@ -116,68 +108,6 @@ def mend_kind(text: str, schema: Schema) -> str:
 def _near(text: str, choices: object) -> str:
     names = list(choices)  # type: ignore[call-overload]
     return nearest(text, names) or "one of: " + ", ".join(names)
-
-
-def _countries(report: SheetReport) -> None:
-    codes = country_codes()
-    cells = report.coded("country")
-    chosen = {text: code for text in cells.values if text not in codes and (code := chosen_country(text)) is not None}
-    report.exchange("country", chosen)
-    wrong = report.coded("country").where(lambda text: text != "" and text not in codes)
-    report.add("unknown-country", wrong, "country", "an ISO country code", mend_country)
-    kind = country_kind(report.schema)
-    places = report.schema.places - set(report.schema.descendants(kind))
-    lacking = report.coded("kind").where(lambda text: text in places) & report.blank("country")
-    report.add("missing-value", lacking, "country", "the country of a place", "write its ISO country code")
-    countries = report.coded("kind").where(lambda text: report.schema.is_a(text, kind))
-    odd = countries & report.coded("id").where(lambda text: text not in codes)
-    report.add("unknown-country", odd, "id", "an ISO country code as the id of a country", mend_country)
-    _odd_countries(report, places)
-
-
-_OFTEN = 3
-"""Rows from which on a country counts as one that occurs often."""
-
-
-def _odd_countries(report: SheetReport, places: frozenset[str]) -> None:
-    """Warn of a code that stands in one row and looks like a slip for one that stands in many.
-
-    Two letters exchanged (SR for RS) are always told; one letter that differs only for a place, and only if the country
-    lies on another continent, since neighbours often have codes that are alike (ME, MK).
-    """
-    cells, codes = report.coded("country"), country_codes()
-    counts = Counter(
-        dict(zip(cells.values, np.bincount(cells.codes, minlength=len(cells.values)).tolist(), strict=True))
-    )
-    often = [code for code in cells.values if code in codes and counts[code] >= _OFTEN]
-    meant: dict[str, str] = {}
-    of_place: set[str] = set()
-    for code in cells.values:
-        if counts[code] != 1 or code not in codes:
-            continue
-        swapped = next((other for other in often if other == code[::-1]), None)
-        far = next((other for other in often if _one_letter(code, other) and _apart(code, other)), None)
-        if swapped or far:
-            meant[code] = str(swapped or far)
-            of_place |= set() if swapped else {code}
-    if not meant:
-        return
-    place = report.coded("kind").where(lambda text: text in places)
-    rows = cells.where(lambda text: text in meant and text not in of_place)
-    rows |= cells.where(lambda text: text in of_place) & place
-    report.add(
-        "odd-country", rows, "country", "a country that the other rows speak of",
-        lambda text: f"write {meant[text]} if {country_name(meant[text])} is meant; else leave it",
-        found=lambda text: f"'{text}' ({country_name(text)}), in this row only", level="warning",
-    )  # fmt: skip
-
-
-def _one_letter(a: str, b: str) -> bool:
-    return (a[0] == b[0]) != (a[1] == b[1])
-
-
-def _apart(a: str, b: str) -> bool:
-    return bool(continents(a) and continents(b) and not continents(a) & continents(b))
 
 
 def _levels(report: SheetReport) -> None:
@@ -289,32 +219,6 @@ def _level_of(schema: Schema, kind: str) -> str:
         if schema.nodes[name].level:
             return schema.nodes[name].level
     return "local"
-
-
-def _with_countries(table: pd.DataFrame, schema: Schema, used: set[str]) -> pd.DataFrame:
-    """The table and a row for every country that is used and has none."""
-    kind = country_kind(schema)
-    codes = country_codes()
-    wanted = (used | set(table["country"].astype(object)) - {""}) & codes
-    missing = sorted(wanted - set(table["id"]))
-    if not missing:
-        return table
-    blank: dict[str, object] = {name: "" for name in table.columns if table[name].dtype == "str"}
-    extra = pd.DataFrame({
-        **{name: pd.Series([value] * len(missing), dtype="str") for name, value in blank.items()},
-        "id": pd.Series(missing, dtype="str"),
-        "name": pd.Series([country_name(code) for code in missing], dtype="str"),
-        "name_ar": pd.Series([country_name(code, "ar") for code in missing], dtype="str"),
-        "kind": pd.Categorical([kind] * len(missing), categories=list(schema.nodes)),
-        "country": missing,
-        "level": pd.Categorical([schema.nodes[kind].level] * len(missing), categories=list(LEVELS)),
-        "first_day": np.full(len(missing), np.datetime64("NaT", "s")),
-        "last_day": np.full(len(missing), np.datetime64("NaT", "s")),
-        "tlp": np.zeros(len(missing), dtype=np.int8),
-        "implied": True,
-    })  # fmt: skip
-    both = pd.concat([table.astype({"country": object}), extra], ignore_index=True)[list(table.columns)]
-    return both.astype({"country": "category"})
 
 
 def _index(table: pd.DataFrame, report: SheetReport, again: Rows) -> ActorIndex:
