@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.columns import CHOICES, sheet_columns
-from graphmodel.dates import is_date, meant_date
+from graphmodel.dates import is_date, mend_date
 from graphmodel.decisions import Decision, decisions_of
 from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.nearest import nearest
@@ -102,8 +102,7 @@ def _faults(gap: str, word: str, cells: dict[str, str]) -> list[tuple[str, str, 
         faults.append(("unknown-gap", "gap", "the id of a gap", found, mend))
     due = cells["due"]
     if due and not is_date(due):
-        meant = meant_date(due)
-        mend = f"write {meant}" if meant else "write the year first, then month and day as far as known"
+        mend = mend_date(due) or "write the year first, then month and day as far as known"
         faults.append(("bad-date", "due", "a date like 2018, 2018-11 or 2018-11-29", f"'{due}'", mend))
     return faults
 

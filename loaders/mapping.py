@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphmodel.countries import country_of_name, mend_country
-from graphmodel.dates import is_date, meant_date
+from graphmodel.dates import ORDERS, is_date, mend_date
 from graphmodel.errors import UsageProblem
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
@@ -83,9 +83,12 @@ def right_constant(name: str, value: str) -> str:
     if not value:
         return value
     if name == "date" and not is_date(value):
-        meant = meant_date(value)
-        how = f"write {meant}" if meant else "write 2024, 2024-05 or 2024-05-14"
+        how = mend_date(value) or "write 2024, 2024-05 or 2024-05-14"
         raise UsageProblem(f"date: '{value}' is no date that can be kept; {how}")
+    if name == "date_order" and value not in ORDERS:
+        close = nearest(value, ORDERS)
+        how = f"did you mean '{close}'?" if close else "write " + " or ".join(ORDERS)
+        raise UsageProblem(f"date_order: '{value}' is no order of day and month; {how}")
     if name in ("country", "event_country"):
         code = country_of_name(value)
         if code is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from graphmodel.schema import Schema
 from graphmodel.sheets import Sheet, Sheets
 from graphmodel.types import TYPES
 from loaders.doubts import Doubts, rows_text
-from loaders.mapping import Mapping
+from loaders.mapping import Mapping as ColumnMapping
 from loaders.own_cells import is_nobody, kind_by_name, kind_by_word, office_word, place_name, words
+from loaders.own_dates import DateOrder
 from loaders.own_rows import OwnRow
 
 __all__ = ["GUESSED", "OwnNetwork"]
@@ -26,8 +28,8 @@ GUESSED = "kind guessed; no word recognised"
 class OwnNetwork:
     """The actors and ties that rows of a table give, gathered row by row."""
 
-    def __init__(self, mapping: Mapping, schema: Schema, file: str, doubts: Doubts) -> None:
-        self.mapping, self.schema, self.file, self.doubts = mapping, schema, file, doubts
+    def __init__(self, mapping: ColumnMapping, schema: Schema, file: str, doubts: Doubts, order: DateOrder) -> None:
+        self.mapping, self.schema, self.file, self.doubts, self.order = mapping, schema, file, doubts, order
         self.source = slug(Path(file).stem) or "table"
         self.actors: dict[tuple[str, str, str], dict[str, str]] = {}
         self.named_in: dict[str, list[int]] = defaultdict(list)
@@ -39,6 +41,8 @@ class OwnNetwork:
         self.seats: list[tuple[dict[str, str], OwnRow, bool]] = []
         self.noted: dict[str, list[int]] = defaultdict(list)
         self.far_seats: list[str] = []
+        self.read_so: dict[str, int] = {}
+        self.undated: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.has_names = bool({"organisation", "name"} & set(mapping.columns.values()))
 
     # reading
@@ -173,9 +177,18 @@ class OwnNetwork:
         if row.date:
             record["since"] = min(record.get("since") or row.date, row.date)
             record["until"] = max(record.get("until") or row.date, row.date)
+        self.day_of(record, row)
         if said.get("event_city"):
             record["city"] = self.city(said["event_city"], row, said.get("event_country") or None)["id"]
         return record["id"]
+
+    def day_of(self, record: dict[str, str], row: OwnRow) -> None:
+        """Keep with an event what a date was made of, if it was not written as the sheets write it."""
+        if row.date and self.order.decides(row.date_cell):
+            self.read_so.setdefault(row.date_cell, row.number)
+            _noted(record, f"dates {self.order.why}")
+        elif row.date_cell and not row.date:
+            self.undated[record["id"]][row.date_cell].append(row.number)
 
     def more(self, record: dict[str, str], row: OwnRow) -> None:
         """Further cells of the actor; a number that is none is left blank and marked."""
@@ -227,9 +240,10 @@ class OwnNetwork:
                 record["city"] = self.city(row.said["city"], row)["id"]
             elif city is not None:
                 record.setdefault("city", city["id"])
-            elif f"seat: {name}" not in record.get("note", ""):
-                record["note"] = "; ".join(filter(None, [record.get("note"), f"seat: {name}"]))
+            elif _noted(record, f"seat: {name}"):
                 self.far_seats.append(name)
+        for ident, cells in self.undated.items():
+            self.without_day(next(one for one in self.actors.values() if one["id"] == ident), cells)
         cities: dict[str, list[dict[str, str]]] = defaultdict(list)
         for (kind, name, _), record in self.actors.items():
             if kind == words()["city"]:
@@ -237,6 +251,13 @@ class OwnNetwork:
         for several in cities.values():
             if len(several) > 1:
                 self.twice(several)
+
+    def without_day(self, event: dict[str, str], cells: Mapping[str, list[int]]) -> None:
+        """Note and mark an event whose dates could not be taken."""
+        listed = [f"'{text}' ({rows_text(rows)})" for text, rows in list(cells.items())[:3]]
+        more = f" and {len(cells) - 3} others" if len(cells) > 3 else ""
+        _noted(event, f"date not taken: {', '.join(listed)}{more}")
+        self.marks[event["id"], "since"] = f"{self.file}: date not taken: {', '.join(listed)}{more}"
 
     def twice(self, cities: list[dict[str, str]]) -> None:
         """Tell of one name of a city in two countries."""
@@ -267,3 +288,12 @@ class OwnNetwork:
         at = {record["id"]: row for row, record in enumerate(records["actors"])}
         tables["actors"].marks = {(column, at[ident]): reason for (ident, column), reason in self.marks.items()}
         return Sheets(tables=tables)
+
+
+def _noted(record: dict[str, str], text: str) -> bool:
+    """Add to the note of a record; False if it is there."""
+    note = record.get("note", "")
+    if text in note:
+        return False
+    record["note"] = "; ".join(filter(None, [note, text]))
+    return True

@@ -272,7 +272,8 @@ def test_several_sources_may_have_blanks_between_them():
     [
         pytest.param("May 2018", "write 2018-05", id="month in words"),
         pytest.param("14.05.2018", "write 2018-05-14", id="day first, with points"),
-        pytest.param("05/04/2018", "write the year first, then month and day as far as known; leave vague dates blank and say more in the note", id="either way"),
+        pytest.param("14/05/2018", "write 2018-05-14", id="day first, with strokes"),
+        pytest.param("05/04/2018", "write 2018-04-05 if the day stands first, 2018-05-04 if the month does", id="either way"),
         pytest.param("2020-13", "write the year first, then month and day as far as known; leave vague dates blank and say more in the note", id="no such month"),
     ],
 )  # fmt: skip
