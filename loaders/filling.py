@@ -124,10 +124,9 @@ def _found(maker: OwnNetwork, mapping: Mapping, rows: int) -> list[str]:
             f"only noted, since a seat makes no city of the network: {'; '.join(dict.fromkeys(maker.far_seats))}"
         )
     if maker.read_so:
-        listed = list(maker.read_so.items())
-        shown = ", ".join(f"{text} ({rows_text([row])})" for text, row in listed[:5])
-        more = f" and {len(listed) - 5} more" if len(listed) > 5 else ""
-        found.append(f"dates {maker.order.why}: {shown}{more}")
+        cells = [f"{text} ({rows_text([row])})" for text, row in maker.read_so.items()]
+        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+        found.append(f"dates {maker.order.why}: {', '.join(cells[:5])}{more}")
     if "event" not in set(mapping.columns.values()) | set(mapping.constants):
         found.append("no event was named, so nobody took part in anything; name it with --set event=…")
     return [f"{rows} rows read, {rows - left} of them name an organisation or a city", *found]
