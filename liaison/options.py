@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
-    "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair", "Sectioned",
-    "TextPair", "Written", "asking", "common", "database", "errors", "forcing", "formatted", "json_value", "network", "option", "reading", "robust",
-    "writing",
+    "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair",
+    "Sectioned", "TextPair", "Written", "asking", "common", "database", "errors", "forcing", "formatted",
+    "json_value", "network", "option", "reading", "robust", "writing",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])

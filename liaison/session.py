@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from loaders import Limits
 
 __all__ = [
-    "dated", "find", "find_kind", "find_source", "guard_country", "limits", "load", "marked", "notice", "seen", "seen_without_ties",
-    "ties_of_all_dates", "view", "when", "whole",
+    "dated", "find", "find_kind", "find_source", "guard_country", "limits", "load", "marked", "notice", "seen",
+    "seen_without_ties", "ties_of_all_dates", "view", "when", "whole",
 ]  # fmt: skip
 
 
