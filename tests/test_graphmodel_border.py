@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from small_network import actor, small_network
 
+from graphmodel.border import near_names
+from graphmodel.border.near_names import near_pairs
 from graphmodel.errors import DataProblems
 from graphmodel.network import Network
 from graphmodel.problems import Problem
@@ -55,6 +61,65 @@ def test_two_ids_or_two_countries_are_two_actors():
     small_network([{**CITY, "id": "a"}, {**CITY, "id": "b"}])
     network = small_network([INTERIOR, {**INTERIOR, "country": "RS"}])
     assert {"ministry-of-interior-mk", "ministry-of-interior-rs"} <= set(network.actors["id"])
+
+
+ELBASAN = actor("elbasan", "City", "AL")
+
+
+def near(*rows: dict[str, str]) -> list[str]:
+    return [line for line in warned(small_network(list(rows))) if "[near-name]" in line]
+
+
+@pytest.mark.parametrize("name", ["Elbassan", "Elbason", "Elbsaan", "Ēlbasan", "ELBASAN", "Елбасан", "Ellbassan"])
+def test_two_places_that_are_spelled_almost_alike_are_told_with_both_rows(name):
+    assert near(ELBASAN, NIS, actor("other", "City", "AL", name=name)) == [
+        f"warning: actors.csv, row 4, column 'name': expected a name that cannot be a slip for another of this kind and country, "
+        f"found '{name}', spelled almost like 'Elbasan' in row 2. [near-name]\n  To mend: if they are one place, keep one row, "
+        "with the other spelling in 'other_names'; if they are two, write in the note of one that it is not the other: not Elbasan."
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"country": "MK"}, id="another country"),
+        pytest.param({"kind": "CivilSocietyGroup"}, id="no place"),
+        pytest.param({"name": "Elbasan"}, id="two ids for one name, which says that they are two"),
+        pytest.param({"name": "Albasan"}, id="the first letter"),
+        pytest.param({"name": "Elbassen"}, id="two letters"),
+        pytest.param({"name": "Elbasan 2"}, id="a number"),
+        pytest.param({"note": "A quarter of Tirana, not Elbasan."}, id="the note names the other"),
+        pytest.param({"note": "not elbasan"}, id="the note names its id"),
+    ],
+)
+def test_places_that_are_two_are_not_told(other):
+    assert near(ELBASAN, actor("other", **{"kind": "City", "country": "AL", "name": "Elbassan", **other})) == []
+
+
+def test_the_note_of_either_row_will_do():
+    assert near({**ELBASAN, "note": "not Elbassan"}, actor("other", "City", "AL", name="Elbassan")) == []
+
+
+def test_short_names_of_one_letter_s_difference_are_two():
+    assert near(actor("bar", "City", "ME"), actor("bor", "City", "ME"), actor("boar", "City", "ME")) == []
+
+
+@given(st.text("abcđž", min_size=4, max_size=9), st.integers(1, 9), st.text("abcđž", max_size=1), st.booleans())
+def test_one_letter_more_less_or_other_is_always_found(tail, at, letter, drop):
+    """All slips of one letter behind the first one, in names that are long enough."""
+    name = f"k{tail}"
+    other = name[:at] + letter + name[at + drop :]
+    assume(len(other) > 4)
+    assert list(near_pairs(["zzzzzz", name, other])) == [(1, 2)]
+
+
+def test_many_places_are_told_without_comparing_all_with_all(monkeypatch):
+    """Ten thousand names of random letters: next to none is compared with another, let alone each with each."""
+    rng = random.Random(1)
+    names = ["".join(rng.choices("abcdefghijklmnop", k=9)) for _ in range(10_000)]
+    looked: list[str] = []
+    monkeypatch.setattr(near_names, "_near", lambda a, b: looked.append(a) or False)
+    assert list(near_pairs([*names, names[0][:-1]])) == [] and 1 <= len(looked) < 100
 
 
 def test_a_name_that_several_have_lists_them_all():
