@@ -16,7 +16,7 @@ from graphmodel.dates import ORDERS, is_date, mend_date
 from graphmodel.errors import UsageProblem
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
-from loaders.own_cells import attendance, words
+from loaders.own_cells import attendance, kind_by_name, words
 from loaders.own_table import OwnTable
 
 __all__ = ["LEFT_OUT", "Mapping", "constants", "proposed", "read_mapping", "right_constant", "targets"]
@@ -120,7 +120,8 @@ def proposed(table: OwnTable) -> Mapping:
     """Which column is probably what: by its heading, and by its cells where the heading says nothing.
 
     Each thing is proposed for one column at most, except what is left out. A column `name` beside columns that are about
-    persons is taken for their names.
+    persons is taken for their names, unless there is no column of organisations and most of its cells sound like offices,
+    organisations or cities.
     """
     columns: dict[str, str] = {}
     taken: set[str] = set()
@@ -134,7 +135,10 @@ def proposed(table: OwnTable) -> Mapping:
         taken.add(target)
         columns[heading] = target
     if "name" in taken and ("organisation" in taken or taken & _ABOUT_PERSONS):
-        columns = {heading: "person" if target == "name" else target for heading, target in columns.items()}
+        heading = next(heading for heading, target in columns.items() if target == "name")
+        columns[heading] = (
+            "person" if "organisation" in taken or not _sound_like_kinds(table.cells(heading)) else "name"
+        )
     return Mapping(columns, {"source": table.file})
 
 
@@ -146,6 +150,14 @@ def _by_heading(heading: str, cells: Sequence[str]) -> str | None:
     if target == "attended" or _asks_yes_or_no(key):
         return "attended" if _says_yes_or_no(cells) else "leave out"
     return target
+
+
+def _sound_like_kinds(names: Sequence[str]) -> bool:
+    """Whether most names have a word that tells what they are, such as municipality, ministry, association."""
+    from graphmodel.schema import builtin_schema
+
+    schema = builtin_schema()
+    return sum(kind_by_name(name, schema) is not None for name in names) > 0.5 * len(names)
 
 
 def _asks_yes_or_no(key: str) -> bool:

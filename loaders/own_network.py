@@ -30,6 +30,7 @@ class OwnNetwork:
 
     def __init__(self, mapping: ColumnMapping, schema: Schema, file: str, doubts: Doubts, order: DateOrder) -> None:
         self.mapping, self.schema, self.file, self.doubts, self.order = mapping, schema, file, doubts, order
+        self.heading_of = {target: heading for heading, target in reversed(list(mapping.columns.items()))}
         self.source = slug(Path(file).stem) or "table"
         self.actors: dict[tuple[str, str, str], dict[str, str]] = {}
         self.named_in: dict[str, list[int]] = defaultdict(list)
@@ -123,15 +124,19 @@ class OwnNetwork:
         """Kind of an actor as the table says, or as its name sounds; and whether it is only guessed."""
         given = row.said.get("kind", "")
         if given:
-            known = kind_by_word(given, self.schema)
+            known = kind_by_word(given, self.schema) or kind_by_name(given, self.schema)
             if known is not None:
                 return known, False
-            labels = ", ".join(kind.label["en"] for kind in self.schema.nodes.values())
-            self.doubts.add(
-                "unknown-kind", row.number, None, "a kind of actor", f"'{given}'", f"write one of: {labels}"
-            )
         heard = kind_by_name(name, self.schema)
-        return (heard, False) if heard else (words()["otherwise"], True)
+        kind = heard or words()["otherwise"]
+        if given:
+            labels = ", ".join(one.label["en"] for one in self.schema.nodes.values())
+            taken = f"it was taken as {self.schema.nodes[kind].label['en']}" + (", as its name says" if heard else "")
+            self.doubts.add(
+                "unknown-kind", row.number, self.heading_of.get("kind"), "a kind of actor", f"'{given}'",
+                f"write one of: {labels}; {taken}",
+            )  # fmt: skip
+        return kind, heard is None
 
     # actors
 
@@ -144,7 +149,7 @@ class OwnNetwork:
             ident = self.free_id(slug(name) or kind.lower(), place)
             record = {"id": ident, "kind": kind, "name": name, "country": place, "source": self.source}
             self.actors[at] = record
-            if not place and row.doubted_country:
+            if not place and row.doubted_country and kind != words()["event"]:
                 self.marks[ident, "country"] = f"{self.file}, row {row.number}: {row.doubted_country}"
                 record["note"] = f"country not taken: row {row.number}, {row.doubted_country}"
         self.also(record, [name] if not key else [])
@@ -202,7 +207,9 @@ class OwnNetwork:
                 try:
                     kind.parse(text)
                 except ValueError:
-                    self.doubts.add(kind.code, row.number, None, f"{kind.expected} as {column}", f"'{text}'", kind.mend)
+                    heading, expected = self.heading_of.get(column), f"{kind.expected} as {column}"
+                    mend = f"{kind.mend}; it was left blank"
+                    self.doubts.add(kind.code, row.number, heading, expected, f"'{text}'", mend)
                     self.marks[record["id"], column] = f"{self.file}, row {row.number}: '{text}' is not {kind.expected}"
                     continue
             record[column] = text

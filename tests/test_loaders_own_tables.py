@@ -129,6 +129,38 @@ def test_a_column_of_names_beside_columns_about_persons_is_persons(tmp_path):
     assert proposed(own_table(path)).columns["Name"] == "person"
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param(["Opština Čair", "NVO Aktiv", "Ministarstvo pravde"], "name", id="offices and organisations"),
+        pytest.param(["A. One", "B. Two", "Municipality of Čair"], "person", id="persons, but for one"),
+    ],
+)
+def test_a_column_of_names_is_offices_if_most_of_them_sound_so(tmp_path, names, expected):
+    """Beside e-mail addresses it would be persons; then ministries and groups were lost without a word."""
+    path = tmp_path / "list.csv"
+    path.write_text("Naziv;E-mail\n" + "".join(f"{name};a@x.example\n" for name in names), encoding="utf-8")
+    assert proposed(own_table(path)).columns == {"Naziv": expected, "E-mail": "private"}
+
+
+def test_a_kind_is_heard_in_its_cell_and_a_doubt_says_what_was_taken(tmp_path):
+    path = tmp_path / "list.csv"
+    rows = ["Bashkia Elbasan;bashki;Albania", "Forum;UN agency xyz;Srbia", "Niš;Gradonačelnik;Srbija"]
+    path.write_text("Name;Kind;Country;Event\n" + "".join(f"{row};Meeting\n" for row in rows), encoding="utf-8")
+    table = own_table(path)
+    found = filled(table, proposed(table), builtin_schema(), read_on="2024-06-01")
+    cells = found.sheets.tables["actors"].cells
+    kinds = dict(zip(cells["name"], cells["kind"], strict=True))
+    assert (kinds["Elbasan"], kinds["Niš"]) == ("City", "Mayor")
+    doubt = str(found.doubts[0])
+    assert doubt.startswith(
+        "warning: list.csv, row 2, column 'Kind': expected a kind of actor, found 'bashki'. [unknown-kind]"
+    )
+    assert doubt.endswith("; it was taken as City / municipality, as its name says.")
+    notes = dict(zip(cells["name"], cells["note"], strict=True))
+    assert "country not taken: row 3" in notes["Forum"] and notes["Meeting"] == ""  # the event's country was not asked
+
+
 # facts
 
 
@@ -265,7 +297,9 @@ def test_one_bad_number_does_not_refuse_the_table(tmp_path):
     table = own_table(path)
     found = filled(table, proposed(table), builtin_schema(), read_on="2024-06-01")
     assert found.sheets.tables["actors"].cells["population"] == ["", "183164"]
-    assert "row 2: expected a whole number as population, found '75 051'. [wrong-type]" in str(found.doubts[0])
+    assert "row 2, column 'Population': expected a whole number as population, found '75 051'. [wrong-type]" in str(
+        found.doubts[0]
+    )
 
 
 # dates
