@@ -208,7 +208,7 @@ class OwnNetwork:
                     kind.parse(text)
                 except ValueError:
                     heading, expected = self.heading_of.get(column), f"{kind.expected} as {column}"
-                    mend = f"{kind.mend}; it was left blank"
+                    mend = f"{kind.how_to_mend(text)}; it was left blank"
                     self.doubts.add(kind.code, row.number, heading, expected, f"'{text}'", mend)
                     self.marks[record["id"], column] = f"{self.file}, row {row.number}: '{text}' is not {kind.expected}"
                     continue

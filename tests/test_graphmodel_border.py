@@ -63,6 +63,22 @@ def test_two_ids_or_two_countries_are_two_actors():
     assert {"ministry-of-interior-mk", "ministry-of-interior-rs"} <= set(network.actors["id"])
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "mend"),
+    [
+        pytest.param("population", "75.051", "write 75051", id="thousands with a point"),
+        pytest.param("population", "1,075 051", "write digits only, such as 75051", id="two signs between thousands"),
+        pytest.param("population", "75 051", "write 75051", id="thousands with a space"),
+        pytest.param("population", "75051.0", "write 75051", id="a whole number with a point"),
+        pytest.param("population", "7.5", "write digits only, such as 75051", id="no whole number"),
+        pytest.param("lat", "42,13", "write 42.13", id="a comma for the point"),
+        pytest.param("lat", "4213,2", "write such as 42.13222", id="no such latitude"),
+    ],
+)
+def test_a_number_is_mended_where_it_is_beyond_doubt(column, text, mend):
+    assert said([{**KUMANOVO, column: text}]).endswith(f"found '{text}'. [wrong-type]\n  To mend: {mend}.")
+
+
 ELBASAN = actor("elbasan", "City", "AL")
 
 

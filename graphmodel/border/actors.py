@@ -130,7 +130,7 @@ def _properties(report: SheetReport) -> dict[str, npt.NDArray[np.float64] | npt.
             with contextlib.suppress(ValueError):
                 parsed[text] = kind.parse(text) if text else None
         wrong = cells.where(lambda text, parsed=parsed: text not in parsed)  # type: ignore[misc]
-        report.add(kind.code, wrong, name, kind.expected, kind.mend)
+        report.add(kind.code, wrong, name, kind.expected, kind.how_to_mend)
         stray = ~report.blank(name) & kinds.where(
             lambda text, name=name: text in schema.nodes and name not in schema.properties_of(text)  # type: ignore[misc]
         )
