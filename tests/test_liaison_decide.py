@@ -57,7 +57,7 @@ def test_a_filled_list_goes_back_and_the_gaps_say_what_was_decided(net, tmp_path
     assert "(birn-2024, 2024-02-27) Decided: close; Ministry of Interior, 2026-12-01; due 2027-01-31" in text
     assert "Not on a full list" not in text
     assert (
-        "Decided to be no gap, or to wait: not in the lists above (1) - The coordinators of 5 other countries are listed"
+        "Decided to be no gap, or to wait: not in the lists above (1) - The list of Panel of national coordinators, Budva 2018 names"
         in text
     )
     assert "Decided: not a gap; Coordinator, 2026-12-01; it was invited" in text
@@ -122,7 +122,7 @@ def test_where_every_gap_is_set_aside_that_is_said(net):
     (net / "decisions.csv").write_text(f"gap,decision\n{PANEL},wait\n", encoding="utf-8")
     text = words(run("gaps", net, "--certainty", "observed").stdout)
     assert "None is left: 1 gap of those asked for, all decided to be none, or to wait." in text
-    assert "not in the lists above (1) - The coordinators of 5 other countries" in text
+    assert "not in the lists above (1) - The list of Panel of national coordinators, Budva 2018 names" in text
     found = run("gaps", net, "--certainty", "observed", "--format", "json")
     assert json.loads(found.stdout)["gaps"] == [] and found.stderr.startswith("None is left")
 

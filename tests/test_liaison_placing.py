@@ -145,7 +145,8 @@ def test_the_first_screen_folds_weak_points_and_what_is_not_known():
     assert head.splitlines()[1:] == [
         "  medium  Sources disagree 2; Single point of failure 11; Levels held by one tie 2; Lapsed tie 1",
         "  low     Thin reach 3",
-        "          The heaviest: On record, only Strong Cities Network ties 29 actors to the others.",
+        "          The heaviest: Without Strong Cities Network no path on record would lead from 29 of the",
+        "                        actors and programmes here to the rest.",
     ]
     assert "  low     No tie at all: XK 8, AL 5, no country 4, BA 3, RS 3, ME 2, MK 2, US 1" in text
     assert "only Kumanovo ties 15 actors" in " ".join(run("gaps", SAMPLE, "--all").split())
