@@ -110,7 +110,9 @@ class _Page:
 
     def brief(self, title: str, country: str, sections: Sequence[Section]) -> Brief:
         network = self.network
-        times = [self.words["as_of"].format(day=isolated(str(network.seen_as_of), self.lang))] if network.seen_as_of else []
+        times = (
+            [self.words["as_of"].format(day=isolated(str(network.seen_as_of), self.lang))] if network.seen_as_of else []
+        )
         if network.seen_known_by:
             times.append(self.words["known_by"].format(day=isolated(str(network.seen_known_by), self.lang)))
         own = network.settings.get("name_ar" if self.lang == "ar" else "name") or network.name
@@ -122,7 +124,9 @@ class _Page:
 
     def _entry(self, sources: Sources, ident: str) -> str:
         published, read_on = sources.dates(ident)
-        date = isolated(published, self.lang) or (self.words["read"].format(day=isolated(read_on, self.lang)) if read_on else "")
+        date = isolated(published, self.lang) or (
+            self.words["read"].format(day=isolated(read_on, self.lang)) if read_on else ""
+        )
         entry = isolated(f"{sources.entry(ident)} ({ident})", self.lang)
         return self.words["comma"].join(text for text in (entry, date) if text)
 
@@ -243,7 +247,8 @@ class _Page:
             ))  # fmt: skip
             known = self.words["sure_listed" if cited else "sure_no_row"]
             text = self.words["none_of_kind"].format(
-                kind=self._kind(name), others=self.sentences.counted(len(others), self._kind_of_country(country), self.lang)
+                kind=self._kind(name),
+                others=self.sentences.counted(len(others), self._kind_of_country(country), self.lang),
             )
             yield Item(text, (known,), cited, open=True)
 
@@ -294,6 +299,8 @@ class _Page:
         own = f"sure_{gap.section}"
         if own in self.words and gap.certainty == "unrecorded":
             return self.words[own]
+        if gap.section == "fragile":
+            return self.words["sure_said"]
         return self.words["sure"].format(certainty=CERTAINTY_WORDS[gap.certainty][self.lang])
 
     def _said(self, gap: Gap, name: str) -> str:

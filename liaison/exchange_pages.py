@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from liaison.citing import Sources
-from liaison.session import when
 from liaison.partner_pages import TOO_LITTLE
+from liaison.session import when
 from liaison.text import bullet, listed, plural, visible
 from queries.order import little_known
 

@@ -118,8 +118,8 @@ def measure_rows(found: Measured, limit: int | None) -> tuple[Sequence[str], lis
 
 
 _CUTS_OFF = (
-    "Cuts off: so many of these actors would have no path to the rest without it. Meetings count here and programmes do not; "
-    "`liaison gaps` (single point of failure) takes programmes as actors and leaves meetings out, so its numbers differ."
+    "Cuts off: so many of these actors would have no path to the rest without it. Programmes are not among them; `liaison "
+    "gaps` (single point of failure) counts them too, so its numbers may be higher."
 )
 
 

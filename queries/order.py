@@ -8,7 +8,17 @@ from typing import Any
 
 from graphmodel.findings import Part, Suggestion
 
-__all__ = ["ENOUGH", "Overtaker", "Why", "decides_nothing", "little_known", "overtakers", "rankable", "to_fill_in", "why"]
+__all__ = [
+    "ENOUGH",
+    "Overtaker",
+    "Why",
+    "decides_nothing",
+    "little_known",
+    "overtakers",
+    "rankable",
+    "to_fill_in",
+    "why",
+]
 
 ENOUGH = 0.25
 """Share of the weight that must be known of the first for a ranking to be called one; a judgement."""

@@ -265,7 +265,8 @@ def _introducers(scorer: Scorer, row: Row) -> list[Introducer]:
     names = [isolated(scorer.network.name_of(str(row[end])), scorer.lang) for end in ("city", "candidate")]
     words = {"en": "{0} has a tie to {1} and to {2}.", "ar": "صلة {0} مسجلة مع {1} ومع {2}."}[scorer.lang]
     return [
-        Introducer(ident, words.format(isolated(scorer.network.name_of(ident), scorer.lang), *names)) for ident in row.get("introducers") or ()
+        Introducer(ident, words.format(isolated(scorer.network.name_of(ident), scorer.lang), *names))
+        for ident in row.get("introducers") or ()
     ]
 
 

@@ -184,12 +184,13 @@ def _quotient(rows: Rows, network: Network, options: Mapping[str, float]) -> lis
 def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -> list[dict[str, Any]]:
     """Where sources disagree about an actor or a tie of the rows: each property with what is said of it."""
     from graphmodel.findings import Evidence
-
     from queries.languages import listed
 
     asked = {row["subject"]: row for row in rows}
     properties = network.schema.node_properties
-    titles = {row["id"]: f"“{row['title']}”" if row["title"] else row["id"] for row in network.sources.to_dict("records")}
+    titles = {
+        row["id"]: f"“{row['title']}”" if row["title"] else row["id"] for row in network.sources.to_dict("records")
+    }
     date = {row["id"]: row["published"] or row["read_on"] for row in network.sources.to_dict("records")}
     said: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in network.conflicts().to_dict("records"):

@@ -232,7 +232,9 @@ class Scorer:
             "ar": "تذكر مصادر أرقامًا أخرى عن {name}: {figures}.",
         }
         name = isolated(self.network.name_of(ident), self.lang)
-        return words[self.lang].format(name=name, figures=listed([isolated(one, self.lang) for one in figures], self.lang))
+        return words[self.lang].format(
+            name=name, figures=listed([isolated(one, self.lang) for one in figures], self.lang)
+        )
 
     # words
 

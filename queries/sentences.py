@@ -153,7 +153,8 @@ class Sentences:
         words = [self.worded(value, lang) for value in distinct]
         countries = [self._country(value) for value in distinct]
         if len(set(countries)) > 1:
-            words = [f"{word} ({code})" if code else word for word, code in zip(words, countries, strict=True)]
+            named = [self._text(code, lang) if code and lang != "en" else code for code in countries]
+            words = [f"{word} ({code})" if code else word for word, code in zip(words, named, strict=True)]
         shown = [isolated(word, lang) for word in words[:_MOST]]
         if len(words) > _MOST:
             shown.append(_MORE[lang].format(len(words) - _MOST))

@@ -132,7 +132,8 @@ def what_if(network: Network, *, add: Sequence[Addition] = (), remove: Sequence[
     shapes = [structure_of(one) for one in (network, edited)]
     return WhatIf(
         as_of=network.seen_as_of, added=tuple(add), removed=tuple(remove), gaps=(len(before), len(after)),
-        set_aside=(_set_aside(network, before), _set_aside(network, after)), closing=closing(before, after), steps=int(query.fields["steps"]),
+        set_aside=(_set_aside(network, before), _set_aside(network, after)), closing=closing(before, after),
+        steps=int(query.fields["steps"]),
         travels=tuple(sorted({kind for way in ways for _, _, kind in way})), reached=reached, reach=reach,
         brokers=_brokers(*shapes), parts=(_parts(shapes[0]), _parts(shapes[1])),
     )  # fmt: skip

@@ -26,7 +26,9 @@ def test_a_plan_says_whom_to_introduce_who_could_and_what_it_closes():
         "It closes 2 gaps: - Serbia and Kosovo are neighbours and have 21 cities here between them; no tie between a city of one and a "
         "city of the other is on record. [not known; priority low]"
     ) in text
-    assert "It opens: Without Kikinda no path on record would lead from Bihać and Islamic Community to the rest." in text
+    assert (
+        "It opens: Without Kikinda no path on record would lead from Bihać and Islamic Community to the rest." in text
+    )
     assert "Nobody on record is tied to both: ask each of them who could introduce it." in text
     assert "In its place 3 other ties would each close as many." in text
     assert "Closed: 11 of the 43 gaps that count, by 4 ties. No plan of so many ties closes more (proven by" in text

@@ -206,7 +206,7 @@ def test_sources_that_disagree_about_a_tie_and_about_a_value():
     )
     value, tie = asked(network, "sources-disagree")
     assert tie.because == "Sources disagree whether Bar is a member of Club: no (“Other”) and yes (“A report”)."
-    assert value.because == "Sources disagree about population of Bar: 10000 (report) and 12000 (other)."
+    assert value.because == "Sources disagree about the population of Bar: 10,000 (“A report”); and 12,000 (“Other”)."
     assert {(gap.section, gap.certainty, gap.country) for gap in (tie, value)} == {("fragile", "reported", "ME")}
     assert [item.source for item in value.evidence] == ["other", "report"]
     assert value.evidence[0].claim == "population=12000:bar"
@@ -231,7 +231,10 @@ def test_a_country_with_less_than_half_its_share_of_ties():
     ties = [("mk0", "PARTNERS_WITH", f"mk{i}") for i in range(1, 5)] + [("al0", "HAS_BODY", "team")]
     network = small_network([*cities, actor("team", "CoordinationBody")], ties)
     (gap,) = [one for one in asked(network, "thin-reach") if one.country == "AL"]
-    assert gap.because == "Albania has 50% of the actors here and 11% of the ties on record, each tie counted at both its ends."
+    assert (
+        gap.because
+        == "Albania has 50% of the actors here and 11% of the ties on record, each tie counted at both its ends."
+    )
     assert (
         asked(small_network(cities, ties[:4] + [("al0", "PARTNERS_WITH", f"al{i}") for i in range(1, 5)]), "thin-reach")
         == []

@@ -8,7 +8,7 @@ NODE_FIELDS = {
     "label": "Its name for people, by language; English is needed.",
     "plural": "The name of several; the label without.",
     "description": "What it is, in a sentence, by language.",
-    "counted": "So many of it: the forms that a number asks for, `one city|# cities`; in Arabic for one, two, few, many and others.",
+    "counted": "So many of it, in the forms that a number asks for: `one city|# cities`; in Arabic one, two, few, many, other.",
     "within": "The word for being in one, by language, such as at; in without.",
     "those_within": "Who is in one, by language, such as attendees; members without.",
     "level": "international, national, subnational or local; that of what it is (`is_a`), else local, without.",
