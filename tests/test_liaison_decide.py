@@ -166,3 +166,49 @@ def test_what_is_decided_is_told_once(net):
     text = words(run("gaps", net).stdout)
     assert int(text.split(head.removesuffix("RS "))[1].split("RS ")[1].split(",")[0]) == before - 1
     assert text.count("Decided: close; Coordinator, 2026-12-01") == 1
+
+
+# what was decided, where two networks are put side by side
+
+MET = "met-without-tie:elbasan:kumanovo"
+
+
+def put_aside(net: Path, *gaps: str) -> None:
+    rows = [f"{gap},wait,Coordinator,2026-12-01,,after the elections" for gap in gaps]
+    (net / "decisions.csv").write_text(
+        "gap,decision,office,date,due,reason\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
+
+
+def test_whatif_says_what_was_decided_and_why_gaps_counts_fewer(net):
+    put_aside(net, PANEL, MET)
+    asked = ("whatif", net, "--add", "Kumanovo PARTNERS_WITH Elbasan")
+    text, listed = words(run(*asked).stdout), json.loads(run("gaps", net, "--format", "json").stdout)
+    body = json.loads(run(*asked, "--format", "json").stdout)
+    assert (
+        f"Gaps: {body['gaps']['before']} before, {body['gaps']['after']} after; 2 and 1 of them decided to be none, or to "
+        "wait, which `liaison gaps` lists apart" in text
+    )
+    assert body["set_aside"] == {"before": 2, "after": 1}
+    assert body["gaps"]["before"] == listed["total"] + len(listed["set_aside"])
+    assert "priority medium] [decided: wait; Coordinator, 2026-12-01; after the elections]" in text
+    (closed,) = body["closed"]
+    assert closed["id"] == MET and closed["decision"]["decision"] == "wait"
+
+
+def test_compare_says_what_it_counts_and_gaps_of_the_day_agrees(net):
+    put_aside(net, PANEL)
+    asked = ("compare", net, "--from", "2018-11-01", "--to", "2021-12-31")
+    body = json.loads(run(*asked, "--format", "json").stdout)["held"]["gaps"]
+    listed = json.loads(run("gaps", net, "--as-of", "2021-12-31", "--format", "json").stdout)
+    first, then = (len(body[part]) + len(body["standing"]) for part in ("closed", "opened"))
+    assert then == listed["total"] + len(listed["set_aside"]) and len(listed["set_aside"]) == 1
+    assert (
+        f"Of every kind, weak points and what is not known included: {first} first, {then} then; 1 of the latter decided to "
+        "be none, or to wait, which `liaison gaps` lists apart." in words(run(*asked).stdout)
+    )
+
+
+def test_without_decisions_nothing_is_said_of_them(net):
+    text = words(run("whatif", net, "--add", "Kumanovo PARTNERS_WITH Elbasan").stdout)
+    assert "decided" not in text and "lists apart" not in text

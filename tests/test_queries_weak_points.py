@@ -279,7 +279,7 @@ def test_a_tie_that_closes_two_triads_is_critical():
     ties = [(c, "TOOK_PART_IN", "one") for c in "ab"] + [(c, "PILOTS", "two") for c in "ab"]
     gap = only(small_network(ends, [*ties, ("a", "PARTNERS_WITH", "b")]), "critical-tie")
     assert gap.because == (
-        "A and B are both at One and in Two, and have a tie. Without it there would be 2 more open triads: two who share a subject and have no tie."
+        "A and B have a tie and share One and Two. Without it there would be 2 more open triads: two who share a subject and have no tie."
     )
     assert asked(small_network(ends, ties), "critical-tie") == []
 

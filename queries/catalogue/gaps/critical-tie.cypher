@@ -2,8 +2,8 @@
 // title: {en: "Critical tie", ar: "صلة حرجة"}
 // answers: Which tie between two actors of one kind closes most triads, so that its loss would open them?
 // because:
-//   en: "{a} and {b} are both {in subjects}, and have a tie. Without it there would be {triads:one more open triad|# more open triads}: two who share a subject and have no tie."
-//   ar: "كل من {a} و{b} {in subjects}، وبينهما صلة. وبدونها تزيد {triads:ثلاثية مفتوحة واحدة|ثلاثيتان مفتوحتان|# ثلاثيات مفتوحة|# ثلاثية مفتوحة}: طرفان لهما موضوع مشترك ولا صلة بينهما."
+//   en: "{a} and {b} have a tie and share {subjects}. Without it there would be {triads:one more open triad|# more open triads}: two who share a subject and have no tie."
+//   ar: "بين {a} و{b} صلة، وهما مشتركان في {subjects}. وبدونها تزيد {triads:ثلاثية مفتوحة واحدة|ثلاثيتان مفتوحتان|# ثلاثيات مفتوحة|# ثلاثية مفتوحة}: طرفان لهما موضوع مشترك ولا صلة بينهما."
 // mend:
 //   en: "Keep the tie of {a} and {b}: note when it was last renewed, and by whom."
 //   ar: "حافظوا على الصلة بين {a} و{b}: سجلوا متى تجددت آخر مرة ومن جددها."
