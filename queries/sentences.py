@@ -20,11 +20,25 @@ from typing import Any
 from graphmodel.network import Network
 from graphmodel.open_ends import open_end
 
-__all__ = ["LANGUAGES", "Sentences", "Templates", "choose", "fill", "isolated", "joined", "plain", "slots", "worded"]
+__all__ = [
+    "LANGUAGES",
+    "WORDS",
+    "Sentences",
+    "Templates",
+    "choose",
+    "fill",
+    "isolated",
+    "joined",
+    "plain",
+    "slots",
+    "worded",
+]
 
 LANGUAGES = ("en", "ar")
 _MOST = 8
-_SLOT = re.compile(r"\{(?:(count|in|those|label) )?(\w+)(?::([^{}]*))?\}")
+WORDS = ("count", "in", "those", "label")
+"""What may stand before a column: words that the schema has for its values."""
+_SLOT = re.compile(r"\{(?:(" + "|".join(WORDS) + r") )?(\w+)(?::([^{}]*))?\}")
 _FORMS = {2: ("one", "other"), 4: ("one", "two", "few", "other"), 5: ("one", "two", "few", "many", "other")}
 """Which categories of number the forms of a slot stand for, by how many forms it has."""
 _NOBODY = {"en": "nobody", "ar": "لا أحد"}

@@ -82,5 +82,8 @@ def test_languages_that_are_partly_shared_are_called_neither_alike_nor_unlike(sa
 
     one = next(one for one in partners(sample, "kumanovo") if one.id == "gjilan")
     said = next(part.because for part in one.parts if part.part == "transferable")
-    assert "Languages: Albanian and Serbian (those of its country) in Gjilan, Macedonian and Albanian in Kumanovo: some " in said
+    assert (
+        "Languages: Albanian and Serbian (those of its country) in Gjilan, Macedonian and Albanian in Kumanovo: some "
+        in said
+    )
     assert "some the same, some not." in said and "alike" not in said

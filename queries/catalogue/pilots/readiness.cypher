@@ -14,11 +14,11 @@
 //   plan:
 //     share: 0.2
 //     missing: {tie: ADOPTED, from: candidate, to: "some Plan in {country}"}
-//     for: "It has adopted {plans}."
+//     for: "{candidate} has adopted {plans}."
 //     against: "{candidate} has adopted no action plan."
 //     question: "Has {candidate} adopted a local action plan?"
 //     fill: "ties ADOPTED"
-//     ar: {for: "اعتمدت: {plans}.", against: "{candidate} لم تعتمد خطة عمل.", question: "هل اعتمدت {candidate} خطة عمل محلية؟"}
+//     ar: {for: "اعتمدت {candidate}: {plans}.", against: "{candidate} لم تعتمد خطة عمل.", question: "هل اعتمدت {candidate} خطة عمل محلية؟"}
 //   trained:
 //     share: 0.2
 //     for: "{trained_actors} took part in {trainings}."
