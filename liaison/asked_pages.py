@@ -86,7 +86,8 @@ def questions_letters(
     lines = [f"Questions about {visible(network.name) or 'the network'}, {when(network, day)}"]
     lines += bullet(
         "", f"{plural(len(asked), 'question')} to {plural(len(letters(asked)), 'addressee')} would settle {settled:,} of "
-        f"{plural(of, 'open gap')}.",
+        f"{plural(of, 'open gap')}: those of which no source speaks, who met, and where sources differ; other weak points and "
+        "what a source or a full list shows are no question.",
     )  # fmt: skip
     for to, mine in letters(asked).items():
         country = network.name_of(network.country_of(to), lang) if network.country_of(to) else ""

@@ -212,3 +212,17 @@ def test_compare_says_what_it_counts_and_gaps_of_the_day_agrees(net):
 def test_without_decisions_nothing_is_said_of_them(net):
     text = words(run("whatif", net, "--add", "Kumanovo PARTNERS_WITH Elbasan").stdout)
     assert "decided" not in text and "lists apart" not in text
+
+
+def test_nobody_is_asked_about_what_was_set_aside(net):
+    def asked() -> dict:
+        return json.loads(run("ask", net, "--format", "json").stdout)
+
+    def about(body: dict) -> set[str]:
+        return {gap for letter in body["letters"] for one in letter["questions"] for gap in one["gaps"]}
+
+    before = asked()
+    assert MET in about(before)
+    put_aside(net, MET)
+    after = asked()
+    assert MET not in about(after) and after["open"] == before["open"] - 1
