@@ -36,8 +36,9 @@ def command(
     print one letter for each addressee.
 
     A question is asked once, of the one whose answer settles most: a coordinator that names its cities settles a gap of
-    each. Asked is what no source speaks of, who met and may have stayed in touch, and where sources differ; not what was decided to be no gap, or to wait. With
-    -o FILE.xlsx the questions become a list to send and fill in; its sheet 'read me' says how answers come back.
+    each. Asked is what no source speaks of, who met and may have stayed in touch, and where sources differ; not what
+    was decided to be no gap, or to wait. With -o FILE.xlsx the questions become a list to send and fill in; its sheet
+    'read me' says how answers come back.
 
     \b
     Examples:
