@@ -20,7 +20,7 @@ SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 SECTIONS: tuple[Section, ...] = ("missing", "not-listed", "need", "met", "fragile", "unknown")
 
 CERTAINTY_WORDS: Mapping[str, Mapping[str, str]] = {
-    "reported": {"en": "a source says it is missing", "ar": "مصدر يقول إنه غير موجود"},
+    "reported": {"en": "a source says it is missing", "ar": "مصدر يقول إنها غائبة"},
     "observed": {"en": "not on a full list", "ar": "غير مدرج في قائمة كاملة"},
     "unrecorded": {"en": "not known", "ar": "غير معروف"},
 }

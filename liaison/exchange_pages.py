@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from liaison.citing import Sources
+from liaison.partner_pages import TOO_LITTLE
 from liaison.session import when
 from liaison.text import bullet, listed, plural, visible
+from queries.order import little_known
 
 if TYPE_CHECKING:
     from graphmodel.findings import Suggestion
@@ -40,7 +42,9 @@ def exchange_table(network: Network, plan: ExchangePlan, *, asked: dt.date | Non
         lines += ["", visible(network.name_of(pilot))]
         for one in chosen:
             labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
-            lines.append(f"  - {visible(one.name)} ({one.country}): {one.score:.2f}, at best {one.high:.2f}{labels}")
+            little = TOO_LITTLE if little_known(one) else ""
+            score = f"{one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{little}"
+            lines += bullet("  - ", f"{visible(one.name)} ({one.country}): {score}{labels}")
             lines += bullet("      ", _because(one))
             cited = sources.cited(item for part in one.parts for item in part.evidence)
             lines += bullet("      Source: ", cited) if cited else []

@@ -10,12 +10,15 @@ from graphmodel.findings import Part, Suggestion
 from liaison.citing import Sources
 from liaison.session import when
 from liaison.text import bullet, plural, visible
-from queries.order import Why, decides_nothing, overtakers, rankable, to_fill_in
+from queries.order import Why, decides_nothing, little_known, overtakers, rankable, to_fill_in
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["HEADINGS", "partners_json", "partners_rows", "partners_table", "why_json", "why_lines"]
+__all__ = ["HEADINGS", "TOO_LITTLE", "partners_json", "partners_rows", "partners_table", "why_json", "why_lines"]
+
+TOO_LITTLE = "; too little is known to say"
+"""Beside numbers of which less is known than they need to say anything."""
 
 HEADINGS = {
     "gives": "Whom {name} should share its learning with",
@@ -105,7 +108,8 @@ def _candidate(
     """A candidate with all that is known and asked of it; a note that stands in `noted` is not given again."""
     labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
     head = f"{place} {visible(one.name)} ({one.country or 'no country on record'})"
-    yield f"{head}: {one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{labels}"
+    little = TOO_LITTLE if little_known(one) else ""
+    yield f"{head}: {one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{little}{labels}"
     yield from _parts(one, sources)
     for introducer in one.introducers[:3]:
         yield from bullet("   Introducer: ", introducer.because)

@@ -33,7 +33,7 @@ SETS = ("reach", "spread")
 _GIVEN = ("candidate", "city", "giver", "taker")
 """What a sentence may name beside the columns."""
 
-_MEASURED = ("label", "ours", "theirs")
+_MEASURED = ("label", "ours", "theirs", "times")
 _NAMED = re.compile(r"\{(\w+)\}")
 
 Fault = tuple[str, str, str]
@@ -112,7 +112,7 @@ def _sentence_faults(name: str, spec: Mapping[str, Any], columns: list[str], mea
     known = {*columns, *_GIVEN, *(_MEASURED if measured else ())}
     for field in ("for", "against", "question", "note"):
         cases = spec.get(field)
-        if isinstance(cases, dict) and field in ("for", "against") and f"{name}_case" not in columns:
+        if isinstance(cases, dict) and field in ("for", "against") and not measured and f"{name}_case" not in columns:
             yield f"criterion '{name}': a column '{name}_case' that chooses among its sentences", "none", "return it"
         for text in cases.values() if isinstance(cases, dict) else [cases or ""]:
             for word in _NAMED.findall(str(text)) if columns else ():

@@ -19,6 +19,7 @@ from queries.engines.base import Engine
 from queries.engines.surroundings import with_evidence
 from queries.query import Query, catalogue
 from queries.scoring import LIMITS, Row, Scorer, cited, part_rows
+from queries.sentences import isolated
 from queries.weights import shares
 
 __all__ = [
@@ -261,10 +262,11 @@ def _suggestion(
 
 
 def _introducers(scorer: Scorer, row: Row) -> list[Introducer]:
-    names = [scorer.network.name_of(str(row[end])) for end in ("city", "candidate")]
-    words = {"en": "{0} has a tie to {1} and to {2}.", "ar": "{0}: له صلة بـ{1} وبـ{2}."}[scorer.lang]
+    names = [isolated(scorer.network.name_of(str(row[end])), scorer.lang) for end in ("city", "candidate")]
+    words = {"en": "{0} has a tie to {1} and to {2}.", "ar": "صلة {0} مسجلة مع {1} ومع {2}."}[scorer.lang]
     return [
-        Introducer(ident, words.format(scorer.network.name_of(ident), *names)) for ident in row.get("introducers") or ()
+        Introducer(ident, words.format(isolated(scorer.network.name_of(ident), scorer.lang), *names))
+        for ident in row.get("introducers") or ()
     ]
 
 

@@ -184,8 +184,13 @@ def _quotient(rows: Rows, network: Network, options: Mapping[str, float]) -> lis
 def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -> list[dict[str, Any]]:
     """Where sources disagree about an actor or a tie of the rows: each property with what is said of it."""
     from graphmodel.findings import Evidence
+    from queries.languages import listed
 
     asked = {row["subject"]: row for row in rows}
+    properties = network.schema.node_properties
+    titles = {
+        row["id"]: f"“{row['title']}”" if row["title"] else row["id"] for row in network.sources.to_dict("records")
+    }
     date = {row["id"]: row["published"] or row["read_on"] for row in network.sources.to_dict("records")}
     said: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in network.conflicts().to_dict("records"):
@@ -197,17 +202,33 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
         by_value: dict[str, list[str]] = {}
         for value, cited in values:
             by_value.setdefault(value, []).extend(ident for ident in cited.split(";") if ident)
-        words = [f"{value} ({', '.join(named)})" if named else value for value, named in by_value.items()]
+        counted = name in properties and properties[name].type == "count"
+        words = {
+            lang: [
+                f"{shown} ({listed([titles.get(ident, ident) for ident in named], lang)})" if named else shown
+                for value, named in by_value.items()
+                for shown in (_figure(value) if counted else _ANSWERS[lang].get(value, value) if about_tie else value,)
+            ]
+            for lang in _ANSWERS
+        }  # fmt: skip
         evidence = [
             Evidence(source=ident, claim=f"{value}:{subject}" if about_tie else f"{name}={value}:{subject}",
                      date=date.get(ident, ""))
             for value, cited in values for ident in cited.split(";")
         ]  # fmt: skip
         found.append({
-            **asked[subject], "property": name, "said": words, "evidence": evidence,
+            **asked[subject], "property": name, "said": words["en"], "said_ar": words["ar"], "evidence": evidence,
             "case": "tie" if about_tie else "value",
         })  # fmt: skip
     return found
+
+
+_ANSWERS: Mapping[str, Mapping[str, str]] = {"en": {}, "ar": {"yes": "نعم", "no": "لا"}}
+"""What sources say of a tie, where a language has other words for it than the files."""
+
+
+def _figure(text: str) -> str:
+    return f"{int(text):,}" if text.isdigit() and len(text) > 4 else text
 
 
 def _country(network: Network, ident: str) -> str | None:
@@ -237,7 +258,7 @@ MEASURES: Mapping[str, Measure] = {
         "groups whose share of the ties is below so much of their share of the actors (location quotient)",
     ),
     "disagreements": Measure(
-        _disagreements, ("subject", "country"), ("property", "said", "case"), {},
+        _disagreements, ("subject", "country"), ("property", "said", "said_ar", "case"), {},
         "what sources say differently of an actor or tie",
     ),
 }  # fmt: skip

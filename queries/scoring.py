@@ -16,7 +16,7 @@ from queries.criteria import Criterion, criteria_of
 from queries.engines.base import Engine, Limits
 from queries.languages import language_name, listed
 from queries.query import Query
-from queries.sentences import Sentences
+from queries.sentences import Sentences, isolated
 
 __all__ = ["LIMITS", "Scorer", "ask", "cited", "in_language", "part_rows"]
 
@@ -206,14 +206,17 @@ class Scorer:
         for one in compared:
             share = criterion.share / len(compared)
             label = one.property.label.get(self.lang, one.property.label["en"])
-            words = {**said, "label": label, "ours": one.first, "theirs": one.second}
+            words = {
+                **said, "label": label, "ours": one.first, "theirs": one.second, "times": one.times,
+                f"{criterion.name}_case": one.relation,
+            }  # fmt: skip
             name = f"{criterion.name}:{one.property.name}"
             if one.value is None:
                 case = {f"{criterion.name}_unknown": "theirs" if one.first else "ours"}
                 text = self.sentences.fill(criterion.asking(case), words, self.lang)
                 yield Reason(name, share, None, text, fill=f"column {one.property.name}")
                 continue
-            text = self.sentences.fill(criterion.sentence(row, one.value), words, self.lang)
+            text = self.sentences.fill(criterion.sentence(words, one.value), words, self.lang)
             note = " ".join(self._other_figures(one, str(row[end])) for end in ("city", "candidate")).strip()
             yield Reason(name, share, one.value, text, self.citations.of(one.evidence), note)
 
@@ -226,9 +229,12 @@ class Scorer:
         ]
         words = {
             "en": "Sources give other figures for {name}: {figures}.",
-            "ar": "تذكر مصادر أرقاما أخرى لـ{name}: {figures}.",
+            "ar": "تذكر مصادر أرقامًا أخرى عن {name}: {figures}.",
         }
-        return words[self.lang].format(name=self.network.name_of(ident), figures=listed(figures, self.lang))
+        name = isolated(self.network.name_of(ident), self.lang)
+        return words[self.lang].format(
+            name=name, figures=listed([isolated(one, self.lang) for one in figures], self.lang)
+        )
 
     # words
 

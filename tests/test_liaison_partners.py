@@ -179,3 +179,27 @@ def test_what_is_marked_stricter_is_in_no_brief(tmp_path):
     out = tmp_path / "xk.html"
     run("brief", net, "--country", "XK", "-o", out)
     assert "has not received" not in out.read_text(encoding="utf-8")
+
+
+def test_beside_numbers_that_say_nothing_it_is_said():
+    """Two cities of which nothing is known but their names: the score is 0, and what is known of it is a word's worth."""
+    from small_network import actor, small_network
+
+    from liaison.exchange_pages import exchange_table
+    from liaison.partner_pages import partners_table
+    from queries.exchange import plan_exchange
+    from queries.partners import partners
+
+    network = small_network([actor("bar", "City", "ME"), actor("peja", "City", "XK"), actor("nis", "City", "RS")])
+    plan = exchange_table(network, plan_exchange(network, ["bar"], per_pilot=1))
+    told = next(line for line in plan if line.startswith("  - "))
+    assert "% known; too little is known to say" in told and ", at best " in told
+    text = " ".join(" ".join(partners_table(network, "bar", partners(network, "bar"))).split())
+    assert text.count("; too little is known to say") == 2
+
+
+def test_beside_numbers_that_say_something_it_is_not_said(sample):
+    from liaison.exchange_pages import exchange_table
+    from queries.exchange import plan_exchange
+
+    assert "too little" not in "\n".join(exchange_table(sample, plan_exchange(sample, ["kumanovo"], per_pilot=1)))

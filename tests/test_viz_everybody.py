@@ -179,7 +179,7 @@ def test_print_is_a_still_picture_in_light_colours_with_all_that_it_needs(browse
     assert ground == "#fbfaf7"
     wide, tall = page.evaluate("(v => [v.width, v.height])(document.querySelector('#print > svg').viewBox.baseVal)")
     assert wide / tall == pytest.approx(1.51, abs=0.1)  # A4 across, within its margins
-    assert "Elbasan and Kumanovo were both in" in page.inner_text("#print .printed")
+    assert "Elbasan and Kumanovo were both at" in page.inner_text("#print .printed")
     assert len(page.pdf(prefer_css_page_size=True)) > 20_000
     assert tab.silent()
     tab.close()

@@ -79,9 +79,10 @@ class Brief:
         ))  # fmt: skip
 
     def numbers(self, idents: Sequence[str]) -> str:
-        """The numbers of some sources, such as "1, 3"."""
+        """The numbers of some sources, such as "1, 3"; with the comma of the page's language."""
         places = {ident: at for at, ident in enumerate(self.cited, start=1)}
-        return ", ".join(str(number) for number in sorted(places[ident] for ident in idents))
+        comma = "، " if self.right_to_left else ", "
+        return comma.join(str(number) for number in sorted(places[ident] for ident in idents))
 
 
 def direction_of(text: str, page: str) -> str:

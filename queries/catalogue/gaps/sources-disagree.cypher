@@ -4,13 +4,17 @@
 // because:
 //   en:
 //     tie: "Sources disagree whether {source} {verb} {target}: {said}."
-//     value: "Sources disagree about {property} of {source}: {said}."
+//     value: "Sources disagree about the {label property} of {source}: {said}."
 //   ar:
-//     tie: "تختلف المصادر في أن {source} {verb} {target}: {said}."
-//     value: "تختلف المصادر في {property} لدى {source}: {said}."
+//     tie: "تختلف المصادر في هذه الصلة: {source} {verb} {target}: {said_ar}."
+//     value: "تختلف المصادر في {label property} لدى {source}: {said_ar}."
 // mend:
-//   en: "Ask {source} which is right, and note the answer with its date; keep both sources."
-//   ar: "اسألوا {source} أيهما الصحيح، وسجلوا الجواب بتاريخه؛ وأبقوا المصدرين."
+//   en:
+//     tie: "Ask {source} and {target} which is right, and note the answer with its date; keep the rows of all sources."
+//     value: "Ask {source} for its {label property} and the day it holds for, and note both; keep the rows of all sources."
+//   ar:
+//     tie: "اسألوا {source} و{target} أيها الصحيح، وسجلوا الجواب بتاريخه؛ وأبقوا صفوف المصادر كلها."
+//     value: "اسألوا {source} عن {label property} وعن تاريخ صحته، وسجلوا الجواب؛ وأبقوا صفوف المصادر كلها."
 // section: fragile
 // certainty: reported
 // severity: medium

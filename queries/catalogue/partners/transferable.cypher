@@ -6,12 +6,24 @@
 //   likeness:
 //     share: 0.5
 //     measure: context
-//     for: "{label}, alike: {theirs} in {candidate}, {ours} in {city}."
-//     against: "{label}, unlike: {theirs} in {candidate}, {ours} in {city}."
+//     for:
+//       similar: "{label}: {theirs} in {candidate}, {ours} in {city}: about the same."
+//       larger: "{label}: {theirs} in {candidate}, {ours} in {city}: {times} times as many in {candidate}."
+//       smaller: "{label}: {theirs} in {candidate}, {ours} in {city}: {times} times as many in {city}."
+//       same: "{label}: {theirs} in {candidate}, {ours} in {city}: the same."
+//       some: "{label}: {theirs} in {candidate}, {ours} in {city}: some the same, some not."
+//       none: "{label}: {theirs} in {candidate}, {ours} in {city}: none the same."
+//       other: "{label}: {theirs} in {candidate}, {ours} in {city}."
 //     question: {theirs: "{label} of {candidate}?", ours: "{label} of {city}?"}
 //     ar:
-//       for: "{label}، متقارب: {theirs} في {candidate} و{ours} في {city}."
-//       against: "{label}، متباين: {theirs} في {candidate} و{ours} في {city}."
+//       for:
+//         similar: "{label}: {theirs} في {candidate} و{ours} في {city}، والعددان متقاربان."
+//         larger: "{label}: {theirs} في {candidate} و{ours} في {city}؛ والأكثر {candidate} بنسبة {times} إلى 1."
+//         smaller: "{label}: {theirs} في {candidate} و{ours} في {city}؛ والأكثر {city} بنسبة {times} إلى 1."
+//         same: "{label}: {theirs} في {candidate} و{ours} في {city}؛ دون اختلاف."
+//         some: "{label}: {theirs} في {candidate} و{ours} في {city}؛ بعضها مشترك وبعضها لا."
+//         none: "{label}: {theirs} في {candidate} و{ours} في {city}؛ ولا شيء مشترك."
+//         other: "{label}: {theirs} في {candidate} و{ours} في {city}."
 //       question: {theirs: "{label} في {candidate}؟", ours: "{label} في {city}؟"}
 //   region:
 //     share: 0.25
@@ -24,7 +36,7 @@
 //       place: "In which country does {taker} lie?"
 //     fill: "ties PILOTS and WORKS_IN of programmes"
 //     ar:
-//       for: "{there}، {there:الذي تجربه|اللذان تجربهما|التي تجربها|التي تجربها} {giver}، {there:يعمل|يعملان|تعمل|تعمل} في {taker_country}."
+//       for: "{there}، مما تجربه {giver}، {there:يعمل|يعملان|تعمل|تعمل} في {taker_country}."
 //       against: "لا يعمل أي برنامج تجربه {giver} في {taker_country}."
 //       question:
 //         theirs: "هل {programmes:يعمل|يعمل|تعمل|تعمل} {programmes} في {taker_country}؟"
