@@ -137,7 +137,7 @@ def _parts(one: Suggestion, sources: Sources) -> Iterator[str]:
 def _why_nothing(part: Part) -> str:
     if part.weight == 0:
         return "counts nothing here"
-    return "not known" if part.known == 0 else part.because
+    return "not known" if part.known == 0 else part.because.removesuffix(".")
 
 
 def _notes(one: Suggestion) -> list[str]:

@@ -25,6 +25,9 @@ LIMITS = Limits(seconds=60.0, rows=1_000_000, work=2_000_000_000)
 
 Row = Mapping[str, Any]
 
+_PUBLIC = {"en": "public geography, GeoNames", "ar": "جغرافيا عامة، GeoNames"}
+"""Where a border is looked up that no sheet tells of."""
+
 
 def in_language(network: Network, lang: str) -> Network:
     """The network with the names that actors have in a language, where they have one."""
@@ -161,7 +164,9 @@ class Scorer:
             return
         value = row.get(criterion.name)
         evidence, sure = self.citations.of(row.get(f"{criterion.name}_evidence") or ()), ""
-        if value is None:
+        if value is None and (value := criterion.looked_up(row)) is not None:
+            sure = f" ({_PUBLIC[self.lang]})."
+        elif value is None:
             denied = self._denied(criterion, row)
             if denied is None:
                 text = self.sentences.fill(criterion.asking(row), said, self.lang)
@@ -210,7 +215,7 @@ class Scorer:
             name = f"{criterion.name}:{one.property.name}"
             if one.value is None:
                 case = {f"{criterion.name}_unknown": "theirs" if one.first else "ours"}
-                text = self.sentences.fill(criterion.asking(case), words, self.lang)
+                text = self.sentences.fill(criterion.asking(case, one.property.name), words, self.lang)
                 yield Reason(name, share, None, text, fill=f"column {one.property.name}")
                 continue
             text = self.sentences.fill(criterion.sentence(row, one.value), words, self.lang)
