@@ -110,4 +110,7 @@ def test_weights_are_written_dated_and_the_same_each_time(tmp_path):
     )
     assert '#   weights = "twins.toml"\n' in text and "as_of = 2026-11-23\nties = 40\nactors = 55\n" in text
     assert " # ln(1 + ties of the other)\n" in text
-    assert "twins.toml is there already; --force overwrites it" in run("--tie", "TWINNED_WITH", "--write-weights", first, code=2).stderr
+    assert (
+        "twins.toml is there already; --force overwrites it"
+        in run("--tie", "TWINNED_WITH", "--write-weights", first, code=2).stderr
+    )
