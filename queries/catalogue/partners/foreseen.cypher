@@ -23,12 +23,14 @@
 //   weighed:
 //     dated: " (أوزان مستخلصة من {fitted_to} توأمة حتى {fitted_as_of})"
 //     undated: " (أوزان مستخلصة من {fitted_to} توأمة)"
-// columns: [candidate, foreseen, foreseen_case, place, of, weighed, fitted_to, fitted_as_of]
+// columns: [candidate, foreseen, foreseen_case, foreseen_evidence, place, of, weighed, fitted_to, fitted_as_of]
 // reference: "conditional logit on nearness in the network, McFadden 1974; docs/backtest.md says how well it does"
 // parameters: {city: {type: actor, description: "The pilot city."}}
 // ---
-MATCH (o:City)
-WHERE o.id <> $city
-RETURN o.id AS candidate, null AS foreseen, null AS foreseen_case, null AS place, null AS of,
+MATCH (c:City {id: $city})
+MATCH (o:City) WHERE o.id <> c.id
+OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(o)
+WITH o, collect(DISTINCT t.id) AS twins
+RETURN o.id AS candidate, null AS foreseen, null AS foreseen_case, twins AS foreseen_evidence, null AS place, null AS of,
        null AS weighed, null AS fitted_to, null AS fitted_as_of
 ORDER BY candidate
