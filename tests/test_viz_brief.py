@@ -10,7 +10,7 @@ import pytest
 
 from graphmodel.errors import UsageProblem
 from liaison.briefing import city_brief, country_brief
-from viz.brief import Brief, Item, Section, brief_html
+from viz.brief import Brief, Cited, Item, Section, brief_html
 from viz.brief_docx import brief_docx
 
 
@@ -73,6 +73,32 @@ def test_every_source_that_is_cited_is_in_the_list_and_no_other(sample):
         brief.sources["scn-elbasan"] == "City spotlight Elbasan, Strong Cities Network (scn-elbasan), read 2026-11-23"
     )
     assert brief.sources["wikidata-2016"].endswith("2016")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("city", ["kumanovo", "elbasan", "maribor"])
+def test_every_reason_for_a_partner_carries_its_own_sources(sample, city, lang):
+    """Or says that it was looked up; so that what is said in a meeting can be shown line by line."""
+    headings = {"en": "Whom it should share its learning with", "ar": "مع من ينبغي أن تشارك خبرتها"}
+    brief = city_brief(sample, city, lang=lang)
+    partners = [item for item in items(brief, headings[lang]) if not item.open]
+    lines = [line for item in partners for line in item.detail if isinstance(line, Cited)]
+    assert len(partners) == 3 and lines
+    assert all(line.sources or "GeoNames" in line for line in lines)
+    assert all(
+        set(line.sources) <= set(item.sources) for item in partners for line in item.detail if isinstance(line, Cited)
+    )
+    page, document = brief_html(brief), _text(brief_docx(brief))
+    for line in lines:
+        if line.sources:
+            assert f"<sup>{brief.numbers(line.sources)}</sup></p>" in page
+            assert f"{line} [{brief.numbers(line.sources)}]" in document
+
+
+def _text(document: bytes) -> str:
+    from docx import Document
+
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(document)).paragraphs)
 
 
 def test_text_of_the_network_is_escaped():

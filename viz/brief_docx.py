@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from graphmodel.errors import UsageProblem
-from viz.brief import Brief, direction_of
+from viz.brief import Brief, Cited, direction_of
 
 __all__ = ["brief_docx"]
 
@@ -64,6 +64,8 @@ def brief_docx(brief: Brief) -> bytes:
                 below = document.add_paragraph()
                 below.paragraph_format.left_indent = Mm(8)
                 _written(below, text, brief, size=Pt(8))
+                if isinstance(text, Cited) and text.sources:
+                    _run(below, f" [{brief.numbers(text.sources)}]", brief.right_to_left, Pt(7))
     if brief.cited:
         _written(document.add_heading(level=2), brief.sources_heading, brief)
         for number, ident in enumerate(brief.cited, start=1):
