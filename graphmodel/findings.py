@@ -154,6 +154,8 @@ class Reason:
         What a reader should know beside it, such as other figures that sources give.
     fill : str
         Where in the files an answer would be written.
+    whence : str
+        What it was looked up in, or reckoned from, where no source of the network says it; blank otherwise.
     """
 
     criterion: str
@@ -163,6 +165,7 @@ class Reason:
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
     fill: str = ""
+    whence: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Fields in the documented order."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graphmodel.findings import CERTAINTY_WORDS, Gap, Suggestion
+from graphmodel.findings import CERTAINTY_WORDS, Evidence, Gap, Suggestion
 from liaison.citing import Sources
 from liaison.portrait import facts_of
 from queries.languages import language_name, listed
 from queries.order import little_known, rankable
 from queries.scoring import in_language
 from queries.sentences import Sentences, isolated, joined
-from viz.brief import Brief, Item, Section
+from viz.brief import Brief, Cited, Item, Section
 from viz.interface import words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from graphmodel.network import Network
 
-__all__ = ["PARTNERS", "city_brief", "country_brief"]
+__all__ = ["PARTNERS", "cited_by", "city_brief", "country_brief"]
 
 PARTNERS = 3
 """How many partners a page has room for."""
@@ -33,6 +33,11 @@ _NOT_SHOWN = ("latitude", "longitude")
 
 MOST = 6
 """How many lines of a section a page has room for."""
+
+
+def cited_by(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Sources of some evidence, each once."""
+    return tuple(dict.fromkeys(item.source for item in evidence if item.source))
 
 
 def city_brief(network: Network, city: str, *, lang: str = "en") -> Brief:
@@ -329,7 +334,7 @@ class _Page:
             score += self.words["little"] if little_known(one) else ""
             said = [part for part in one.parts if part.value > 0]
             said.sort(key=lambda part: (-part.value * part.weight, part.part))
-            detail = [part.because for part in said]
+            detail: list[str] = [Cited(part.because, cited_by(part.evidence)) for part in said]
             if one.introducers:
                 names = self._listed(self.name(item.id) for item in one.introducers[:3])
                 detail.append(self.words["introducers"].format(names=names))

@@ -124,13 +124,19 @@ def _candidate(
         yield from bullet("   Ask: ", asked + rest)
 
 
+def rests_on(part: Part, sources: Sources) -> str:
+    """Sources of a part in words, and what was looked up or reckoned; blank if there is none."""
+    whence = dict.fromkeys(reason.whence for reason in part.reasons if reason.whence and reason.value is not None)
+    return "; ".join(filter(None, [sources.cited(part.evidence), *whence]))
+
+
 def _parts(one: Suggestion, sources: Sources) -> Iterator[str]:
     """Each part that speaks for a candidate, with its sources; those that add nothing in one line."""
     for part in sorted(one.parts, key=lambda p: (-p.value * p.weight, p.part)):
         if part.value * part.weight <= 0:
             continue
         yield from bullet(f"   {part.value * part.weight:.2f} of {part.weight:.2f}  ", f"{part.title}: {part.because}")
-        cited = sources.cited(part.evidence)
+        cited = rests_on(part, sources)
         yield from bullet(" " * 17 + "Source: ", cited) if cited else [" " * 17 + "No source on record."]
     nothing = [part for part in one.parts if part.value * part.weight <= 0]
     if nothing:
@@ -141,7 +147,7 @@ def _parts(one: Suggestion, sources: Sources) -> Iterator[str]:
 def _why_nothing(part: Part) -> str:
     if part.weight == 0:
         return "counts nothing here"
-    return "not known" if part.known == 0 else part.because
+    return "not known" if part.known == 0 else part.because.removesuffix(".")
 
 
 def _notes(one: Suggestion) -> list[str]:

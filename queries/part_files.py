@@ -20,6 +20,7 @@ CRITERION = {
     "measure": "What gives the value instead of a column: context, the likeness of two actors.",
     "note": "A sentence beside the reason, if the columns that it names hold something.",
     "fill": "Where in the files an answer would be written.",
+    "borders": "Two columns with countries: whether they share a border is looked up where the sheets do not say.",
     "ar": "The same sentences in Arabic.",
 }
 """Fields of a criterion, and what each means."""
@@ -95,6 +96,9 @@ def _criterion_faults(name: str, spec: Any, columns: list[str]) -> Iterator[Faul
         yield f"criterion '{name}': a measure ({', '.join(MEASURES)})", str(spec["measure"]), "write one of them"
     if not measured and columns and name not in columns:
         yield f"criterion '{name}': a column of that name", ", ".join(columns), f"return … AS {name}, or rename it"
+    named = spec.get("borders", [])
+    if "borders" in spec and not (isinstance(named, list) and len(named) == 2 and {*named} <= {*(columns or named)}):
+        yield f"criterion '{name}': borders with two columns", str(named), "write borders: [home, country]"
     if "share" in spec and not (_is_number(spec["share"]) and spec["share"] > 0):
         yield f"criterion '{name}': a share above 0", str(spec["share"]), "write share: 1"
     if not spec.get("for"):

@@ -25,6 +25,11 @@ LIMITS = Limits(seconds=60.0, rows=1_000_000, work=2_000_000_000)
 
 Row = Mapping[str, Any]
 
+_PUBLIC = {"en": "public geography, GeoNames", "ar": "جغرافيا عامة، GeoNames"}
+"""Where a border is looked up that no sheet tells of."""
+_RECKONED = {"en": "reckoned from ties on record", "ar": "محسوب من العلاقات المسجلة"}
+"""Where the place in the list of a ranker comes from."""
+
 
 def in_language(network: Network, lang: str) -> Network:
     """The network with the names that actors have in a language, where they have one."""
@@ -126,6 +131,8 @@ class Scorer:
         """One part of one candidate."""
         said = self._said(query, row)
         reasons = [reason for criterion in self.criteria[query.name] for reason in self._reasons(criterion, row, said)]
+        if "ranker" in query.fields:
+            reasons = [replace(reason, whence=_RECKONED[self.lang]) for reason in reasons]
         known = [reason for reason in reasons if reason.value is not None]
         questions = tuple(dict.fromkeys(reason.text for reason in reasons if reason.value is None))
         words = {"en": "Not known.", "ar": "غير معروف."}[self.lang]
@@ -160,8 +167,11 @@ class Scorer:
             yield from self._measured(criterion, row, said)
             return
         value = row.get(criterion.name)
-        evidence, sure = self.citations.of(row.get(f"{criterion.name}_evidence") or ()), ""
-        if value is None:
+        evidence, sure, whence = self.citations.of(row.get(f"{criterion.name}_evidence") or ()), "", ""
+        if value is None and (value := criterion.looked_up(row)) is not None:
+            whence = _PUBLIC[self.lang]
+            sure = f" ({whence})."
+        elif value is None:
             denied = self._denied(criterion, row)
             if denied is None:
                 text = self.sentences.fill(criterion.asking(row), said, self.lang)
@@ -173,7 +183,7 @@ class Scorer:
         text = text.removesuffix(".") + sure if sure else text
         yield Reason(
             criterion.name, criterion.share, float(value), text, evidence or self.citations.of(row.get("evidence") or ()),
-            self._note(criterion, row, said),
+            self._note(criterion, row, said), whence=whence,
         )  # fmt: skip
 
     def _note(self, criterion: Criterion, row: Row, said: Row) -> str:
@@ -213,7 +223,7 @@ class Scorer:
             name = f"{criterion.name}:{one.property.name}"
             if one.value is None:
                 case = {f"{criterion.name}_unknown": "theirs" if one.first else "ours"}
-                text = self.sentences.fill(criterion.asking(case), words, self.lang)
+                text = self.sentences.fill(criterion.asking(case, one.property.name), words, self.lang)
                 yield Reason(name, share, None, text, fill=f"column {one.property.name}")
                 continue
             text = self.sentences.fill(criterion.sentence(words, one.value), words, self.lang)

@@ -161,24 +161,48 @@ def test_absence_is_known_only_by_a_full_list(kind, known):
     assert found.known == known and ("They are not twinned (not on a full list)." in found.because) == (kind == "full")
 
 
-def test_a_border_that_only_one_list_leaves_out_is_not_known():
-    """North Macedonia's list alone does not name Albania; only if Albania's is filled too is there no border."""
+@pytest.mark.parametrize(
+    ("macedonia", "albania", "text"),
+    [
+        pytest.param("RS", "MK", "North Macedonia and Albania share a border.", id="one of them names the other"),
+        pytest.param("RS", "GR", "North Macedonia and Albania share no border.", id="neither names the other"),
+        pytest.param("RS", "", "North Macedonia and Albania share a border (public geography, GeoNames).", id="looked up"),
+    ],
+)  # fmt: skip
+def test_a_border_is_looked_up_where_the_sheets_do_not_say_and_never_asked(macedonia, albania, text):
+    rows = [
+        {**actor("MK", "Country", "MK"), "name": "North Macedonia", "neighbours": macedonia},
+        {**actor("AL", "Country", "AL"), "name": "Albania", "neighbours": albania},
+    ]
+    network = small_network([actor("pilot", "City", "MK"), actor("far", "City", "AL"), *rows])
+    reason = next(r for r in part(network, "far", "transferable").reasons if r.criterion == "border")
+    assert reason.text == text and reason.value == float("no border" not in text)
 
-    def border(albania: str):
-        rows = [
-            {**actor("MK", "Country", "MK"), "neighbours": "RS"},
-            {**actor("AL", "Country", "AL"), "neighbours": albania},
-        ]
-        network = small_network([actor("pilot", "City", "MK"), actor("far", "City", "AL"), *rows])
-        return next(r for r in part(network, "far", "transferable").reasons if r.criterion == "border").value
 
-    assert [border(""), border("GR"), border("MK")] == [None, 0.0, 1.0]
+def test_no_border_is_looked_up_too_and_told_in_arabic():
+    """Slovenia borders Austria, Croatia, Hungary and Italy; no row of the network says so."""
+    network = small_network([actor("pilot", "City", "MK"), actor("far", "City", "SI")])
+    for lang, text in {
+        "en": "North Macedonia and Slovenia share no border (public geography, GeoNames).",
+        "ar": "لا حدود مشتركة بين مقدونيا الشمالية وسلوفينيا (جغرافيا عامة، GeoNames).",
+    }.items():
+        found = partners(network, "pilot", lang=lang)[0]
+        reasons = [r for p in found.parts for r in p.reasons if r.criterion == "border"]
+        assert [(r.text, r.value) for r in reasons] == [(text, 0.0)]
+
+
+def test_a_property_is_asked_for_in_words_and_once(sample):
+    """Likeness of context and a language in common ask the same of a city: one question, with what both would add."""
+    found = next(one for one in partners(sample, "kumanovo") if one.id == "maribor")
+    assert [q for q in found.unknown if "anguages" in q] == ["Which languages are in use in Maribor?"]
+    assert "How many people live in Maribor?" in found.unknown and not any("border" in q for q in found.unknown)
+    assert found.gains["Which languages are in use in Maribor?"] == pytest.approx(0.25 * 0.5 / 2 + 0.15 * 0.25)
 
 
 def test_what_is_not_known_counts_nothing_and_gives_the_high_end():
     one = next(one for one in partners(cities(), "pilot") if one.id == "near")
     assert one.score < one.high < 1.0 + 1e-9 and one.high - one.score == pytest.approx(1 - one.known)
-    assert "Population of Pilot?" in one.unknown
+    assert "How many people live in Pilot?" in one.unknown
     assert sum(one.gains.values()) == pytest.approx(one.high - one.score)
 
 

@@ -11,7 +11,7 @@ import pytest
 from graphmodel.errors import UsageProblem
 from liaison.briefing import city_brief, country_brief
 from queries.sentences import plain
-from viz.brief import Brief, Item, Section, brief_html
+from viz.brief import Brief, Cited, Item, Section, brief_html
 from viz.brief_docx import brief_docx
 
 
@@ -75,6 +75,32 @@ def test_every_source_that_is_cited_is_in_the_list_and_no_other(sample):
     assert brief.sources["wikidata-2016"].endswith("2016")
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("city", ["kumanovo", "elbasan", "maribor"])
+def test_every_reason_for_a_partner_carries_its_own_sources(sample, city, lang):
+    """Or says that it was looked up; so that what is said in a meeting can be shown line by line."""
+    headings = {"en": "Whom it should share its learning with", "ar": "مع من ينبغي أن تشارك خبرتها"}
+    brief = city_brief(sample, city, lang=lang)
+    partners = [item for item in items(brief, headings[lang]) if not item.open]
+    lines = [line for item in partners for line in item.detail if isinstance(line, Cited)]
+    assert len(partners) == 3 and lines
+    assert all(line.sources or "GeoNames" in line for line in lines)
+    assert all(
+        set(line.sources) <= set(item.sources) for item in partners for line in item.detail if isinstance(line, Cited)
+    )
+    page, document = brief_html(brief), _text(brief_docx(brief))
+    for line in lines:
+        if line.sources:
+            assert f"<sup>{brief.numbers(line.sources)}</sup></p>" in page
+            assert f"{line} [{brief.numbers(line.sources)}]" in document
+
+
+def _text(document: bytes) -> str:
+    from docx import Document
+
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(document)).paragraphs)
+
+
 def test_text_of_the_network_is_escaped():
     item = Item("<script>alert(1)</script>", ("<b>",))
     page = brief_html(Brief("<i>", "", "en", (Section("<h>", (item,)),), {}, "", ""))
@@ -115,12 +141,53 @@ def test_the_document_says_what_the_page_says(sample, lang):
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for section in brief.sections:
         assert section.heading in text and all(item.text in text for item in section.items)
-    marked = [p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.find(_bidi()) is not None]
-    assert (len(marked) > 10) == (lang == "ar")
+    assert text.count("[") >= sum(bool(item.sources) for section in brief.sections for item in section.items)
 
 
-def _bidi() -> str:
-    return "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bidi"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+def test_a_document_in_arabic_runs_from_right_to_left(sample):
+    """Page, each paragraph and each run of Arabic say so; a run also has a size and a language of complex scripts."""
+    from docx import Document
+
+    document = Document(io.BytesIO(brief_docx(city_brief(sample, "kumanovo", lang="ar"))))
+    assert document.sections[0]._sectPr.find(f"{W}bidi") is not None
+    assert document.styles["Normal"].element.rPr.find(f"{W}szCs").get(f"{W}val") == "18"  # half points
+    for paragraph in document.paragraphs:
+        assert paragraph._p.pPr.find(f"{W}bidi") is not None, paragraph.text
+        for run in paragraph.runs:
+            assert bool(run.font.rtl) or not ARABIC.search(run.text), run.text
+            if run.font.rtl:
+                assert run._r.rPr.find(f"{W}lang").get(f"{W}bidi") == "ar-SA"
+                assert (run.font.size is None) == (run._r.rPr.find(f"{W}szCs") is None)
+    latin = [run.text for p in document.paragraphs for run in p.runs if not run.font.rtl]
+    assert latin and not any(ARABIC.search(text) for text in latin)  # such as a source in English: as it is written
+
+
+def test_a_document_in_english_runs_from_left_to_right(sample):
+    from docx import Document
+
+    document = Document(io.BytesIO(brief_docx(city_brief(sample, "kumanovo"))))
+    assert document.sections[0]._sectPr.find(f"{W}bidi") is None
+    assert not document.element.findall(f".//{W}bidi") and not document.element.findall(f".//{W}rtl")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_what_a_document_says_of_its_parts_stands_in_the_order_of_the_standard(sample, lang):
+    """ECMA-376, part 1, 17.3.1.26 and 17.3.2.28: word processors call a file damaged that has another order."""
+    from docx import Document
+
+    orders = {
+        "pPr": "pStyle keepNext keepLines numPr bidi spacing ind jc rPr".split(),
+        "rPr": "rStyle rFonts b i color sz szCs rtl cs lang".split(),
+    }
+    document = Document(io.BytesIO(brief_docx(city_brief(sample, "kumanovo", lang=lang))))
+    for name, order in orders.items():
+        for element in document.element.iter(f"{W}{name}"):
+            found = [child.tag.removeprefix(W) for child in element]
+            assert found == sorted(found, key=order.index) and len(set(found)) == len(found)
 
 
 def test_without_the_library_for_documents_it_says_what_to_install(monkeypatch):

@@ -14,7 +14,13 @@
 //       some: "{label}: {theirs} in {candidate}, {ours} in {city}: some the same, some not."
 //       none: "{label}: {theirs} in {candidate}, {ours} in {city}: none the same."
 //       other: "{label}: {theirs} in {candidate}, {ours} in {city}."
-//     question: {theirs: "{label} of {candidate}?", ours: "{label} of {city}?"}
+//     question:
+//       theirs: "What is recorded of {candidate} as to “{label}”?"
+//       ours: "What is recorded of {city} as to “{label}”?"
+//       theirs:population: "How many people live in {candidate}?"
+//       ours:population: "How many people live in {city}?"
+//       theirs:languages: "Which languages are in use in {candidate}?"
+//       ours:languages: "Which languages are in use in {city}?"
 //     ar:
 //       for:
 //         similar: "{label}: {theirs} في {candidate} و{ours} في {city}، والعددان متقاربان."
@@ -24,7 +30,13 @@
 //         some: "{label}: {theirs} في {candidate} و{ours} في {city}؛ بعضها مشترك وبعضها لا."
 //         none: "{label}: {theirs} في {candidate} و{ours} في {city}؛ ولا شيء مشترك."
 //         other: "{label}: {theirs} في {candidate} و{ours} في {city}."
-//       question: {theirs: "{label} في {candidate}؟", ours: "{label} في {city}؟"}
+//       question:
+//         theirs: "{label} في {candidate}؟"
+//         ours: "{label} في {city}؟"
+//         theirs:population: "كم عدد سكان {candidate}؟"
+//         ours:population: "كم عدد سكان {city}؟"
+//         theirs:languages: "ما اللغات المستخدمة في {candidate}؟"
+//         ours:languages: "ما اللغات المستخدمة في {city}؟"
 //   region:
 //     share: 0.25
 //     missing: {tie: WORKS_IN, from: programmes, to: taker_country}
@@ -47,14 +59,15 @@
 //     for:
 //       same: "Both are in {home}."
 //       border: "{home} and {country} share a border."
-//     against: "{home} and {country} share no border: neither names the other as a neighbour."
+//     borders: [home, country]
+//     against: "{home} and {country} share no border."
 //     question:
 //       theirs: "Do the countries of {city} and {candidate} share a border?"
 //       place: "In which country does {candidate} lie?"
 //     fill: "column neighbours of countries"
 //     ar:
 //       for: {same: "كلتاهما في {home}.", border: "تشترك {home} و{country} في الحدود."}
-//       against: "لا حدود مشتركة بين {home} و{country}: لا تذكر أي منهما الأخرى بين جيرانها."
+//       against: "لا حدود مشتركة بين {home} و{country}."
 //       question:
 //         theirs: "هل لدولتي {city} و{candidate} حدود مشتركة؟"
 //         place: "في أي دولة تقع {candidate}؟"
