@@ -66,9 +66,10 @@ WHERE size(ties) > 0 OR size(asked) > 0 OR size(events) > 0 OR declined
 OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b) WHERE b:CoordinationBody OR b:Mayor
 WITH o, own, collect(DISTINCT b.id) AS bodies, ties, programmes, asked, events, learns, declined
 WITH o, own, [o.id] + bodies AS other, ties, programmes, asked, events, learns, declined
-OPTIONAL MATCH (y)-[w:TOOK_PART_IN]->(e:Event)<-[v:TOOK_PART_IN]-(x) WHERE e.id IN events AND y.id IN other AND x.id IN own
+OPTIONAL MATCH (e:Event) WHERE e.id IN events
+OPTIONAL MATCH (y)-[w:TOOK_PART_IN]->(e)<-[v:TOOK_PART_IN]-(x) WHERE y.id IN other AND x.id IN own
 WITH o, ties, programmes, asked, events, learns, declined, collect(DISTINCT x.id) AS ours, collect(DISTINCT y.id) AS theirs,
-     collect(DISTINCT e.note) AS notes, collect(DISTINCT v.id) + collect(DISTINCT w.id) AS seen
+     collect(DISTINCT CASE WHEN w IS NULL THEN null ELSE e.note END) AS notes, collect(DISTINCT v.id) + collect(DISTINCT w.id) AS seen
 RETURN o.id AS candidate,
        CASE WHEN size(ties) > 0 OR size(asked) > 0 OR size(events) > 1 THEN 1.0 WHEN size(events) = 1 THEN 0.5 ELSE null END AS before,
        CASE WHEN size(ties) > 0 THEN 'tie' WHEN size(asked) > 0 THEN 'asked' WHEN size(events) > 1 THEN 'often' ELSE 'once' END AS before_case,
