@@ -177,7 +177,7 @@ def _frame(network: Network, points: Points, alone: Rows) -> tuple[Box, ...]:
         points[at] = left + column * CELL_X, top + row * CELL_Y
     rows = math.ceil(len(order) / across)
     return (
-        Box("alone", left - CELL_X / 2, top - 58.0, left + (across - 0.5) * CELL_X, top + (rows - 1) * CELL_Y + 34.0),
+        Box("alone", left - CELL_X / 2, top - 58.0, left + (across - 0.5) * CELL_X, top + (rows - 1) * CELL_Y + 46.0),
     )
 
 

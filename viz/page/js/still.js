@@ -37,7 +37,7 @@ function shifted(key, args, by) {
 }
 function legendKeys(name) {
   const colours = data.palette[name], keys = [], line = (colour, width, dash) => (pen, x, y) => pen.lines([[x - 11, y, null, null, x + 11, y]], { stroke: colour, width, dash });
-  for (const section of new Set(look.gaps.filter(gap => gap.section !== "unknown" || view().gaps.includes("unknown")).map(gap => gap.section))) keys.push({ text: w("sections")[section], draw: line(colours[section], 2.4, [6, 4]) });
+  for (const section of new Set(look.gaps.filter(gap => gap.section !== "unknown" || view().gaps.includes("unknown")).map(gap => gap.section))) keys.push({ text: w("sections")[section], draw: line(colours[section], section === "set-aside" ? 1.8 : 2.4, section === "set-aside" ? [2, 4] : [6, 4]) });
   if (look.partners.length) keys.push({ text: w("suggestions"), draw: (pen, x, y) => pen.lines([[x - 11, y, null, null, x + 11, y]], { stroke: colours.partner, width: 2.8, dash: [.1, 7], round: true }) });
   if (view().asks === "dates") for (const change of ["new", "lapsed", "standing"]) keys.push({ text: w("change")[change], draw: line(colours[change], 2.6) });
   else for (const kind of Object.keys(data.ties)) if (look.ties.some(tie => tie.edge.kind === kind)) keys.push({ text: pick(data.ties[kind].label), draw: line(data.ties[kind].colour[name], Math.min(4, data.ties[kind].width)) });
