@@ -412,6 +412,7 @@ def test_what_was_decided_about_a_gap_is_told_drawn_apart_and_counted_apart(tab,
     assert "Decided: to wait, Mayor of Tetovo, 2024-05-14 · by 2025-01-31 · after the elections" in panel
     assert "Decided: no gap, or to wait (1)" in panel
     page = tab.open(decided_map, "#view=gaps")
+    assert "Thin dotted ones were decided" in page.inner_text("#legend-body")
     assert "Decided: no gap, or to wait\n1" in page.inner_text("#legend-body")
     assert page.evaluate("picture.put.gaps.map(g => g.gap.section)").count("set-aside") == 1
     page.uncheck("[data-key='sections:set-aside']")

@@ -77,4 +77,5 @@ first.lang = data.lang;
 remember(false);
 render({ camera: true });
 for (const [id, key] of [["open-legend", "legend"], ["open-panel", "panel"]]) $(id).textContent = w(key);
-document.fonts.ready.then(() => { redraw(); network.once("afterDrawing", () => { root.dataset.ready = "true"; }); network.redraw(); });
+network.once("afterDrawing", () => { root.dataset.ready = "true"; });
+network.redraw(); // letters are those of the system: there is nothing to wait for
