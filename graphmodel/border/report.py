@@ -58,7 +58,7 @@ class SheetReport:
         if column not in self._coded:
             cells = self.sheet.cells.get(column)
             n = len(self)
-            self._coded[column] = Coded.of(cells) if cells is not None else Coded(np.zeros(n, dtype=np.int64), [""])
+            self._coded[column] = Coded.of(cells) if cells is not None else Coded(np.zeros(n, dtype=np.int32), [""])
         return self._coded[column]
 
     def call(self, column: str, names: Mapping[str, object], words: Mapping[str, str]) -> None:
