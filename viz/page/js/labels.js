@@ -62,6 +62,7 @@ function placeLabels(put, frame) {
       for (const [dx, dy, price] of sidesOf(spot.r + spot.rim, wide, tall, level)) {
         const box = [spot.x + dx - wide, spot.y + dy - tall, spot.x + dx + wide, spot.y + dy + tall];
         if (box[0] < side || box[1] < top || box[2] > frame.width - side || box[3] > frame.height - 2 || (taken.hit(box, spot.node.id) && !chosen)) continue;
+        if (!frameOf && !chosen && frames.some(([x1, y1, x2, y2]) => box[2] > x1 && box[0] < x2 && box[3] > y1 && box[1] < y2)) continue;
         if (frameOf && (box[0] < frameOf[0] + 2 || box[1] < frameOf[1] + 2 || box[2] > frameOf[2] - 2 || box[3] > frameOf[3] - 2)) continue;
         const under = marks.under(box);
         if (under && level && !chosen) continue;

@@ -7,7 +7,7 @@ function texts() {
   state.theme ? (root.dataset.theme = state.theme) : delete root.dataset.theme;
   document.title = [pick(data.title) || "Liaison", pick(view().title)].join(" – ");
   $("title").textContent = pick(data.title) || "Liaison";
-  $("when").replaceChildren(w(state.clock === "held" ? "as_of" : "known_by"), " ", make("bdi", { className: "date", textContent: (view().asks === "dates" && state.second ? [state.second, state.day].sort((a, b) => a - b) : [state.day]).map(dayText).join(" – ") }), ...(data.knownBy ? [" · ", w("known_by"), " ", bdi(dayText(data.knownBy))] : []));
+  $("when").replaceChildren(w(state.clock === "held" ? "as_of" : "known_by"), " ", make("bdi", { className: "date", textContent: daysShown() }), ...(data.knownBy ? [" · ", w("known_by"), " ", bdi(dayText(data.knownBy))] : []));
   $("search").placeholder = w("search"); $("search").setAttribute("aria-label", w("search")); $("hits").setAttribute("aria-label", w("search"));
   $("skip").textContent = w("skip"); $("skip-panel").textContent = w("skip_panel");
   $("picture").setAttribute("aria-label", `${pick(view().title)}. ${w("help")}`);

@@ -15,7 +15,7 @@ function still(pen, { width, height, name, whole }) {
   pen.rect(0, height - foot, width, foot, { fill: colours.card });
   const start = isRtl() ? width - 14 : 14, end = isRtl() ? 14 : width - 14, near = isRtl() ? "right" : "left", far = isRtl() ? "left" : "right";
   pen.text(pick(data.title) || "Liaison", start, 18, { size: 16, weight: 700, fill: colours.ink, align: near });
-  pen.text([pick(view().title), state.chosen && view().asks ? nameOf(byId.get(state.chosen)) : "", `${w("as_of")} ${apart(dayText(times()[0]))}`].filter(Boolean).join(" · "), start, 39, { size: 12, fill: colours.quiet, align: near });
+  pen.text([pick(view().title), state.chosen && view().asks ? nameOf(byId.get(state.chosen)) : "", `${w(state.clock === "held" ? "as_of" : "known_by")} ${apart(daysShown())}`, data.knownBy ? `${w("known_by")} ${apart(dayText(data.knownBy))}` : ""].filter(Boolean).join(" · "), start, 39, { size: 12, fill: colours.quiet, align: near });
   pen.text(`TLP:${data.marking}`, end, 18, { size: 12, weight: 700, fill: colours.ink, align: far });
   keys.forEach(({ text, draw }, i) => {
     const column = i % across, x = 14 + column * 205, y = height - foot + 16 + Math.floor(i / across) * 20, left = isRtl() ? width - x : x;
