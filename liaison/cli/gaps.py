@@ -103,9 +103,7 @@ def command(
         emit("\n".join(lines), output, force=force)
         return
     if wanted == "json":
-        emit_json(
-            gaps_json(view, found, stays, why, limit=limit, decided=known, lazily=True), output, force=force
-        )
+        emit_json(gaps_json(view, found, stays, why, limit=limit, decided=known, lazily=True), output, force=force)
     elif wanted == "csv":
         emit(csv_text(*gaps_worklist(view, with_aside, stays, known)), output, force=force)
     elif output is not None:
