@@ -111,6 +111,11 @@ class Context:
         found = [self._compared(prop, first, second) for prop in self.properties]
         return found + [Compared(prop, None, "", "", ()) for prop in self.absent]
 
+    def values(self, first: int, second: int) -> list[float | None]:
+        """The values of `compare`, without words and evidence."""
+        found = (float(self._likeness(prop, first, np.array([second]))[0]) for prop in self.properties)
+        return [*(None if np.isnan(value) else value for value in found), *(None for _ in self.absent)]
+
     def gower(self, first: int, others: Sequence[int]) -> Floats:
         """Gower's coefficient of one actor and others; 0 where nothing is known of both.
 

@@ -155,8 +155,8 @@ def partners(
 def partners_told(
     network: Network, city: str, languages: Sequence[str], *, engine: Engine | None = None, limit: int | None = None
 ) -> dict[str, list[Suggestion]]:  # fmt: skip
-    """The answer of `partners` in several languages, which costs little more than one: the engine is asked once, and
-    further languages are worded for the first `limit` only.
+    """The answer of `partners` in several languages, which costs less than one: the engine is asked once, and only the
+    first `limit` are put into words.
 
     Parameters
     ----------
@@ -169,14 +169,10 @@ def partners_told(
         If there is no such actor, or it is no city.
     """
     kind = root_kind(network, city)
-    first, *others = languages
     with engine_for(network, engine) as running:
         asked = _asked(network, city, running, None, "gives", None)
-    found = {first: asked.suggestions(_candidates(network, city, kind), first, kind)}
-    found[first] = _ranked(found[first])[:limit]
-    for lang in others:
-        found[lang] = asked.suggestions([one.id for one in found[first]], lang, kind)
-    return found
+    best = asked.ranked(_candidates(network, city, kind), kind)[:limit]
+    return {lang: asked.suggestions(best, lang, kind) for lang in languages}
 
 
 def _ranked(found: list[Suggestion]) -> list[Suggestion]:
@@ -200,6 +196,21 @@ class _Asked:
         return [
             _suggestion(scorer, ident, self.city, self.direction, self.rows, self.weights) for ident in candidates
         ]  # fmt: skip
+
+    def ranked(self, candidates: Sequence[str], kind: str) -> list[str]:
+        """The candidates in the order of `_ranked`, found without wording any."""
+        scorer = Scorer(self.network, self.parts, kind=kind)
+
+        def place(ident: str) -> tuple[float, float, str]:
+            ends = _ends(self.city, ident, self.direction)
+            score = high = 0.0
+            for query in self.parts:
+                value, known = scorer.worth(query, {**self.rows[query.name].get(ident, {}), **ends})
+                score += self.weights[query.name] * value
+                high += self.weights[query.name] * (value + 1.0 - known)
+            return -round(score, 9), -round(high, 9), ident
+
+        return sorted(candidates, key=place)
 
 
 def _one_way(
@@ -240,8 +251,7 @@ def _suggestion(
     weights: Mapping[str, float],
 ) -> Suggestion:  # fmt: skip
     actor = scorer.network.actor(ident)
-    ends = {"city": city, "candidate": ident}
-    ends |= {"giver": city, "taker": ident} if direction == "gives" else {"giver": ident, "taker": city}
+    ends = _ends(city, ident, direction)
     parts: list[Part] = []
     introducers: list[Introducer] = []
     labels: list[str] = []
@@ -259,6 +269,12 @@ def _suggestion(
         introducers=tuple(introducers), labels=tuple(labels), unknown=tuple(questions),
         veto=" ".join(vetoes),
     )  # fmt: skip
+
+
+def _ends(city: str, candidate: str, direction: str) -> dict[str, str]:
+    """Who is who in the sentences of a row."""
+    giver, taker = (city, candidate) if direction == "gives" else (candidate, city)
+    return {"city": city, "candidate": candidate, "giver": giver, "taker": taker}
 
 
 def _introducers(scorer: Scorer, row: Row) -> list[Introducer]:

@@ -146,6 +146,23 @@ class Scorer:
             title=query.title.get(self.lang, query.title["en"]), reasons=tuple(reasons),
         )  # fmt: skip
 
+    def worth(self, query: Query, row: Row) -> tuple[float, float]:
+        """Value and known share of a part, as `part` gives them, without its words: for ranking many."""
+        value = known = 0.0
+        for criterion in self.criteria[query.name]:
+            if criterion.measure:
+                assert self.context is not None
+                places = [self.network.position[str(row[name])] for name in ("city", "candidate")]
+                values = self.context.values(places[0], places[1])
+            else:
+                told = row.get(criterion.name)
+                values = [told if told is not None or self._denied(criterion, row) is None else 0.0]
+            for each in values:
+                if each is not None:
+                    value += criterion.share / len(values) * float(each)
+                    known += criterion.share / len(values)
+        return round(value, 6), round(known, 6)
+
     def label(self, query: Query, row: Row) -> str:
         """The label that a row gives its candidate, in words; blank if none.
 

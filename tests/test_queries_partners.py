@@ -15,7 +15,7 @@ from graphmodel.network import Network
 from queries import scoring
 from queries.diversity import diverse
 from queries.engines.base import Limits
-from queries.partners import part_weights, partners
+from queries.partners import part_weights, partners, partners_told
 from queries.sentences import plain
 
 
@@ -413,3 +413,11 @@ def test_a_sentence_agrees_with_how_many_it_is_about(there, said):
     assert "{" not in fill(region["ar"]["for"], row, network, "ar") + fill(
         region["ar"]["question"]["theirs"], row, network, "ar"
     )
+
+
+@pytest.mark.parametrize("city", ["kumanovo", "nis", "elbasan", "viti", "tirana"])
+def test_those_that_are_told_in_several_languages_are_the_best_of_all(sample, city):
+    """They are ranked before they are put into words; the order and the words are those of `partners`."""
+    told = partners_told(sample, city, ["en", "ar"], limit=8)
+    for lang in ("en", "ar"):
+        assert told[lang] == partners(sample, city, limit=8, lang=lang)
