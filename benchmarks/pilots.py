@@ -17,8 +17,13 @@ import numpy as np
 from queries.coverage_choice import Cover, best, greedy
 from queries.reach import Edge, Reach
 
-__all__ = ["compared", "generated"]
+__all__ = ["HEAD", "compared", "generated"]
 
+HEAD = (
+    "| cities | steps | pilots | greedy reaches | best | ratio | greedy | best |",
+    "|---|---|---|---|---|---|---|---|",
+)
+"""Of the table whose rows `compared` makes."""
 
 CITIES = 10_000
 
@@ -74,8 +79,7 @@ def main() -> None:
     starts = {end for edge in edges for end in edge[:2]}
     if not options.pairs:
         starts |= {f"city-{number}" for number in range(CITIES)}  # also those without a tie
-    print("| cities | steps | pilots | greedy reaches | best | ratio | greedy | best |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("\n".join(HEAD))
     for steps in (1, 2):
         print(compared(edges, sorted(starts), options.count, steps, options.seconds), flush=True)
 

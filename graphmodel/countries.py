@@ -9,8 +9,8 @@ import re
 from functools import cache
 
 __all__ = [
-    "chosen_country", "continents", "countries_meant", "country_codes", "country_name", "country_of_name", "mend_country",
-    "nearest_country",
+    "borders", "chosen_country", "continents", "countries_meant", "country_codes", "country_name", "country_of_name",
+    "mend_country", "nearest_country",
 ]  # fmt: skip
 
 # In CLDR's list of territories, and not countries of ISO 3166.
@@ -65,6 +65,23 @@ def country_name(code: str, language: str = "en") -> str:
     ('Serbia', 'ZZZ')
     """
     return _territories(language).get(code, code)
+
+
+@cache
+def borders() -> dict[str, frozenset[str]]:
+    """The countries that each shares a border with on land, by codes, as GeoNames has them (`borders.yaml`).
+
+    Examples
+    --------
+    >>> sorted(borders()["MK"]), "SI" in borders()["MK"], borders()["CY"]
+    (['AL', 'BG', 'GR', 'RS', 'XK'], False, frozenset())
+    """
+    from importlib.resources import files
+
+    import yaml
+
+    table = yaml.safe_load(files("graphmodel").joinpath("borders.yaml").read_text(encoding="utf-8"))
+    return {code: frozenset(filter(None, cell.split(";"))) for code, cell in table.items()}
 
 
 @cache

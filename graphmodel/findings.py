@@ -20,7 +20,7 @@ SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 SECTIONS: tuple[Section, ...] = ("missing", "not-listed", "need", "met", "fragile", "unknown")
 
 CERTAINTY_WORDS: Mapping[str, Mapping[str, str]] = {
-    "reported": {"en": "a source says it is missing", "ar": "مصدر يقول إنه غير موجود"},
+    "reported": {"en": "a source says it is missing", "ar": "مصدر يقول إنها غائبة"},
     "observed": {"en": "not on a full list", "ar": "غير مدرج في قائمة كاملة"},
     "unrecorded": {"en": "not known", "ar": "غير معروف"},
 }
@@ -154,6 +154,8 @@ class Reason:
         What a reader should know beside it, such as other figures that sources give.
     fill : str
         Where in the files an answer would be written.
+    whence : str
+        What it was looked up in, or reckoned from, where no source of the network says it; blank otherwise.
     """
 
     criterion: str
@@ -163,6 +165,7 @@ class Reason:
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
     fill: str = ""
+    whence: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Fields in the documented order."""

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graphmodel.findings import CERTAINTY_WORDS, Gap, Suggestion
+from graphmodel.findings import CERTAINTY_WORDS, Evidence, Gap, Suggestion
 from liaison.citing import Sources
 from liaison.portrait import facts_of
 from queries.languages import language_name, listed
-from queries.order import rankable
+from queries.order import little_known, rankable
 from queries.scoring import in_language
-from viz.brief import Brief, Item, Section
-from viz.interface import RIGHT_TO_LEFT, words
+from queries.sentences import Sentences, isolated, joined
+from viz.brief import Brief, Cited, Item, Section
+from viz.interface import words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from graphmodel.network import Network
 
-__all__ = ["PARTNERS", "city_brief", "country_brief"]
+__all__ = ["PARTNERS", "cited_by", "city_brief", "country_brief"]
 
 PARTNERS = 3
 """How many partners a page has room for."""
@@ -30,6 +33,11 @@ _NOT_SHOWN = ("latitude", "longitude")
 
 MOST = 6
 """How many lines of a section a page has room for."""
+
+
+def cited_by(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Sources of some evidence, each once."""
+    return tuple(dict.fromkeys(item.source for item in evidence if item.source))
 
 
 def city_brief(network: Network, city: str, *, lang: str = "en") -> Brief:
@@ -59,7 +67,7 @@ def city_brief(network: Network, city: str, *, lang: str = "en") -> Brief:
     return page.brief(page.name(city), country, [
         page.facts(city),
         page.ties(city),
-        page.section("gaps", page.known_gaps(gaps), "no_gaps"),
+        *page.findings(gaps, "gaps", "no_gaps", mend=True),
         page.partners(found[:PARTNERS], ranked=rankable(found)),
         page.unknown(gaps, found),
     ])  # fmt: skip
@@ -77,10 +85,18 @@ def country_brief(network: Network, country: str, *, lang: str = "en") -> Brief:
     return page.brief(page.name(country), "", [
         page.offices(country),
         page.vertical(country),
-        page.section("reported", page.known_gaps(gaps, certain=True), "no_reported"),
+        *page.findings(gaps, "reported", "no_reported"),
         page.section("ask", page.asked(gaps), "no_ask"),
         page.unknown(gaps, []),
     ])  # fmt: skip
+
+
+_FINDINGS = ("missing", "not-listed", "need", "met")
+"""Sections of the list of gaps that are findings, in the order of a page."""
+
+
+def _cited(gap: Gap) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.source for item in gap.evidence if item.source))
 
 
 class _Page:
@@ -90,15 +106,20 @@ class _Page:
         self.network = in_language(network, lang)
         self.lang = lang
         self.words: Mapping[str, str] = words()[lang]["brief"]
+        self.heads: Mapping[str, str] = words()[lang]["sections"]
+        self.more: str = words()[lang]["and_more"]
+        self.sentences = Sentences(self.network)
 
     def name(self, ident: str) -> str:
         return self.network.name_of(ident)
 
     def brief(self, title: str, country: str, sections: Sequence[Section]) -> Brief:
         network = self.network
-        times = [self.words["as_of"].format(day=self._isolated(network.seen_as_of))] if network.seen_as_of else []
+        times = (
+            [self.words["as_of"].format(day=isolated(str(network.seen_as_of), self.lang))] if network.seen_as_of else []
+        )
         if network.seen_known_by:
-            times.append(self.words["known_by"].format(day=self._isolated(network.seen_known_by)))
+            times.append(self.words["known_by"].format(day=isolated(str(network.seen_known_by), self.lang)))
         own = network.settings.get("name_ar" if self.lang == "ar" else "name") or network.name
         under = " · ".join(text for text in (self.name(country), own, *times) if text)
         sources = Sources(network)
@@ -108,12 +129,21 @@ class _Page:
 
     def _entry(self, sources: Sources, ident: str) -> str:
         published, read_on = sources.dates(ident)
-        date = published or (self.words["read"].format(day=self._isolated(read_on)) if read_on else "")
-        return ", ".join(text for text in (self._isolated(f"{sources.entry(ident)} ({ident})"), date) if text)
+        date = isolated(published, self.lang) or (
+            self.words["read"].format(day=isolated(read_on, self.lang)) if read_on else ""
+        )
+        entry = isolated(f"{sources.entry(ident)} ({ident})", self.lang)
+        return self.words["comma"].join(text for text in (entry, date) if text)
 
-    def _isolated(self, text: object) -> str:
-        """Text that keeps its direction within a line of Arabic, such as a date or a title in Latin letters."""
-        return f"\u2066{text}\u2069" if self.lang in RIGHT_TO_LEFT else str(text)
+    def _listed(self, names: Iterable[str]) -> str:
+        return joined([isolated(name, self.lang) for name in names], self.lang)
+
+    def _some(self, items: Iterable[Item], most: int = MOST) -> list[Item]:
+        """As many lines as a page has room for, and a line that says how many more there are."""
+        found = list(items)
+        left = len(found) - most
+        more = [Item(self.more.format(n=f"{left:,}"), open=found[-1].open)] if left > 0 else []
+        return [*found[:most], *more]
 
     def section(self, heading: str, items: Iterable[Item], none: str) -> Section:
         return Section(self.words[heading], tuple(items) or (Item(self.words[none]),))
@@ -132,15 +162,27 @@ class _Page:
             if name not in properties or properties[name].type in _NOT_SHOWN:
                 continue
             words = properties[name].label.get(self.lang, properties[name].label["en"])
-            said = own[own["property"] == name]
-            values = "; ".join(f"{row.value} ({row.source})" for row in said.itertuples(index=False))
+            values = self._disagreeing(own[own["property"] == name], properties[name].type)
             detail = (self.words["disagree"].format(values=values),) if values else ()
             items.append(Item(f"{words}: {self._shown(value, properties[name].type)}", detail, sources))
-        return self.section("facts", items, "no_source")
+        return self.section("facts", items, "no_facts")
+
+    def _disagreeing(self, said: pd.DataFrame, type_: str) -> str:
+        """What sources say differently, each value with their titles."""
+        titles = dict(zip(self.network.sources["id"], self.network.sources["title"], strict=True))
+        by_value: dict[str, list[str]] = {}
+        for value, cited in zip(said["value"], said["source"], strict=True):
+            by_value.setdefault(str(value), []).extend(
+                f"“{titles[ident]}”" if titles.get(ident) else ident for ident in str(cited).split(";") if ident
+            )
+        return self._listed(
+            f"{self._shown(int(value) if type_ == 'count' and value.isdigit() else value, type_)} ({listed(named, self.lang)})"
+            for value, named in by_value.items()
+        )  # fmt: skip
 
     def _shown(self, value: object, type_: str) -> str:
         """A value in words: counts with commas, languages and countries by name."""
-        if type_ == "count":
+        if type_ == "count" and isinstance(value, int | float):
             return f"{value:,}"
         if type_ in ("codes", "countries"):
             codes = [code.strip() for code in str(value).replace(",", ";").split(";") if code.strip()]
@@ -166,7 +208,7 @@ class _Page:
             by_words.setdefault(label.get(self.lang, label["en"]) + met, []).append(row)
         for said, found in sorted(by_words.items()):
             others = [self._other(row, ident) for row in found]
-            yield Item(f"{said}: {', '.join(sorted(map(self.name, others)))}", (), self._sources_of(found))
+            yield Item(f"{said}: {self._listed(sorted(map(self.name, others)))}", (), self._sources_of(found))
 
     def _other(self, row: int, ident: str) -> str:
         tie = self.network.ties.iloc[row]
@@ -185,18 +227,38 @@ class _Page:
         own = there[
             (there["level"] == "national").to_numpy() & ~there["kind"].isin(self.network.schema.places).to_numpy()
         ]
-        items = [
+        items = self._some(
             Item(str(row["name"]), (self._kind(str(row["kind"])),), tuple(filter(None, str(row["source"]).split(";"))))
             for row in own.to_dict("records")
-        ][:MOST]
-        counts = Counter(str(kind) for kind in there["kind"].sort_values())
-        said = ", ".join(
-            f"{kinds[name].plural.get(self.lang, kinds[name].plural['en'])} {counts[name]}"
-            for name in kinds
-            if counts[name]
         )
-        items.append(Item(f"{self.words['counts']}: {said}"))
-        return self.section("offices", items, "no_source")
+        items += self._lacking(country, set(own["kind"]))
+        counts = Counter(str(kind) for kind in there["kind"][there["id"] != country])
+        said = [self.sentences.counted(counts[name], name, self.lang) for name in kinds if counts[name]]
+        items.append(Item(f"{self.words['counts']}: {joined(said, self.lang) or self.words['nothing']}"))
+        return self.section("offices", items, "nothing")
+
+    def _lacking(self, country: str, here: set[str]) -> Iterable[Item]:
+        """Kinds of national level that other countries have on record and this one has not, and how that is known."""
+        schema, actors, coverage = self.network.schema, self.network.actors, self.network.coverage
+        for name, kind in schema.nodes.items():
+            if kind.level != "national" or kind.place or kind.is_a or here & set(schema.descendants(name)):
+                continue
+            others = set(actors["country"][actors["kind"].isin(schema.descendants(name))]) - {country, ""}
+            if not others:
+                continue
+            cited = tuple(dict.fromkeys(
+                str(row["source"]) for row in coverage[coverage["kind"] == name].to_dict("records")
+                if country in str(row["countries"]).split(";")
+            ))  # fmt: skip
+            known = self.words["sure_listed" if cited else "sure_no_row"]
+            text = self.words["none_of_kind"].format(
+                kind=self._kind(name),
+                others=self.sentences.counted(len(others), self._kind_of_country(country), self.lang),
+            )
+            yield Item(text, (known,), cited, open=True)
+
+    def _kind_of_country(self, country: str) -> str:
+        return str(self.network.actor(country)["kind"])
 
     def _kind(self, name: str) -> str:
         label = self.network.schema.nodes[name].label
@@ -214,29 +276,53 @@ class _Page:
             tie = table.iloc[row]
             label = self.network.schema.ties[str(tie["kind"])].label
             met = f" ({self.words['met']})" if tie["form"] == "met" else ""
-            text = f"{self.name(tie['source'])} – {label.get(self.lang, label['en'])}{met} – {self.name(tie['target'])}"
+            ends = [isolated(self.name(str(tie[end])), self.lang) for end in ("source", "target")]
+            text = f"{ends[0]} – {label.get(self.lang, label['en'])}{met} – {ends[1]}"
             items.append(Item(text, (), self._sources_of([row])))
-        return self.section("vertical", items[: 2 * MOST], "no_vertical")
+        return self.section("vertical", self._some(items, 2 * MOST), "no_vertical")
 
     # missing
 
-    def known_gaps(self, gaps: Sequence[Gap], *, certain: bool = False) -> Iterable[Item]:
-        """Gaps that are a finding: reported, not listed, or (unless only what is certain is wanted) met."""
-        shown = ("missing", "not-listed", "need") if certain else ("missing", "not-listed", "need", "met")
-        for gap in [gap for gap in gaps if gap.section in shown][:MOST]:
-            sure = CERTAINTY_WORDS[gap.certainty][self.lang]
-            sources = tuple(dict.fromkeys(item.source for item in gap.evidence if item.source))
-            detail = (self.words["sure"].format(certainty=sure), *([] if certain else [f"→ {self._said(gap, 'mend')}"]))
-            yield Item(self._said(gap, "because"), detail, sources)
+    def findings(self, gaps: Sequence[Gap], heading: str, none: str, *, mend: bool = False) -> list[Section]:
+        """A section for each way in which gaps are known, under a heading that claims no more; else one that says none."""
+        by_section: dict[str, list[Gap]] = {name: [] for name in _FINDINGS}
+        for gap in gaps:
+            if gap.section in by_section:
+                by_section[gap.section].append(gap)
+        found = [
+            Section(self.heads[name], tuple(self._some(self._finding(gap, mend=mend) for gap in some)))
+            for name, some in by_section.items() if some
+        ]  # fmt: skip
+        return found or [self.section(heading, [], none)]
+
+    def _finding(self, gap: Gap, *, mend: bool) -> Item:
+        detail = (self._sure(gap), *([f"→ {self._said(gap, 'mend')}"] if mend else []))
+        return Item(self._said(gap, "because"), detail, _cited(gap))
+
+    def _sure(self, gap: Gap) -> str:
+        """How we know: of what, where one half is known and the other is not."""
+        own = f"sure_{gap.section}"
+        if own in self.words and gap.certainty == "unrecorded":
+            return self.words[own]
+        if gap.section == "fragile":
+            return self.words["sure_said"]
+        return self.words["sure"].format(certainty=CERTAINTY_WORDS[gap.certainty][self.lang])
 
     def _said(self, gap: Gap, name: str) -> str:
         """A sentence of a gap, in the language of the page if the rule has it."""
         return gap.also.get(self.lang, {}).get(name) or str(getattr(gap, name))
 
     def asked(self, gaps: Sequence[Gap]) -> Iterable[Item]:
-        """How each gap that is a finding would be closed."""
-        known = [gap for gap in gaps if gap.section != "unknown"]
-        return [Item(text) for text in dict.fromkeys(self._said(gap, "mend") for gap in known)][:MOST]
+        """How each gap that is a finding would be closed; and why, where the page has not said it above."""
+        first: dict[str, Gap] = {}
+        for gap in gaps:
+            if gap.section != "unknown":
+                first.setdefault(self._said(gap, "mend"), gap)
+        return self._some(
+            Item(text) if gap.section in _FINDINGS
+            else Item(text, (self.words["why"].format(because=self._said(gap, "because")), self._sure(gap)), _cited(gap))
+            for text, gap in first.items()
+        )  # fmt: skip
 
     # partners
 
@@ -245,16 +331,17 @@ class _Page:
         items = [] if ranked or not found else [Item(self.words["too_little"], open=True)]
         for one in found:
             score = self.words["score"].format(score=f"{one.score:.2f}", high=f"{one.high:.2f}")
+            score += self.words["little"] if little_known(one) else ""
             said = [part for part in one.parts if part.value > 0]
             said.sort(key=lambda part: (-part.value * part.weight, part.part))
-            detail = [part.because for part in said]
+            detail: list[str] = [Cited(part.because, cited_by(part.evidence)) for part in said]
             if one.introducers:
-                names = ", ".join(self.name(item.id) for item in one.introducers[:3])
+                names = self._listed(self.name(item.id) for item in one.introducers[:3])
                 detail.append(self.words["introducers"].format(names=names))
             sources = tuple(dict.fromkeys(item.source for part in said for item in part.evidence if item.source))
-            labels = f" [{'; '.join(one.labels)}]" if one.labels else ""
-            country = self.name(one.country) if one.country else ""
-            items.append(Item(f"{one.name} ({country}): {score}{labels}", tuple(detail), sources))
+            labels = f" [{self.words['between'].join(one.labels)}]" if one.labels else ""
+            country = f" ({self.name(one.country)})" if one.country else ""
+            items.append(Item(f"{isolated(one.name, self.lang)}{country}: {score}{labels}", tuple(detail), sources))
         return self.section("partners", items, "no_partners")
 
     def unknown(self, gaps: Sequence[Gap], found: Sequence[Suggestion]) -> Section:
@@ -263,12 +350,12 @@ class _Page:
 
         titles = {rule.name: rule.title.get(self.lang, rule.title["en"]) for rule in gap_rules(self.network)}
         counts = Counter(gap.rule for gap in gaps if gap.section == "unknown")
-        items = [
-            Item(self.words["unknown_gap"].format(title=titles[name], count=count), open=True)
+        items = self._some(
+            Item(self.words["unknown_gap"].format(title=titles[name], count=f"{count:,}"), open=True)
             for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        ][:MOST]  # fmt: skip
+        )
         for one in found[:PARTNERS]:
             for question, gain in list(one.gains.items())[:2]:
-                adds = self.words["adds"].format(gain=f"{gain:.2f}", name=one.name)
+                adds = self.words["adds"].format(gain=f"{gain:.2f}", name=isolated(one.name, self.lang))
                 items.append(Item(question, (adds,), open=True))
         return self.section("unknown", items, "all_known")

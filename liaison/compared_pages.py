@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from liaison.decided_pages import decided_beside, with_decision
 from liaison.text import bullet, plural, table, visible
+from queries.decided import not_set_aside
 from queries.publishers import resting
 
 if TYPE_CHECKING:
@@ -76,8 +78,8 @@ def _part(found: Comparison) -> dict[str, Any]:
     gaps = found.gaps
     return {
         "gaps": {
-            "opened": [{**gap.as_json(), "why": found.whys[gap.id].as_json()} for gap in gaps.opened],
-            "closed": [{**gap.as_json(), "why": found.whys[gap.id].as_json()} for gap in gaps.closed],
+            "opened": [{**with_decision(found.after, gap), "why": found.whys[gap.id].as_json()} for gap in gaps.opened],
+            "closed": [{**with_decision(found.after, gap), "why": found.whys[gap.id].as_json()} for gap in gaps.closed],
             "standing": [gap.id for gap in gaps.standing], "changed": [one.as_json() for one in gaps.changed],
             "by_rule": gaps.counts("rule"), "by_country": gaps.counts("country"),
         },
@@ -173,19 +175,31 @@ def _lines(found: Comparison, words: Mapping[str, str], unfolded: bool, *, moved
         "", f"{plural(len(gaps.opened), 'gap')} opened, {len(gaps.closed):,} closed{_closed_by(found)}, "
         f"{len(gaps.standing):,} standing" + (f", {len(gaps.changed):,} of them changed" if gaps.changed else ""),
     )  # fmt: skip
+    lines += bullet("", _counted(found))
     titles = {gap.rule: gap.title for part in (gaps.opened, gaps.closed, gaps.standing) for gap in part}
     for by, names in (("rule", titles), ("country", {"": "across a border"})):
         counts = gaps.counts(by).items()
         shown = {names.get(key, key): n for key, n in counts if not moved or n["opened"] or n["closed"]}
         lines += ["", *_counts(by, shown)] if shown else []
     for head, part in (("Opened", gaps.opened), ("Closed", gaps.closed)):
-        said = [f"{gap.because}{_because(found, gap)}" for gap in part]
+        said = [f"{gap.because}{_because(found, gap)}{decided_beside(found.after, gap)}" for gap in part]
         lines += _listed(f"{head} ({len(part):,})", said, unfolded)
     changed = [f"{one.after.because} ({_moved(one.as_json())})" for one in gaps.changed]
     lines += _listed(f"Changed ({len(changed):,})", changed, unfolded)
     for name in TIES:
         lines += _listed(f"{words[name]} ({len(getattr(found.ties, name)):,})", _tie_words(found, name), unfolded)
     return lines
+
+
+def _counted(found: Comparison) -> str:
+    """What is counted, and why `liaison gaps` counts fewer: what was decided to be none, or to wait, stands apart there."""
+    gaps = found.gaps
+    first, second = (len(part) + len(gaps.standing) for part in (gaps.closed, gaps.opened))
+    there = [*gaps.opened, *gaps.standing]
+    aside = len(there) - len(not_set_aside(found.after, there))
+    text = f"Of every kind, weak points and what is not known included: {first:,} first, {second:,} then"
+    apart = f"; {aside:,} of the latter decided to be none, or to wait, which `liaison gaps` lists apart"
+    return f"{text}{apart if aside else ''}."
 
 
 def _closed_by(found: Comparison) -> str:

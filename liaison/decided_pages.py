@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from liaison.citing import Sources
 from liaison.text import bullet, plural
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from queries.decided import Decided
 
-__all__ = ["all_set_aside", "decided_lines", "decision_lines", "decision_words"]
+__all__ = ["all_set_aside", "decided_beside", "decided_lines", "decision_lines", "decision_words", "with_decision"]
 
 _INDENT = "          "
 
@@ -31,6 +31,22 @@ def decision_words(one: Decision) -> str:
     who = ", ".join(text for text in (one.office, one.date) if text)
     due = f"due {one.due}" if one.due else ""
     return "; ".join(text for text in (one.decision, who, due, one.reason) if text)
+
+
+def decided_beside(network: Network, gap: Gap) -> str:
+    """What was decided about a gap, behind a line on it; blank if nothing was."""
+    from graphmodel.decisions import decisions_of
+
+    one = decisions_of(network).get(gap.id)
+    return f" [decided: {decision_words(one)}]" if one is not None else ""
+
+
+def with_decision(network: Network, gap: Gap) -> dict[str, Any]:
+    """A gap in its documented form, with `decision` if there is one."""
+    from graphmodel.decisions import decisions_of
+
+    one = decisions_of(network).get(gap.id)
+    return gap.as_json() if one is None else {**gap.as_json(), "decision": one.as_json()}
 
 
 def all_set_aside(found: Decided) -> str:

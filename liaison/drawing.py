@@ -42,6 +42,7 @@ def draw(
     country : str, optional
         Code of the country that the page opens on.
     """
+    from queries.decided import decided
     from queries.engines import open_engine
     from queries.gaps import find_gaps
     from queries.sentences import LANGUAGES
@@ -55,11 +56,12 @@ def draw(
         suggested = _suggested(shown, [*pilots, *([focus] if focus else [])], engine)
     finally:
         engine.close()
+    closed = {one.decision.gap: one.closed_by for one in decided(shown, found).no_more}
     if len(network.actors) > FINDINGS:
         found = [gap for gap in found if gap.section != "unknown"]
     return map_html(
         network, gaps=found, partners=suggested, view=view, focus=focus, country=country, lang=lang, as_of=day,
-        titles=titles(network),
+        titles=titles(network), closed=closed,
     )  # fmt: skip
 
 

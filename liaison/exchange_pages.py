@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from liaison.citing import Sources
+from liaison.partner_pages import TOO_LITTLE
 from liaison.session import when
 from liaison.text import bullet, listed, plural, visible
+from queries.order import little_known
 
 if TYPE_CHECKING:
     from graphmodel.findings import Suggestion
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from queries.exchange import ExchangePlan
 
 __all__ = ["exchange_json", "exchange_rows", "exchange_table"]
+
+ASKED = 2
+"""Questions that stand with a pair: those whose favourable answers would add most."""
+NOTHING = "Nothing is known that speaks for it."
 
 
 def exchange_json(plan: ExchangePlan, as_of: dt.date | None = None) -> dict[str, Any]:
@@ -26,10 +32,11 @@ def exchange_json(plan: ExchangePlan, as_of: dt.date | None = None) -> dict[str,
 def exchange_rows(plan: ExchangePlan) -> tuple[Sequence[str], list[list[object]]]:
     """One row per pair."""
     rows: list[list[object]] = [
-        [pilot, one.id, one.name, one.country, round(one.score, 4), round(one.high, 4), _because(one)]
+        [pilot, one.id, one.name, one.country, round(one.score, 4), round(one.high, 4), round(one.known, 4),
+         _because(one) or NOTHING, list(one.unknown)]
         for pilot, chosen in plan.pairs.items() for one in chosen
     ]  # fmt: skip
-    return ["pilot", "partner", "name", "country", "score", "at best", "because"], rows
+    return ["pilot", "partner", "name", "country", "score", "at best", "known", "because", "unknown"], rows
 
 
 def exchange_table(network: Network, plan: ExchangePlan, *, asked: dt.date | None = None) -> list[str]:
@@ -40,8 +47,12 @@ def exchange_table(network: Network, plan: ExchangePlan, *, asked: dt.date | Non
         lines += ["", visible(network.name_of(pilot))]
         for one in chosen:
             labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
-            lines.append(f"  - {visible(one.name)} ({one.country}): {one.score:.2f}, at best {one.high:.2f}{labels}")
-            lines += bullet("      ", _because(one))
+            little = TOO_LITTLE if little_known(one) else ""
+            score = f"{one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{little}"
+            lines += bullet("  - ", f"{visible(one.name)} ({one.country}): {score}{labels}")
+            lines += bullet("      ", _because(one) or _here_for(network, plan, one))
+            gains = list(one.gains.items())[:ASKED]
+            lines += bullet("      Ask: ", " ".join(f"{text} (+{gain:.2f})" for text, gain in gains)) if gains else []
             cited = sources.cited(item for part in one.parts for item in part.evidence)
             lines += bullet("      Source: ", cited) if cited else []
         if not chosen:
@@ -51,9 +62,16 @@ def exchange_table(network: Network, plan: ExchangePlan, *, asked: dt.date | Non
 
 
 def _because(one: Suggestion) -> str:
-    """What speaks most for a pair: the three parts that add most."""
+    """What speaks most for a pair: the three parts that add most; blank if nothing does."""
     heavy = sorted((part for part in one.parts if part.value > 0), key=lambda p: (-p.value * p.weight, p.part))[:3]
-    return " ".join(part.because for part in heavy) or "Nothing is known that speaks for it."
+    return " ".join(part.because for part in heavy)
+
+
+def _here_for(network: Network, plan: ExchangePlan, one: Suggestion) -> str:
+    """Why a pair is in the plan for which nothing speaks: so that a country is reached, or since there is room."""
+    if one.country in plan.countries:
+        return f"{NOTHING} It stands here so that {network.name_of(one.country)} is reached: ask before you plan."
+    return f"{NOTHING} It stands here since there is room: ask before you plan."
 
 
 def _set(network: Network, plan: ExchangePlan) -> list[str]:

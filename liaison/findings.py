@@ -137,7 +137,9 @@ def gaps_table(
         for gap in shown:
             lines += _gap_lines(gap, sources)
             lines += decision_lines(by_gap.get(gap.id))
-            lines += [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap)))
+            lines += (
+                [] if robust is None else bullet("          Robust? ", robust.words(gap_key(gap), "in this section"))
+            )
             lines += [] if explained is None else _explained(explained[gap.id])
         lines += [f"  {len(shown):,} of {len(listed):,}; --limit N shows more."] if len(shown) < len(listed) else []
     lines += [] if decided is None else decided_lines(network, decided)

@@ -10,12 +10,15 @@ from graphmodel.findings import Part, Suggestion
 from liaison.citing import Sources
 from liaison.session import when
 from liaison.text import bullet, plural, visible
-from queries.order import Why, decides_nothing, overtakers, rankable, to_fill_in
+from queries.order import Why, decides_nothing, little_known, overtakers, rankable, to_fill_in
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["HEADINGS", "partners_json", "partners_rows", "partners_table", "why_json", "why_lines"]
+__all__ = ["HEADINGS", "TOO_LITTLE", "partners_json", "partners_rows", "partners_table", "why_json", "why_lines"]
+
+TOO_LITTLE = "; too little is known to say"
+"""Beside numbers of which less is known than they need to say anything."""
 
 HEADINGS = {
     "gives": "Whom {name} should share its learning with",
@@ -105,7 +108,8 @@ def _candidate(
     """A candidate with all that is known and asked of it; a note that stands in `noted` is not given again."""
     labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
     head = f"{place} {visible(one.name)} ({one.country or 'no country on record'})"
-    yield f"{head}: {one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{labels}"
+    little = TOO_LITTLE if little_known(one) else ""
+    yield f"{head}: {one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{little}{labels}"
     yield from _parts(one, sources)
     for introducer in one.introducers[:3]:
         yield from bullet("   Introducer: ", introducer.because)
@@ -120,13 +124,19 @@ def _candidate(
         yield from bullet("   Ask: ", asked + rest)
 
 
+def rests_on(part: Part, sources: Sources) -> str:
+    """Sources of a part in words, and what was looked up or reckoned; blank if there is none."""
+    whence = dict.fromkeys(reason.whence for reason in part.reasons if reason.whence and reason.value is not None)
+    return "; ".join(filter(None, [sources.cited(part.evidence), *whence]))
+
+
 def _parts(one: Suggestion, sources: Sources) -> Iterator[str]:
     """Each part that speaks for a candidate, with its sources; those that add nothing in one line."""
     for part in sorted(one.parts, key=lambda p: (-p.value * p.weight, p.part)):
         if part.value * part.weight <= 0:
             continue
         yield from bullet(f"   {part.value * part.weight:.2f} of {part.weight:.2f}  ", f"{part.title}: {part.because}")
-        cited = sources.cited(part.evidence)
+        cited = rests_on(part, sources)
         yield from bullet(" " * 17 + "Source: ", cited) if cited else [" " * 17 + "No source on record."]
     nothing = [part for part in one.parts if part.value * part.weight <= 0]
     if nothing:
@@ -137,7 +147,7 @@ def _parts(one: Suggestion, sources: Sources) -> Iterator[str]:
 def _why_nothing(part: Part) -> str:
     if part.weight == 0:
         return "counts nothing here"
-    return "not known" if part.known == 0 else part.because
+    return "not known" if part.known == 0 else part.because.removesuffix(".")
 
 
 def _notes(one: Suggestion) -> list[str]:

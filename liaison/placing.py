@@ -89,7 +89,7 @@ def brokers_table(
             f"{roles}; constraint {one.constraint:.3f}, effective size {one.effective_size:.2f}, {plural(one.degree, 'tie')}.",
         )
         if robust is not None:
-            lines += bullet("   Robust? ", robust.words(one.id))
+            lines += bullet("   Robust? ", robust.words(one.id, f"among the first {len(found):,}"))
     if not found:
         lines += ["", "Nobody: no actor is tied to two others that have no tie."]
     else:
@@ -117,6 +117,12 @@ def measure_rows(found: Measured, limit: int | None) -> tuple[Sequence[str], lis
     return names, rows
 
 
+_CUTS_OFF = (
+    "Cuts off: so many of these actors would have no path to the rest without it. Programmes are not among them; `liaison "
+    "gaps` (single point of failure) counts them too, so its numbers may be higher."
+)
+
+
 def measure_table(
     network: Network, found: Measured, motifs: Mapping[str, Any] | None, *, limit: int, asked: dt.date | None = None
 ) -> list[str]:  # fmt: skip
@@ -139,6 +145,8 @@ def measure_table(
         ]
         names = ["actor", "country", "level", "ties", "betweenness", "component", "core", "cuts off"]
         lines += ["", *table(names, rows)]
+        if any(one.cuts_off for one in found.placed[:limit]):
+            lines += ["", *bullet("", _CUTS_OFF)]
         rest = len(found.placed) - limit
         lines += ["", f"{plural(rest, 'further actor')}; --limit N shows more."] if rest > 0 else []
     if motifs is not None:

@@ -82,13 +82,13 @@ def stays_rows(
     return [*columns, *drawn], [[*row, *robust.line(str(row[0]))] for row in rows]
 
 
-def stays_lines(network: Network, robust: Robustness | None) -> list[str]:
-    """A paragraph that says of each line how often it stays; none if nobody asked."""
+def stays_lines(network: Network, robust: Robustness | None, where: str) -> list[str]:
+    """A paragraph that says of each line how often it stays, and in what; none if nobody asked."""
     if robust is None:
         return []
     from liaison.text import bullet, visible
 
-    lines = ["", "How often each stays if a part of what is on record is left out at random:"]
+    lines = ["", f"How often each stays {where} if a part of what is on record is left out at random:"]
     for ident in robust.stays:
-        lines += bullet(f"  - {visible(network.name_of(ident))}: ", robust.words(ident))
+        lines += bullet(f"  - {visible(network.name_of(ident))}: ", robust.words(ident, where))
     return lines

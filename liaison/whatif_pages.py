@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import Gap
+from liaison.decided_pages import decided_beside, with_decision
 from liaison.plan_pages import gap_line
 from liaison.session import when
 from liaison.text import bullet, plural, visible
@@ -23,9 +24,12 @@ _SHOWN = 5
 """Actors whose number changes most that are named."""
 
 
-def whatif_json(found: WhatIf) -> dict[str, Any]:
-    """The documented form."""
-    return {"schema_version": 1, **found.as_json()}
+def whatif_json(network: Network, found: WhatIf) -> dict[str, Any]:
+    """The documented form; gaps with what was decided about them."""
+    moved = {
+        name: [with_decision(network, gap) for gap in getattr(found.closing, name)] for name in ("closed", "opened")
+    }
+    return {"schema_version": 1, **found.as_json(), **moved}
 
 
 def whatif_rows(found: WhatIf) -> tuple[Sequence[str], list[list[object]]]:
@@ -47,11 +51,11 @@ def whatif_table(network: Network, found: WhatIf, *, asked: dt.date | None = Non
         lines += bullet("  with     ", _said(network, one))
     for ident in found.removed:
         lines += bullet("  without  ", _recorded(network, ident))
-    lines += ["", f"Gaps: {found.gaps[0]:,} before, {found.gaps[1]:,} after"]
-    lines += _gaps("Closed", found.closing.closed)
+    lines += ["", *bullet("", f"Gaps: {found.gaps[0]:,} before, {found.gaps[1]:,} after{_aside(found)}")]
+    lines += _gaps(network, "Closed", found.closing.closed)
     for part in found.closing.narrowed:
         lines += bullet("  Closed in part: ", f"{part.pairs} of {plural(part.of, 'pair')} of: {part.gap.because}")
-    lines += _gaps("Opened", found.closing.opened)
+    lines += _gaps(network, "Opened", found.closing.opened)
     if not (found.closing.closed or found.closing.opened or found.closing.narrowed):
         lines.append("  None is closed, and none opened.")
     return [*lines, "", *_reach(network, found), *_brokers(network, found), *_parts(found)]
@@ -68,10 +72,18 @@ def _recorded(network: Network, ident: str) -> str:
     return sentence(network, str(row["source"]), str(row["kind"]), str(row["target"]), str(row["key"]))
 
 
-def _gaps(head: str, gaps: Sequence[Gap]) -> list[str]:
+def _aside(found: WhatIf) -> str:
+    """How many of those that are counted were set aside by a decision; blank if none was."""
+    before, after = found.set_aside
+    if not before and not after:
+        return ""
+    return f"; {before:,} and {after:,} of them decided to be none, or to wait, which `liaison gaps` lists apart"
+
+
+def _gaps(network: Network, head: str, gaps: Sequence[Gap]) -> list[str]:
     lines = [f"  {head} ({len(gaps):,}):"] if gaps else []
     for gap in gaps:
-        lines += bullet("    - ", gap_line(gap))
+        lines += bullet("    - ", gap_line(gap) + decided_beside(network, gap))
     return lines
 
 

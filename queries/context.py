@@ -15,7 +15,7 @@ from graphmodel.schema import Property
 from graphmodel.types import TYPES
 from queries.languages import language_name, listed
 
-__all__ = ["Compared", "Context"]
+__all__ = ["ABOUT_THE_SAME", "Compared", "Context", "relation"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,6 +35,10 @@ class Compared:
         The two values in words, blank if not known.
     evidence : tuple of str
         `property:actor` of each value that was used.
+    relation : str
+        Which words fit the two values; blank if one is not known. See `relation`.
+    times : str
+        How many times the smaller number the larger one is, "2" or "2.1"; blank if they are no counts.
     """
 
     property: Property
@@ -42,6 +46,34 @@ class Compared:
     first: str
     second: str
     evidence: tuple[str, ...]
+    relation: str = ""
+    times: str = ""
+
+
+ABOUT_THE_SAME = 1.25
+"""Up to so many times the other a count is called about the same; a judgement."""
+
+
+def relation(one: Any, other: Any, *, count: bool) -> tuple[str, str]:
+    """Words that fit two values, and how many times the smaller one the larger is.
+
+    Of counts `similar`, `larger` or `smaller` (the second than the first); of lists `same`, `some` or `none` in common;
+    of anything else `same` or `other`.
+
+    Examples
+    --------
+    >>> relation(75051.0, 100903.0, count=True), relation(75051.0, 64773.0, count=True)
+    (('larger', '1.3'), ('similar', '1.2'))
+    >>> relation(frozenset({"mk", "sq"}), frozenset({"sq"}), count=False)
+    ('some', '')
+    """
+    if isinstance(one, frozenset):
+        return ("same" if one == other else "some" if one & other else "none"), ""
+    if not count or not one or not other:
+        return ("same" if one == other else "other"), ""
+    times = max(one, other) / min(one, other)
+    word = "similar" if times <= ABOUT_THE_SAME else "larger" if other > one else "smaller"
+    return word, f"{times:,.0f}" if times >= 10 else f"{times:.1f}".removesuffix(".0")
 
 
 class Context:
@@ -79,6 +111,11 @@ class Context:
         found = [self._compared(prop, first, second) for prop in self.properties]
         return found + [Compared(prop, None, "", "", ()) for prop in self.absent]
 
+    def values(self, first: int, second: int) -> list[float | None]:
+        """The values of `compare`, without words and evidence."""
+        found = (float(self._likeness(prop, first, np.array([second]))[0]) for prop in self.properties)
+        return [*(None if np.isnan(value) else value for value in found), *(None for _ in self.absent)]
+
     def gower(self, first: int, others: Sequence[int]) -> Floats:
         """Gower's coefficient of one actor and others; 0 where nothing is known of both.
 
@@ -103,7 +140,8 @@ class Context:
         ]
         known = not np.isnan(value)
         evidence = tuple(f"{prop.name}:{self._ids[row]}" for row in whence) if known else ()
-        return Compared(prop, value if known else None, words[0], words[1], evidence)
+        how = relation(cells[0], cells[1], count=prop.type == "count") if known else ("", "")
+        return Compared(prop, value if known else None, words[0], words[1], evidence, *how)
 
     def _likeness(self, prop: Property, first: int, others: npt.NDArray[np.int64]) -> Floats:
         if prop.name in self._numbers:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graphmodel.countries import borders
 from queries.query import Query
 
 __all__ = ["DIRECTIONS", "Criterion", "counts_in", "criteria_of"]
@@ -38,6 +39,8 @@ class Criterion:
         A sentence beside the reason, if the columns that it names hold something.
     fill : str
         Where in the files an answer would be written.
+    borders : tuple of str
+        Two columns with countries: where the sheets do not say whether they share a border, public geography does.
     """
 
     name: str
@@ -49,15 +52,26 @@ class Criterion:
     measure: str = ""
     note: str = ""
     fill: str = ""
+    borders: tuple[str, ...] = ()
 
     def sentence(self, row: Mapping[str, Any], value: float) -> str:
         """The template that fits a row and a value."""
         template = self.favourable if value >= 0.5 or not self.adverse else self.adverse
         return _chosen(template, row.get(f"{self.name}_case"))
 
-    def asking(self, row: Mapping[str, Any]) -> str:
-        """The question that fits a row."""
-        return _chosen(self.question, row.get(f"{self.name}_unknown") or "theirs")
+    def looked_up(self, row: Mapping[str, Any]) -> float | None:
+        """What public geography says where the sheets say nothing: 1 for a common border, 0 for none, else nothing."""
+        if not self.borders:
+            return None
+        one, other = (str(row.get(name) or "") for name in self.borders)
+        known = borders()
+        return float(other in known[one]) if one in known and other in known else None
+
+    def asking(self, row: Mapping[str, Any], of: str = "") -> str:
+        """The question that fits a row; of one property, if there is one of its own for it (`theirs:population`)."""
+        case = row.get(f"{self.name}_unknown") or "theirs"
+        own = isinstance(self.question, Mapping) and f"{case}:{of}" in self.question
+        return _chosen(self.question, f"{case}:{of}" if own else case)
 
 
 def _chosen(template: str | Mapping[str, str], case: Any) -> str:
@@ -82,6 +96,7 @@ def _criterion(name: str, spec: Mapping[str, Any], total: float) -> Criterion:
         name=name, share=float(spec.get("share", 1)) / total, favourable=spec["for"], adverse=spec.get("against", ""),
         question=spec.get("question") or f"What is known of {{candidate}} as to {name}?", missing=spec.get("missing"),
         measure=spec.get("measure", ""), note=spec.get("note", ""), fill=spec.get("fill", ""),
+        borders=tuple(spec.get("borders", ())),
     )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ _EVERY = {
 
 _SENTENCES = (
     "Sentences name columns in braces. A mapping holds one for each value of the column `case`, and may lie by language: "
-    "`{en: {none: …, some: …}, ar: {…}}`."
+    "`{en: {none: …, some: …}, ar: {…}}`. `{peers:one city|# cities}` is the form that a number asks for; `{count cities}` so many "
+    "of their kind, `{in events}` at or in them, `{those events}` who is in them, `{label property}` the name of a property."
 )
 
 _GAPS = {

@@ -69,6 +69,8 @@ COUNTRIES: Mapping[str, str] = {
 
 TRIANGLES = 0.5
 """What each triangle adds to a tie within it."""
+TIED = 16
+"""What marks a pair that has a tie among the near; more than there are ways to be near."""
 PRIOR = 2.0
 """Ties added to both sides of a rate between countries, so that a single one does not decide."""
 
@@ -132,16 +134,8 @@ class LinkFeatures:
         countries = np.where(around.countries < 0, around.countries.max(initial=-1) + 1, around.countries)
         between = _between(ties, around.countries)
         start = np.searchsorted(made.row, np.arange(len(k) + 1))
-        near = np.stack([made.features[name] for name in PAIR]).T  # each feature in one piece
-        return cls(
-            start,
-            made.column,
-            near,
-            alone,
-            between,
-            countries,
-            (ties.indptr.astype(np.int64), ties.indices.astype(np.int64)),
-        )
+        tied = (ties.indptr.astype(np.int64), ties.indices.astype(np.int64))
+        return cls(start, made.column, made.features.T, alone, between, countries, tied)
 
     @property
     def n(self) -> int:
@@ -154,78 +148,74 @@ class LinkFeatures:
 
 
 class _Near:
-    """Near pairs that have no tie, with the features of each; keys are row × n + column."""
+    """Near pairs that have no tie, with the features of each, shape (features of PAIR, pairs): each in one piece."""
 
     def __init__(self, ties: sp.csr_array, around: Surroundings) -> None:
         two = _in_order(common_neighbours(ties))
         three = _in_order(sp.csr_array(two @ ties))
         like = _in_order(sp.csr_array(around.alike @ ties))
-        keys = _keys(_pattern(two, three, like, sp.csr_array(like.T.tocsr())))
-        row, column = keys // ties.shape[0], keys % ties.shape[0]
-        open_pairs = row != column
-        tied = _keys(ties)
-        at = np.minimum(np.searchsorted(keys, tied), max(len(keys) - 1, 0))
-        open_pairs[at[keys[at] == tied]] = False
-        self.keys, self.row, self.column = keys[open_pairs], row[open_pairs], column[open_pairs]
-        self._last: tuple[npt.NDArray[Any], Ints, npt.NDArray[np.bool_]] | None = None
-        self.features = self._features(ties, around, two, three, like)
+        union = _pattern(two, three, like, sp.csr_array(like.T.tocsr()), ties)
+        row = np.repeat(np.arange(ties.shape[0], dtype=np.int64), np.diff(union.indptr))
+        open_pairs = (row != union.indices) & (union.data < TIED)
+        self.row, self.column = row[open_pairs], union.indices[open_pairs].astype(np.int64)
+        self._number = sp.csr_array(
+            (np.where(open_pairs, np.cumsum(open_pairs), -1), union.indices, union.indptr), shape=union.shape
+        )
+        self._places: list[tuple[npt.NDArray[Any], npt.NDArray[Any], Ints, npt.NDArray[np.bool_]]] = []
+        self.features = np.zeros((len(PAIR), len(self.row)), dtype=np.float32)
+        self._fill(dict(zip(PAIR, self.features, strict=True)), ties, around, two, three, like)
 
-    def _features(
-        self, ties: sp.csr_array, around: Surroundings, two: sp.csr_array, three: sp.csr_array, like: sp.csr_array
-    ) -> dict[str, npt.NDArray[np.float32]]:  # fmt: skip
+    def _fill(
+        self, to: Mapping[str, npt.NDArray[np.float32]], ties: sp.csr_array, around: Surroundings,
+        two: sp.csr_array, three: sp.csr_array, like: sp.csr_array,
+    ) -> None:  # fmt: skip
+        """Write each feature into its row of `features`."""
         k = degrees(ties)
         size = np.log1p(k).astype(np.float32)
         share = np.divide(1, k, out=np.zeros_like(k), where=k > 0)
         strong = _strengthened(ties, two)
-        count, allocation = self.values(two), self.values(resource_allocation(ties))
-        closed = self.values(sp.csr_array(strong @ scaled(share, strong)))
-        count3, l3 = self.values(three), self.values(paths_of_three(ties))
-        common, joined = count > 0, count3 > 0
         inner = scaled(share, ties)
         inner.data = inner.data * share[inner.indices]
         peers = sp.csr_array(_peers(ties, share, around.rows) @ scaled(share, ties))
-        liked, liked_back = self.values(like), self.values(sp.csr_array(like.T.tocsr()))
-        return {
-            "common": common.astype(np.float32),
-            "common_count": np.log1p(count),
-            "adamic_adar": np.log1p(self.values(adamic_adar(ties))),
-            "allocation": np.sqrt(allocation),
-            "allocation_ln": np.log1p(100 * allocation),
-            "closed": np.log1p(100 * closed),
-            "three": joined.astype(np.float32),
-            "three_count": np.log1p(count3),
-            "l3": np.sqrt(l3),
-            "l3_ln": np.log1p(1000 * l3),
-            "l3_closed": np.log1p(10_000 * self.values(sp.csr_array(strong @ inner @ strong))),
-            "peer": np.log1p(1000 * self.values(peers)),
-            "peer_back": np.log1p(1000 * self.values(sp.csr_array(peers.T.tocsr()))),
-            "like_partner": np.log1p(100 * liked),
-            "like_partner_back": np.log1p(100 * liked_back),
-            "like": ((liked > 0) | (liked_back > 0)).astype(np.float32),
-            "common_degree": common * size[self.column],
-            "three_degree": joined * size[self.column],
-            "common_own": common * size[self.row],
-            "three_own": joined * size[self.row],
-        }
+        allocation, l3 = self.values(resource_allocation(ties)), self.values(paths_of_three(ties))
+        for name, times, (at, values) in (
+            ("common_count", 1, self.values(two)),
+            ("adamic_adar", 1, self.values(adamic_adar(ties))),
+            ("allocation_ln", 100, allocation),
+            ("closed", 100, self.values(sp.csr_array(strong @ scaled(share, strong)))),
+            ("three_count", 1, self.values(three)),
+            ("l3_ln", 1000, l3),
+            ("l3_closed", 10_000, self.values(sp.csr_array(strong @ inner @ strong))),
+            ("peer", 1000, self.values(peers)),
+            ("peer_back", 1000, self.values(sp.csr_array(peers.T.tocsr()))),
+            ("like_partner", 100, self.values(like)),
+            ("like_partner_back", 100, self.values(sp.csr_array(like.T.tocsr()))),
+        ):
+            to[name][at] = np.log1p(times * values)
+            if name.startswith("like_partner"):
+                to["like"][at] = 1
+        for name, path, (at, values) in (("allocation", "common", allocation), ("l3", "three", l3)):
+            to[name][at] = np.sqrt(values)
+            to[path][at] = 1
+            to[f"{path}_degree"][at] = size[self.column[at]]
+            to[f"{path}_own"][at] = size[self.row[at]]
 
-    def values(self, scores: sp.csr_array) -> npt.NDArray[np.float32]:
-        """Scores of the near pairs; 0 where a matrix has none."""
+    def values(self, scores: sp.csr_array) -> tuple[Ints, npt.NDArray[np.float32]]:
+        """Near pairs that a matrix has values for, and these. It has none beside those and pairs that have a tie."""
         scores = _in_order(scores)
-        found = np.zeros(len(self.keys), dtype=np.float32)
-        at, hit = self._places(scores)
-        found[at] = scores.data[hit]
-        return found
+        at, hit = self._numbers(scores)
+        return at, scores.data[hit].astype(np.float32)
 
-    def _places(self, scores: sp.csr_array) -> tuple[Ints, npt.NDArray[np.bool_]]:
-        """Rows that a matrix has values for, and which of its values these are; kept for the next of the same pattern."""
-        if self._last is not None and np.array_equal(self._last[0], scores.indices):
-            return self._last[1], self._last[2]
-        keys = _keys(scores)
-        at = np.minimum(np.searchsorted(self.keys, keys), max(len(self.keys) - 1, 0))
-        hit = self.keys[at] == keys if len(self.keys) else np.zeros(len(keys), dtype=bool)
-        rows = at[hit]
-        self._last = (scores.indices, rows, hit)
-        return rows, hit
+    def _numbers(self, scores: sp.csr_array) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """Which near pairs a matrix has values for, and which of its values these are; kept for its pattern."""
+        for indptr, indices, at, hit in self._places:
+            if np.array_equal(indptr, scores.indptr) and np.array_equal(indices, scores.indices):
+                return at, hit
+        ones = np.ones(scores.nnz, dtype=np.int8)
+        found = self._number.multiply(sp.csr_array((ones, scores.indices, scores.indptr), shape=scores.shape)).data
+        hit = found > 0
+        self._places.append((scores.indptr, scores.indices, found[hit] - 1, hit))
+        return self._places[-1][2:]
 
 
 def _in_order(matrix: sp.csr_array) -> sp.csr_array:
@@ -235,14 +225,13 @@ def _in_order(matrix: sp.csr_array) -> sp.csr_array:
 
 
 def _pattern(*matrices: sp.csr_array) -> sp.csr_array:
-    """Ones where any of some matrices has a value."""
-    ones = [sp.csr_array((np.ones(m.nnz, dtype=np.int8), m.indices, m.indptr), shape=m.shape) for m in matrices]
+    """Ones where any of some matrices has a value, `TIED` and more where the last one has."""
+    weights = [1] * (len(matrices) - 1) + [TIED]
+    ones = [
+        sp.csr_array((np.full(m.nnz, weight, dtype=np.int8), m.indices, m.indptr), shape=m.shape)
+        for m, weight in zip(matrices, weights, strict=True)
+    ]
     return _in_order(sum(ones[1:], ones[0]))
-
-
-def _keys(matrix: sp.csr_array) -> Ints:
-    rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
-    return np.asarray(rows * matrix.shape[1] + matrix.indices)
 
 
 def _strengthened(ties: sp.csr_array, two: sp.csr_array) -> sp.csr_array:

@@ -8,7 +8,17 @@ from typing import Any
 
 from graphmodel.findings import Part, Suggestion
 
-__all__ = ["ENOUGH", "Overtaker", "Why", "decides_nothing", "overtakers", "rankable", "to_fill_in", "why"]
+__all__ = [
+    "ENOUGH",
+    "Overtaker",
+    "Why",
+    "decides_nothing",
+    "little_known",
+    "overtakers",
+    "rankable",
+    "to_fill_in",
+    "why",
+]
 
 ENOUGH = 0.25
 """Share of the weight that must be known of the first for a ranking to be called one; a judgement."""
@@ -28,6 +38,11 @@ class Overtaker:
     def as_json(self) -> dict[str, Any]:
         """Fields in the documented order."""
         return {"id": self.id, "name": self.name, "behind": round(self.behind, 6), "questions": list(self.questions)}
+
+
+def little_known(one: Suggestion) -> bool:
+    """Whether less is known of one than its score needs to say anything: under `ENOUGH` of the weight."""
+    return one.known < ENOUGH
 
 
 def overtakers(found: Sequence[Suggestion]) -> list[Overtaker]:

@@ -20,6 +20,7 @@ CRITERION = {
     "measure": "What gives the value instead of a column: context, the likeness of two actors.",
     "note": "A sentence beside the reason, if the columns that it names hold something.",
     "fill": "Where in the files an answer would be written.",
+    "borders": "Two columns with countries: whether they share a border is looked up where the sheets do not say.",
     "ar": "The same sentences in Arabic.",
 }
 """Fields of a criterion, and what each means."""
@@ -33,7 +34,7 @@ SETS = ("reach", "spread")
 _GIVEN = ("candidate", "city", "giver", "taker")
 """What a sentence may name beside the columns."""
 
-_MEASURED = ("label", "ours", "theirs")
+_MEASURED = ("label", "ours", "theirs", "times")
 _NAMED = re.compile(r"\{(\w+)\}")
 
 Fault = tuple[str, str, str]
@@ -95,6 +96,9 @@ def _criterion_faults(name: str, spec: Any, columns: list[str]) -> Iterator[Faul
         yield f"criterion '{name}': a measure ({', '.join(MEASURES)})", str(spec["measure"]), "write one of them"
     if not measured and columns and name not in columns:
         yield f"criterion '{name}': a column of that name", ", ".join(columns), f"return … AS {name}, or rename it"
+    named = spec.get("borders", [])
+    if "borders" in spec and not (isinstance(named, list) and len(named) == 2 and {*named} <= {*(columns or named)}):
+        yield f"criterion '{name}': borders with two columns", str(named), "write borders: [home, country]"
     if "share" in spec and not (_is_number(spec["share"]) and spec["share"] > 0):
         yield f"criterion '{name}': a share above 0", str(spec["share"]), "write share: 1"
     if not spec.get("for"):
@@ -112,7 +116,7 @@ def _sentence_faults(name: str, spec: Mapping[str, Any], columns: list[str], mea
     known = {*columns, *_GIVEN, *(_MEASURED if measured else ())}
     for field in ("for", "against", "question", "note"):
         cases = spec.get(field)
-        if isinstance(cases, dict) and field in ("for", "against") and f"{name}_case" not in columns:
+        if isinstance(cases, dict) and field in ("for", "against") and not measured and f"{name}_case" not in columns:
             yield f"criterion '{name}': a column '{name}_case' that chooses among its sentences", "none", "return it"
         for text in cases.values() if isinstance(cases, dict) else [cases or ""]:
             for word in _NAMED.findall(str(text)) if columns else ():

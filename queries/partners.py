@@ -19,6 +19,7 @@ from queries.engines.base import Engine
 from queries.engines.surroundings import with_evidence
 from queries.query import Query, catalogue
 from queries.scoring import LIMITS, Row, Scorer, cited, part_rows
+from queries.sentences import isolated
 from queries.weights import shares
 
 __all__ = [
@@ -154,8 +155,8 @@ def partners(
 def partners_told(
     network: Network, city: str, languages: Sequence[str], *, engine: Engine | None = None, limit: int | None = None
 ) -> dict[str, list[Suggestion]]:  # fmt: skip
-    """The answer of `partners` in several languages, which costs little more than one: the engine is asked once, and
-    further languages are worded for the first `limit` only.
+    """The answer of `partners` in several languages, which costs less than one: the engine is asked once, and only the
+    first `limit` are put into words.
 
     Parameters
     ----------
@@ -168,14 +169,10 @@ def partners_told(
         If there is no such actor, or it is no city.
     """
     kind = root_kind(network, city)
-    first, *others = languages
     with engine_for(network, engine) as running:
         asked = _asked(network, city, running, None, "gives", None)
-    found = {first: asked.suggestions(_candidates(network, city, kind), first, kind)}
-    found[first] = _ranked(found[first])[:limit]
-    for lang in others:
-        found[lang] = asked.suggestions([one.id for one in found[first]], lang, kind)
-    return found
+    best = asked.ranked(_candidates(network, city, kind), kind)[:limit]
+    return {lang: asked.suggestions(best, lang, kind) for lang in languages}
 
 
 def _ranked(found: list[Suggestion]) -> list[Suggestion]:
@@ -199,6 +196,21 @@ class _Asked:
         return [
             _suggestion(scorer, ident, self.city, self.direction, self.rows, self.weights) for ident in candidates
         ]  # fmt: skip
+
+    def ranked(self, candidates: Sequence[str], kind: str) -> list[str]:
+        """The candidates in the order of `_ranked`, found without wording any."""
+        scorer = Scorer(self.network, self.parts, kind=kind)
+
+        def place(ident: str) -> tuple[float, float, str]:
+            ends = _ends(self.city, ident, self.direction)
+            score = high = 0.0
+            for query in self.parts:
+                value, known = scorer.worth(query, {**self.rows[query.name].get(ident, {}), **ends})
+                score += self.weights[query.name] * value
+                high += self.weights[query.name] * (value + 1.0 - known)
+            return -round(score, 9), -round(high, 9), ident
+
+        return sorted(candidates, key=place)
 
 
 def _one_way(
@@ -239,8 +251,7 @@ def _suggestion(
     weights: Mapping[str, float],
 ) -> Suggestion:  # fmt: skip
     actor = scorer.network.actor(ident)
-    ends = {"city": city, "candidate": ident}
-    ends |= {"giver": city, "taker": ident} if direction == "gives" else {"giver": ident, "taker": city}
+    ends = _ends(city, ident, direction)
     parts: list[Part] = []
     introducers: list[Introducer] = []
     labels: list[str] = []
@@ -260,11 +271,18 @@ def _suggestion(
     )  # fmt: skip
 
 
+def _ends(city: str, candidate: str, direction: str) -> dict[str, str]:
+    """Who is who in the sentences of a row."""
+    giver, taker = (city, candidate) if direction == "gives" else (candidate, city)
+    return {"city": city, "candidate": candidate, "giver": giver, "taker": taker}
+
+
 def _introducers(scorer: Scorer, row: Row) -> list[Introducer]:
-    names = [scorer.network.name_of(str(row[end])) for end in ("city", "candidate")]
-    words = {"en": "{0} has a tie to {1} and to {2}.", "ar": "{0}: له صلة بـ{1} وبـ{2}."}[scorer.lang]
+    names = [isolated(scorer.network.name_of(str(row[end])), scorer.lang) for end in ("city", "candidate")]
+    words = {"en": "{0} has a tie to {1} and to {2}.", "ar": "صلة {0} مسجلة مع {1} ومع {2}."}[scorer.lang]
     return [
-        Introducer(ident, words.format(scorer.network.name_of(ident), *names)) for ident in row.get("introducers") or ()
+        Introducer(ident, words.format(isolated(scorer.network.name_of(ident), scorer.lang), *names))
+        for ident in row.get("introducers") or ()
     ]
 
 

@@ -22,7 +22,7 @@ from graphmodel.findings import Gap
 from graphmodel.network import Network
 from graphmodel.open_ends import open_end
 from graphmodel.schema import Schema
-from queries.sentences import LANGUAGES, Sentences
+from queries.sentences import LANGUAGES, Sentences, plain
 
 __all__ = ["Question", "answering_kinds", "is_open", "letter_words", "questions"]
 
@@ -255,10 +255,10 @@ class _Asker:
             row["places"] = words["in"][lang].format(said(list(one.countries), lang)) if one.countries else ""
         text: str = template.format(**row)
         if one.form == "list" and one.about:
-            names = "; ".join(self.network.name_of(ident, lang) for ident in one.about[:_MOST])
+            names = words["between"][lang].join(self.network.name_of(ident, lang) for ident in one.about[:_MOST])
             more = words["more"][lang].format(len(one.about) - _MOST) if len(one.about) > _MOST else ""
             text += " " + words["among"][lang].format(names + more)
-        return text
+        return plain(text)
 
 
 def _greedy(candidates: Mapping[Key, Sequence[int]], facts: Sequence[_Fact]) -> list[tuple[Key, list[int]]]:

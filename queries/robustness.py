@@ -82,14 +82,16 @@ class Robustness:
         """Share of draws in which a line stays, in the order of the settings."""
         return [None if value is None else round(value, 4) for value in self.stays[key]]
 
-    def words(self, key: str) -> str:
-        """The same for people.
+    def words(self, key: str, where: str = "") -> str:
+        """The same for people; `where` says in what the line stays, such as "among the first 5".
 
         Examples
         --------
         >>> chosen = (Setting("ties", 0.05), Setting("ties", 0.1), Setting("actors", 0.05), Setting("actors", 0.1))
         >>> Robustness(chosen, 200, 1, {"a": (0.97, 0.9, 1.0, None)}).words("a")
         'Stays in 97 % and 90 % of draws without 5 % and 10 % of ties; in 100 % and none tried without as many actors.'
+        >>> Robustness(chosen[:1], 200, 1, {"a": (0.97,)}).words("a", "among the first 5")
+        'Stays among the first 5 in 97 % of draws without 5 % of ties.'
         """
         by_drop = {
             drop: [pair for pair in zip(self.settings, self.stays[key], strict=True) if pair[0].drop == drop]
@@ -102,7 +104,7 @@ class Robustness:
             parts.append(
                 f"in {told} of draws without {shares} of {drop}" if not parts else f"in {told} without as many {drop}"
             )
-        return f"Stays {'; '.join(parts)}."
+        return f"Stays {f'{where} ' if where else ''}{'; '.join(parts)}."
 
 
 def _listed(words: list[str]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.findings import CERTAINTIES, SECTIONS, SEVERITIES
 from graphmodel.nearest import nearest
 from queries.rule_measures import gives
-from queries.sentences import slots
+from queries.sentences import WORDS, slots
 
 if TYPE_CHECKING:
     from graphmodel.schema import Schema
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "rule_faults"]
 
 PAIR_COLUMNS = ("actor", "subject", "country", "evidence")
+_BEFORE = re.compile(r"\{(\w+) \w+\}")
 _PAIR_SLOTS = ("a", "b", "subjects", "members", "open", "possible", "n")
 _CHOICES: Mapping[str, Sequence[str]] = {"certainty": CERTAINTIES, "severity": SEVERITIES, "section": SECTIONS}
 
@@ -76,6 +78,13 @@ def _sentences(field: str, value: Any, columns: Sequence[str]) -> Iterator[Fault
         if not isinstance(text, str):
             yield Fault(f"sentences in '{field}'", str(text), "put the sentence in quotes")
             continue
+        for word in _BEFORE.findall(text):
+            if word not in WORDS:
+                close = nearest(word, WORDS)
+                yield Fault(
+                    f"before a column in '{field}' one of {', '.join(WORDS)}", word,
+                    f"write {close}" if close else "leave it out",
+                )  # fmt: skip
         for name in slots(text):
             if name not in columns:
                 close = nearest(name, columns)

@@ -97,11 +97,11 @@ def _bridges(rows: Rows, network: Network, options: Mapping[str, float]) -> list
     from queries.cuts import bridges
 
     ids, edges, first = _graph(rows)
-    between = Counter(frozenset((row["source"], row["target"])) for row in rows)
+    between = Counter(tuple(sorted((row["source"], row["target"]))) for row in rows)
     found = []
     for cut in bridges(len(ids), edges):
-        ends = frozenset(ids[at] for at in cut.at)
-        row = first[ends]
+        low, high = sorted(cut.at)
+        row, ends = first[low, high], (ids[low], ids[high])
         if between[ends] == 1 and cut.cut >= options["at_least"] and row.get("across", True):
             countries = {_country(network, ident) for ident in ends}
             evidence = [row["evidence"]] if isinstance(row.get("evidence"), str) else row.get("evidence")
@@ -110,16 +110,16 @@ def _bridges(rows: Rows, network: Network, options: Mapping[str, float]) -> list
     return found
 
 
-def _graph(rows: Rows) -> tuple[list[str], list[tuple[int, int]], dict[frozenset[str], Row]]:
-    """Actors in the order of their ids, each pair of them that is tied, and the first row of each pair."""
+def _graph(rows: Rows) -> tuple[list[str], list[tuple[int, int]], dict[tuple[int, int], Row]]:
+    """Actors in the order of their ids, each pair of their places that is tied, and the first row of each pair."""
     ids = sorted({str(row[end]) for row in rows for end in ("source", "target")})
     place = {ident: at for at, ident in enumerate(ids)}
-    first: dict[frozenset[str], Row] = {}
+    first: dict[tuple[int, int], Row] = {}
     for row in rows:
-        if row["source"] != row["target"]:
-            first.setdefault(frozenset((row["source"], row["target"])), row)
-    edges = sorted((min(pair), max(pair)) for pair in ([place[ident] for ident in ends] for ends in first))
-    return ids, edges, first
+        a, b = place[row["source"]], place[row["target"]]
+        if a != b:
+            first.setdefault((a, b) if a < b else (b, a), row)
+    return ids, sorted(first), first
 
 
 def _lost(cut: Any, ids: Sequence[str]) -> dict[str, Any]:
@@ -184,8 +184,13 @@ def _quotient(rows: Rows, network: Network, options: Mapping[str, float]) -> lis
 def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -> list[dict[str, Any]]:
     """Where sources disagree about an actor or a tie of the rows: each property with what is said of it."""
     from graphmodel.findings import Evidence
+    from queries.languages import listed
 
     asked = {row["subject"]: row for row in rows}
+    properties = network.schema.node_properties
+    titles = {
+        row["id"]: f"“{row['title']}”" if row["title"] else row["id"] for row in network.sources.to_dict("records")
+    }
     date = {row["id"]: row["published"] or row["read_on"] for row in network.sources.to_dict("records")}
     said: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in network.conflicts().to_dict("records"):
@@ -197,17 +202,33 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
         by_value: dict[str, list[str]] = {}
         for value, cited in values:
             by_value.setdefault(value, []).extend(ident for ident in cited.split(";") if ident)
-        words = [f"{value} ({', '.join(named)})" if named else value for value, named in by_value.items()]
+        counted = name in properties and properties[name].type == "count"
+        words = {
+            lang: [
+                f"{shown} ({listed([titles.get(ident, ident) for ident in named], lang)})" if named else shown
+                for value, named in by_value.items()
+                for shown in (_figure(value) if counted else _ANSWERS[lang].get(value, value) if about_tie else value,)
+            ]
+            for lang in _ANSWERS
+        }  # fmt: skip
         evidence = [
             Evidence(source=ident, claim=f"{value}:{subject}" if about_tie else f"{name}={value}:{subject}",
                      date=date.get(ident, ""))
             for value, cited in values for ident in cited.split(";")
         ]  # fmt: skip
         found.append({
-            **asked[subject], "property": name, "said": words, "evidence": evidence,
+            **asked[subject], "property": name, "said": words["en"], "said_ar": words["ar"], "evidence": evidence,
             "case": "tie" if about_tie else "value",
         })  # fmt: skip
     return found
+
+
+_ANSWERS: Mapping[str, Mapping[str, str]] = {"en": {}, "ar": {"yes": "نعم", "no": "لا"}}
+"""What sources say of a tie, where a language has other words for it than the files."""
+
+
+def _figure(text: str) -> str:
+    return f"{int(text):,}" if text.isdigit() and len(text) > 4 else text
 
 
 def _country(network: Network, ident: str) -> str | None:
@@ -237,7 +258,7 @@ MEASURES: Mapping[str, Measure] = {
         "groups whose share of the ties is below so much of their share of the actors (location quotient)",
     ),
     "disagreements": Measure(
-        _disagreements, ("subject", "country"), ("property", "said", "case"), {},
+        _disagreements, ("subject", "country"), ("property", "said", "said_ar", "case"), {},
         "what sources say differently of an actor or tie",
     ),
 }  # fmt: skip

@@ -16,7 +16,7 @@ from queries.criteria import Criterion, criteria_of
 from queries.engines.base import Engine, Limits
 from queries.languages import language_name, listed
 from queries.query import Query
-from queries.sentences import Sentences
+from queries.sentences import Sentences, isolated
 
 __all__ = ["LIMITS", "Scorer", "ask", "cited", "in_language", "part_rows"]
 
@@ -24,6 +24,11 @@ LIMITS = Limits(seconds=60.0, rows=1_000_000, work=2_000_000_000)
 """Of one query: it must see every candidate."""
 
 Row = Mapping[str, Any]
+
+_PUBLIC = {"en": "public geography, GeoNames", "ar": "جغرافيا عامة، GeoNames"}
+"""Where a border is looked up that no sheet tells of."""
+_RECKONED = {"en": "reckoned from ties on record", "ar": "محسوب من العلاقات المسجلة"}
+"""Where the place in the list of a ranker comes from."""
 
 
 def in_language(network: Network, lang: str) -> Network:
@@ -126,6 +131,8 @@ class Scorer:
         """One part of one candidate."""
         said = self._said(query, row)
         reasons = [reason for criterion in self.criteria[query.name] for reason in self._reasons(criterion, row, said)]
+        if "ranker" in query.fields:
+            reasons = [replace(reason, whence=_RECKONED[self.lang]) for reason in reasons]
         known = [reason for reason in reasons if reason.value is not None]
         questions = tuple(dict.fromkeys(reason.text for reason in reasons if reason.value is None))
         words = {"en": "Not known.", "ar": "غير معروف."}[self.lang]
@@ -138,6 +145,23 @@ class Scorer:
             evidence=tuple(dict.fromkeys([*cited, *evidence])), questions=questions,
             title=query.title.get(self.lang, query.title["en"]), reasons=tuple(reasons),
         )  # fmt: skip
+
+    def worth(self, query: Query, row: Row) -> tuple[float, float]:
+        """Value and known share of a part, as `part` gives them, without its words: for ranking many."""
+        value = known = 0.0
+        for criterion in self.criteria[query.name]:
+            if criterion.measure:
+                assert self.context is not None
+                places = [self.network.position[str(row[name])] for name in ("city", "candidate")]
+                values = self.context.values(places[0], places[1])
+            else:
+                told = row.get(criterion.name)
+                values = [told if told is not None or self._denied(criterion, row) is None else 0.0]
+            for each in values:
+                if each is not None:
+                    value += criterion.share / len(values) * float(each)
+                    known += criterion.share / len(values)
+        return round(value, 6), round(known, 6)
 
     def label(self, query: Query, row: Row) -> str:
         """The label that a row gives its candidate, in words; blank if none.
@@ -160,8 +184,11 @@ class Scorer:
             yield from self._measured(criterion, row, said)
             return
         value = row.get(criterion.name)
-        evidence, sure = self.citations.of(row.get(f"{criterion.name}_evidence") or ()), ""
-        if value is None:
+        evidence, sure, whence = self.citations.of(row.get(f"{criterion.name}_evidence") or ()), "", ""
+        if value is None and (value := criterion.looked_up(row)) is not None:
+            whence = _PUBLIC[self.lang]
+            sure = f" ({whence})."
+        elif value is None:
             denied = self._denied(criterion, row)
             if denied is None:
                 text = self.sentences.fill(criterion.asking(row), said, self.lang)
@@ -173,7 +200,7 @@ class Scorer:
         text = text.removesuffix(".") + sure if sure else text
         yield Reason(
             criterion.name, criterion.share, float(value), text, evidence or self.citations.of(row.get("evidence") or ()),
-            self._note(criterion, row, said),
+            self._note(criterion, row, said), whence=whence,
         )  # fmt: skip
 
     def _note(self, criterion: Criterion, row: Row, said: Row) -> str:
@@ -206,14 +233,17 @@ class Scorer:
         for one in compared:
             share = criterion.share / len(compared)
             label = one.property.label.get(self.lang, one.property.label["en"])
-            words = {**said, "label": label, "ours": one.first, "theirs": one.second}
+            words = {
+                **said, "label": label, "ours": one.first, "theirs": one.second, "times": one.times,
+                f"{criterion.name}_case": one.relation,
+            }  # fmt: skip
             name = f"{criterion.name}:{one.property.name}"
             if one.value is None:
                 case = {f"{criterion.name}_unknown": "theirs" if one.first else "ours"}
-                text = self.sentences.fill(criterion.asking(case), words, self.lang)
+                text = self.sentences.fill(criterion.asking(case, one.property.name), words, self.lang)
                 yield Reason(name, share, None, text, fill=f"column {one.property.name}")
                 continue
-            text = self.sentences.fill(criterion.sentence(row, one.value), words, self.lang)
+            text = self.sentences.fill(criterion.sentence(words, one.value), words, self.lang)
             note = " ".join(self._other_figures(one, str(row[end])) for end in ("city", "candidate")).strip()
             yield Reason(name, share, one.value, text, self.citations.of(one.evidence), note)
 
@@ -226,9 +256,12 @@ class Scorer:
         ]
         words = {
             "en": "Sources give other figures for {name}: {figures}.",
-            "ar": "تذكر مصادر أرقاما أخرى لـ{name}: {figures}.",
+            "ar": "تذكر مصادر أرقامًا أخرى عن {name}: {figures}.",
         }
-        return words[self.lang].format(name=self.network.name_of(ident), figures=listed(figures, self.lang))
+        name = isolated(self.network.name_of(ident), self.lang)
+        return words[self.lang].format(
+            name=name, figures=listed([isolated(one, self.lang) for one in figures], self.lang)
+        )
 
     # words
 

@@ -1,8 +1,13 @@
 """Sentences of findings: templates of the queries, filled with names from the network, in any language they are in.
 
 A template has `{column}` for a value in words, and `{column:one city|# cities}` for the form that a number asks for:
-two forms in English (one, other), four in Arabic (one, two, few, other), as the plural rules of CLDR have them; `#` is
-the number.
+two forms in English (one, other), four or five in Arabic (one, two, few, other; or one, two, few, many, other), as the
+plural rules of CLDR have them; `#` is the number.
+
+A word before the column asks the schema for words: `{count members}` is "5 cities", `{in events}` "at the Forum",
+`{those events}` "attendees", `{label property}` the name of a property for people.
+
+On a page of Arabic each value stands in an isolate of its own, so that a name in Latin letters does not turn the line.
 """
 
 from __future__ import annotations
@@ -15,15 +20,33 @@ from typing import Any
 from graphmodel.network import Network
 from graphmodel.open_ends import open_end
 
-__all__ = ["LANGUAGES", "Sentences", "Templates", "choose", "fill", "slots", "worded"]
+__all__ = [
+    "LANGUAGES",
+    "WORDS",
+    "Sentences",
+    "Templates",
+    "choose",
+    "fill",
+    "isolated",
+    "joined",
+    "plain",
+    "slots",
+    "worded",
+]
 
 LANGUAGES = ("en", "ar")
 _MOST = 8
-_SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
-_FORMS = {2: ("one", "other"), 4: ("one", "two", "few", "other")}
+WORDS = ("count", "in", "those", "label")
+"""What may stand before a column: words that the schema has for its values."""
+_SLOT = re.compile(r"\{(?:(" + "|".join(WORDS) + r") )?(\w+)(?::([^{}]*))?\}")
+_FORMS = {2: ("one", "other"), 4: ("one", "two", "few", "other"), 5: ("one", "two", "few", "many", "other")}
 """Which categories of number the forms of a slot stand for, by how many forms it has."""
 _NOBODY = {"en": "nobody", "ar": "لا أحد"}
 _MORE = {"en": "{} more", "ar": "{} غيرها"}
+_ACTORS = {"en": "one actor|# actors", "ar": "جهة واحدة|جهتان|# جهات|# جهة"}
+_LEVELS_AR = {"international": "الدولي", "national": "الوطني", "subnational": "دون الوطني", "local": "المحلي"}
+_WITHIN = {"en": "in", "ar": "في"}
+_THOSE_WITHIN = {"en": "members", "ar": "أعضاء"}
 
 Templates = str | Mapping[str, Any]
 
@@ -36,7 +59,7 @@ def slots(template: str) -> list[str]:
     >>> slots("{city} and {peers:one other|# others}")
     ['city', 'peers']
     """
-    return [match[1] for match in _SLOT.finditer(template)]
+    return [match[2] for match in _SLOT.finditer(template)]
 
 
 def choose(templates: Templates, row: Mapping[str, Any], lang: str = "en", *, case: str = "case") -> str:
@@ -89,13 +112,19 @@ class Sentences:
             Values by column; ids of actors become their names, lists are joined.
         """
         pieces = []
-        for text, name, forms in _pieces(template):
+        for text, asked, name, forms in _pieces(template):
             pieces.append(text)
             if forms:
                 pieces.append(_numbered(forms, row.get(name), lang))
+            elif asked:
+                pieces.append(getattr(self, f"_{asked}")(row.get(name), lang))
             elif name:
                 value = row.get(name)
-                pieces.append(self._text(value, lang) if type(value) is str else self.worded(value, lang))
+                if isinstance(value, list | tuple):
+                    pieces.append(self._listed(value, lang))
+                else:
+                    said = self._text(value, lang) if type(value) is str else self.worded(value, lang)
+                    pieces.append(isolated(said, lang))
         return "".join(pieces)
 
     def worded(self, value: Any, lang: str = "en") -> str:
@@ -128,6 +157,8 @@ class Sentences:
         if text in self.network.schema.ties:
             label = self.network.schema.ties[text].label
             return label.get(lang) or label["en"]
+        if lang == "ar" and text in _LEVELS_AR and text not in self.network.position:
+            return _LEVELS_AR[text]
         return self.network.name_of(text, lang)
 
     def _listed(self, values: Sequence[Any], lang: str) -> str:
@@ -136,10 +167,67 @@ class Sentences:
         words = [self.worded(value, lang) for value in distinct]
         countries = [self._country(value) for value in distinct]
         if len(set(countries)) > 1:
-            words = [f"{word} ({code})" if code else word for word, code in zip(words, countries, strict=True)]
+            named = [self._text(code, lang) if code and lang != "en" else code for code in countries]
+            words = [f"{word} ({code})" if code else word for word, code in zip(words, named, strict=True)]
+        shown = [isolated(word, lang) for word in words[:_MOST]]
         if len(words) > _MOST:
-            words = [*words[:_MOST], _MORE[lang].format(len(words) - _MOST)]
-        return _joined(words, lang)
+            shown.append(_MORE[lang].format(len(words) - _MOST))
+        return joined(shown, lang)
+
+    # words of the schema
+
+    def _count(self, values: Any, lang: str) -> str:
+        """So many of their kind: of the nearest that all of them are."""
+        found = list(dict.fromkeys(values or ()))
+        return self.counted(len(found), self._common(found), lang)
+
+    def counted(self, number: int, kind: str, lang: str = "en") -> str:
+        """A number of actors of a kind in words; of actors if the kind is blank."""
+        if not kind:
+            forms = _ACTORS[lang]
+        else:
+            spec = self.network.schema.nodes[kind]
+            forms = spec.counted.get(lang) or _countable(spec.label, spec.plural, lang)
+        return _numbered(tuple(forms.split("|")), number, lang)
+
+    def _common(self, values: Sequence[Any]) -> str:
+        schema = self.network.schema
+        chains = [schema.ancestors(self._kind(value)) for value in values]
+        return next((kind for kind in chains[0] if all(kind in chain for chain in chains)), "") if chains else ""
+
+    def _kind(self, value: Any) -> str:
+        row = self.network.position.get(value) if isinstance(value, str) else None
+        return "" if row is None else self._kinds[row]
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        kinds: list[str] = self.network.actors["kind"].astype(object).tolist()
+        return kinds
+
+    def _word(self, field: str, value: Any, lang: str, otherwise: Mapping[str, str]) -> str:
+        """A word that the kind of an actor, or what that is a kind of, has for something."""
+        nodes = self.network.schema.nodes
+        labels = (getattr(nodes[kind], field) for kind in self.network.schema.ancestors(self._kind(value)))
+        return next((str(label[lang]) for label in labels if lang in label), otherwise[lang])
+
+    def _in(self, values: Any, lang: str) -> str:
+        """Names behind the word for being in them: at an event, in a programme."""
+        by_word: dict[str, list[Any]] = {}
+        for value in [values] if isinstance(values, str) else values or ():
+            by_word.setdefault(self._word("within", value, lang, _WITHIN), []).append(value)
+        return joined([f"{word} {self._listed(some, lang)}" for word, some in by_word.items()], lang)
+
+    def _those(self, values: Any, lang: str) -> str:
+        """Who is in one, such as attendees; of several, by the first."""
+        first = values if isinstance(values, str) else next(iter(values or ()), None)
+        return self._word("those_within", first, lang, _THOSE_WITHIN)
+
+    def _label(self, value: Any, lang: str) -> str:
+        """The name of a property for people; the text itself if there is no such property."""
+        prop = self.network.schema.node_properties.get(str(value))
+        if prop is None:
+            return isolated(str(value), lang)
+        return (prop.label.get(lang) if lang != "en" else "") or prop.label["en"].lower()
 
     def _country(self, value: Any) -> str:
         row = self.network.position.get(value) if isinstance(value, str) else None
@@ -167,14 +255,26 @@ class Sentences:
 
 
 @lru_cache(maxsize=1024)
-def _pieces(template: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Text, the column of the slot behind it (blank at the end), and the forms of that slot."""
+def _pieces(template: str) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """Text; of the slot behind it what is asked of the schema, its column (both blank at the end), and its forms."""
     found, at = [], 0
     for match in _SLOT.finditer(template):
-        forms = tuple(match[2].split("|")) if match[2] is not None else ()
-        found.append((template[at : match.start()], match[1], forms))
+        forms = tuple(match[3].split("|")) if match[3] is not None else ()
+        found.append((template[at : match.start()], match[1] or "", match[2], forms))
         at = match.end()
-    return (*found, (template[at:], "", ()))
+    return (*found, (template[at:], "", "", ()))
+
+
+def _countable(label: Mapping[str, str], plural: Mapping[str, str], lang: str) -> str:
+    """Forms of a number for a kind that does not say its own; in Arabic one that is right for every number."""
+    if lang == "en":
+        return f"one {label['en'].lower()}|# {plural['en'].lower()}"
+    return f"# من {plural.get(lang) or label.get(lang) or plural['en']}"
+
+
+def isolated(text: str, lang: str) -> str:
+    """A text that keeps its own direction in a line of Arabic; itself on a page of English, or if it is blank."""
+    return f"\u2068{text}\u2069" if lang == "ar" and text else text
 
 
 def _numbered(forms: tuple[str, ...], value: Any, lang: str) -> str:
@@ -191,11 +291,23 @@ def _category(number: int, lang: str) -> str:
     return str(Locale(lang).plural_form(number))
 
 
-def _joined(words: Sequence[str], lang: str) -> str:
+def plain(text: str) -> str:
+    """A text without isolates, for a letter that a terminal shows."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def joined(words: Sequence[str], lang: str = "en") -> str:
+    """Words one after another, with an "and" before the last; apart by semicolons where one has a comma or an "and".
+
+    Examples
+    --------
+    >>> joined(["Peja", "Budva", "Viti"]), joined(["Exchange in Elbasan, 2021", "Forum"]), joined(["أ", "ب"], "ar")
+    ('Peja, Budva and Viti', 'Exchange in Elbasan, 2021; and Forum', 'أ وب')
+    """
     if len(words) < 2:
         return "".join(words)
     if lang == "ar":
         return "، ".join(words[:-1]) + f" و{words[-1]}"
     if any("," in word or " and " in word for word in words):
-        return "; ".join(words)
+        return "; ".join(words[:-1]) + f"; and {words[-1]}"
     return ", ".join(words[:-1]) + f" and {words[-1]}"

@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 
 from graphmodel.editing import Addition
+from graphmodel.findings import Gap
 from graphmodel.network import Network
 from queries.brokerage import roles
 from queries.closing import Closing, closing
+from queries.decided import not_set_aside
 from queries.engines import engine_for
 from queries.engines.base import Engine, Limits
 from queries.gaps import find_gaps
@@ -48,7 +50,8 @@ class WhatIf:
     removed : tuple of str
         Ids of ties.
     gaps : (int, int)
-        How many gaps there are before and after, and `closing` which differ.
+        How many gaps there are before and after, and `closing` which differ. All are counted, those too that were
+        decided to be none, or to wait; `set_aside` is how many of them these are.
     steps, travels : int, tuple of str
         Over which kinds of ties learning travels, and how far: those of `pilots/reach.cypher`.
     reached : (int, int)
@@ -64,6 +67,7 @@ class WhatIf:
     added: tuple[Addition, ...]
     removed: tuple[str, ...]
     gaps: tuple[int, int]
+    set_aside: tuple[int, int]
     closing: Closing
     steps: int
     travels: tuple[str, ...]
@@ -77,6 +81,7 @@ class WhatIf:
         return {
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "added": [_addition(one) for one in self.added], "removed": list(self.removed), "gaps": _both(self.gaps),
+            "set_aside": _both(self.set_aside),
             "closed": [gap.as_json() for gap in self.closing.closed],
             "narrowed": [one.as_json() for one in self.closing.narrowed],
             "opened": [gap.as_json() for gap in self.closing.opened],
@@ -127,10 +132,15 @@ def what_if(network: Network, *, add: Sequence[Addition] = (), remove: Sequence[
     shapes = [structure_of(one) for one in (network, edited)]
     return WhatIf(
         as_of=network.seen_as_of, added=tuple(add), removed=tuple(remove), gaps=(len(before), len(after)),
-        closing=closing(before, after), steps=int(query.fields["steps"]),
+        set_aside=(_set_aside(network, before), _set_aside(network, after)), closing=closing(before, after),
+        steps=int(query.fields["steps"]),
         travels=tuple(sorted({kind for way in ways for _, _, kind in way})), reached=reached, reach=reach,
         brokers=_brokers(*shapes), parts=(_parts(shapes[0]), _parts(shapes[1])),
     )  # fmt: skip
+
+
+def _set_aside(network: Network, gaps: Sequence[Gap]) -> int:
+    return len(gaps) - len(not_set_aside(network, gaps))
 
 
 def _reach_query(network: Network) -> Query:

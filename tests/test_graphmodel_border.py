@@ -406,3 +406,11 @@ def test_a_property_with_a_slip_is_a_warning():
         in (warned(small_network([KUMANOVO], facts=[fact]))[0])
     )
     assert warned(small_network([KUMANOVO], facts=[{**fact, "property": "rank by population", "value": "first"}])) == []
+
+
+def test_borders_are_told_from_both_sides_and_only_of_countries():
+    from graphmodel.countries import borders, country_codes
+
+    table = borders()
+    assert set(table) <= country_codes() and {"MK", "XK", "NO"} <= set(table)
+    assert all(code in table[other] for code, others in table.items() for other in others)

@@ -94,3 +94,23 @@ def test_the_later_ties_are_hidden_where_there_are_dates(tmp_path):
     assert "one hiding gives no interval." in text and "±" not in text
     found = json.loads(CliRunner().invoke(main, ["backtest", str(tmp_path), *options, "--format", "json"]).stdout)
     assert (found["since"], found["hidden"], found["hidings"]) == ("2010-01-01", 3, 1)
+
+
+def test_weights_are_written_dated_and_the_same_each_time(tmp_path):
+    """Fitted to all 40 twinnings of the sample; read back by the partner score (`test_queries_foreseen`)."""
+    first, again = tmp_path / "a" / "twins.toml", tmp_path / "b" / "twins.toml"
+    for path in (first, again):
+        path.parent.mkdir()
+        result = run("--tie", "TWINNED_WITH", "--seeds", 1, "--write-weights", path)
+        assert f"wrote {path}\nits first lines say how network.toml names the file" in result.stderr
+    text = first.read_text(encoding="utf-8")
+    assert text == again.read_text(encoding="utf-8")
+    assert text.startswith(
+        "# Weights of the link ranker, fitted to ties on record: what actors did, and no measure of what they learned.\n"
+    )
+    assert '#   weights = "twins.toml"\n' in text and "as_of = 2026-11-23\nties = 40\nactors = 55\n" in text
+    assert " # ln(1 + ties of the other)\n" in text
+    assert (
+        "twins.toml is there already; --force overwrites it"
+        in run("--tie", "TWINNED_WITH", "--write-weights", first, code=2).stderr
+    )

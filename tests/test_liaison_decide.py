@@ -57,7 +57,7 @@ def test_a_filled_list_goes_back_and_the_gaps_say_what_was_decided(net, tmp_path
     assert "(birn-2024, 2024-02-27) Decided: close; Ministry of Interior, 2026-12-01; due 2027-01-31" in text
     assert "Not on a full list" not in text
     assert (
-        "Decided to be no gap, or to wait: not in the lists above (1) - The coordinators of 5 other countries are listed"
+        "Decided to be no gap, or to wait: not in the lists above (1) - The list of Panel of national coordinators, Budva 2018 names"
         in text
     )
     assert "Decided: not a gap; Coordinator, 2026-12-01; it was invited" in text
@@ -135,7 +135,7 @@ def test_where_every_gap_is_set_aside_that_is_said(net):
     (net / "decisions.csv").write_text(f"gap,decision\n{PANEL},wait\n", encoding="utf-8")
     text = words(run("gaps", net, "--certainty", "observed").stdout)
     assert "None is left: 1 gap of those asked for, all decided to be none, or to wait." in text
-    assert "not in the lists above (1) - The coordinators of 5 other countries" in text
+    assert "not in the lists above (1) - The list of Panel of national coordinators, Budva 2018 names" in text
     found = run("gaps", net, "--certainty", "observed", "--format", "json")
     assert json.loads(found.stdout)["gaps"] == [] and found.stderr.startswith("None is left")
 
@@ -179,3 +179,63 @@ def test_what_is_decided_is_told_once(net):
     text = words(run("gaps", net).stdout)
     assert int(text.split(head.removesuffix("RS "))[1].split("RS ")[1].split(",")[0]) == before - 1
     assert text.count("Decided: close; Coordinator, 2026-12-01") == 1
+
+
+# what was decided, where two networks are put side by side
+
+MET = "met-without-tie:elbasan:kumanovo"
+
+
+def put_aside(net: Path, *gaps: str) -> None:
+    rows = [f"{gap},wait,Coordinator,2026-12-01,,after the elections" for gap in gaps]
+    (net / "decisions.csv").write_text(
+        "gap,decision,office,date,due,reason\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
+
+
+def test_whatif_says_what_was_decided_and_why_gaps_counts_fewer(net):
+    put_aside(net, PANEL, MET)
+    asked = ("whatif", net, "--add", "Kumanovo PARTNERS_WITH Elbasan")
+    text, listed = words(run(*asked).stdout), json.loads(run("gaps", net, "--format", "json").stdout)
+    body = json.loads(run(*asked, "--format", "json").stdout)
+    assert (
+        f"Gaps: {body['gaps']['before']} before, {body['gaps']['after']} after; 2 and 1 of them decided to be none, or to "
+        "wait, which `liaison gaps` lists apart" in text
+    )
+    assert body["set_aside"] == {"before": 2, "after": 1}
+    assert body["gaps"]["before"] == listed["total"] + len(listed["set_aside"])
+    assert "priority medium] [decided: wait; Coordinator, 2026-12-01; after the elections]" in text
+    (closed,) = body["closed"]
+    assert closed["id"] == MET and closed["decision"]["decision"] == "wait"
+
+
+def test_compare_says_what_it_counts_and_gaps_of_the_day_agrees(net):
+    put_aside(net, PANEL)
+    asked = ("compare", net, "--from", "2018-11-01", "--to", "2021-12-31")
+    body = json.loads(run(*asked, "--format", "json").stdout)["held"]["gaps"]
+    listed = json.loads(run("gaps", net, "--as-of", "2021-12-31", "--format", "json").stdout)
+    first, then = (len(body[part]) + len(body["standing"]) for part in ("closed", "opened"))
+    assert then == listed["total"] + len(listed["set_aside"]) and len(listed["set_aside"]) == 1
+    assert (
+        f"Of every kind, weak points and what is not known included: {first} first, {then} then; 1 of the latter decided to "
+        "be none, or to wait, which `liaison gaps` lists apart." in words(run(*asked).stdout)
+    )
+
+
+def test_without_decisions_nothing_is_said_of_them(net):
+    text = words(run("whatif", net, "--add", "Kumanovo PARTNERS_WITH Elbasan").stdout)
+    assert "decided" not in text and "lists apart" not in text
+
+
+def test_nobody_is_asked_about_what_was_set_aside(net):
+    def asked() -> dict:
+        return json.loads(run("ask", net, "--format", "json").stdout)
+
+    def about(body: dict) -> set[str]:
+        return {gap for letter in body["letters"] for one in letter["questions"] for gap in one["gaps"]}
+
+    before = asked()
+    assert MET in about(before)
+    put_aside(net, MET)
+    after = asked()
+    assert MET not in about(after) and after["open"] == before["open"] - 1

@@ -143,7 +143,31 @@ def test_an_exchange_plan_is_told_with_the_greedy_one_beside_it():
     )
     rows = list(csv.DictReader(io.StringIO(run("exchange", NET, "--pilots", "kumanovo", "--format", "csv").stdout)))
     assert [row["pilot"] for row in rows] == ["kumanovo"] * 3 and all(row["because"] for row in rows)
+    assert all(0 < float(row["known"]) < 1 and row["unknown"] for row in rows)
     assert answer("exchange", NET, "--pilots", "kumanovo")["greedy"]["pilots"].keys() == {"kumanovo"}
+
+
+def test_a_pair_that_nothing_speaks_for_is_told_as_a_guess_and_why_it_is_there():
+    """Maribor is the only city of Slovenia in the sample, and nothing is on record between it and Elbasan."""
+    text = words(run("exchange", NET, "--pilots", "Kumanovo,Elbasan").stdout)
+    assert "Maribor (SI): 0.00, at best 0.94, 6% known Nothing is known that speaks for it. " in text
+    assert "It stands here so that Slovenia is reached: ask before you plan. Ask: " in text
+    assert "Ask: Has Čair asked to learn from Kumanovo, or visited it? (+0.20) " in text
+
+
+def test_what_is_looked_up_or_reckoned_stands_where_sources_stand(tmp_path):
+    """Three cities, two countries without rows, one twinning: the border is from GeoNames, the rest from the page."""
+    (tmp_path / "actors.csv").write_text("id,kind,name,country\na,City,A,FR\nb,City,B,IT\nc,City,C,KE\n")
+    (tmp_path / "ties.csv").write_text("from,tie,to,source\na,TWINNED_WITH,b,web\n")
+    (tmp_path / "sources.csv").write_text("id,title,publisher,published\nweb,A page,A,2020\n")
+    text = words(run("partners", str(tmp_path), "a").stdout)
+    assert "share a border (public geography, GeoNames). Source: public geography, GeoNames " in text
+    assert "No source on record." not in text
+    assert "share no border (public geography, GeoNames)); " in text
+    told = words(run("partners", NET, "kumanovo", "--weight", "foreseen=0.2", "--why", "Maribor").stdout)
+    assert "are twinned, on record; that is what cities did, not what they learned. Source: kumanovo-gov, read " in told
+    near = words(run("partners", NET, "kumanovo", "--weight", "foreseen=0.2", "--limit", "1").stdout)
+    assert "not what they learned. Source: reckoned from ties on record " in near
 
 
 def test_a_brief_is_written_as_its_name_says(tmp_path):
@@ -179,3 +203,27 @@ def test_what_is_marked_stricter_is_in_no_brief(tmp_path):
     out = tmp_path / "xk.html"
     run("brief", net, "--country", "XK", "-o", out)
     assert "has not received" not in out.read_text(encoding="utf-8")
+
+
+def test_beside_numbers_that_say_nothing_it_is_said():
+    """Two cities of which nothing is known but their names: the score is 0, and what is known of it is a word's worth."""
+    from small_network import actor, small_network
+
+    from liaison.exchange_pages import exchange_table
+    from liaison.partner_pages import partners_table
+    from queries.exchange import plan_exchange
+    from queries.partners import partners
+
+    network = small_network([actor("bar", "City", "ME"), actor("peja", "City", "XK"), actor("nis", "City", "RS")])
+    plan = exchange_table(network, plan_exchange(network, ["bar"], per_pilot=1))
+    told = next(line for line in plan if line.startswith("  - "))
+    assert "% known; too little is known to say" in told and ", at best " in told
+    text = " ".join(" ".join(partners_table(network, "bar", partners(network, "bar"))).split())
+    assert text.count("; too little is known to say") == 2
+
+
+def test_beside_numbers_that_say_something_it_is_not_said(sample):
+    from liaison.exchange_pages import exchange_table
+    from queries.exchange import plan_exchange
+
+    assert "too little" not in "\n".join(exchange_table(sample, plan_exchange(sample, ["kumanovo"], per_pilot=1)))

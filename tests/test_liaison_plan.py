@@ -23,10 +23,12 @@ def test_a_plan_says_whom_to_introduce_who_could_and_what_it_closes():
         "Cities Network. Source: “City spotlight Novi Pazar” (scn-novi-pazar, read 2026-11-23);"
     ) in text
     assert (
-        "It closes 2 gaps: - Serbia and Kosovo are neighbours with 21 cities here; no tie between a city of one and a "
+        "It closes 2 gaps: - Serbia and Kosovo are neighbours and have 21 cities here between them; no tie between a city of one and a "
         "city of the other is on record. [not known; priority low]"
     ) in text
-    assert "It opens: On record, only Kikinda ties Bihać and Islamic Community to the others." in text
+    assert (
+        "It opens: Without Kikinda no path on record would lead from Bihać and Islamic Community to the rest." in text
+    )
     assert "Nobody on record is tied to both: ask each of them who could introduce it." in text
     assert "In its place 3 other ties would each close as many." in text
     assert "Closed: 11 of the 43 gaps that count, by 4 ties. No plan of so many ties closes more (proven by" in text

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_network import actor, small_network
 
-from queries.context import Context
+from queries.context import Context, relation
 
 
 def context(*cities: dict[str, str], country: dict[str, str] | None = None) -> Context:
@@ -59,3 +59,31 @@ def test_likeness_is_symmetric_from_0_to_1_and_1_with_itself(cities):
     assert np.allclose(table, table.T) and table.min() >= 0 and table.max() <= 1 + 1e-12
     known = [any(cells.values()) for cells in cities]
     assert np.allclose(np.diag(table), np.array(known, dtype=float))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        pytest.param(100_000.0, 120_000.0, ("similar", "1.2"), id="up to a quarter more is about the same"),
+        pytest.param(100_000.0, 125_000.0, ("similar", "1.2"), id="the threshold itself"),
+        pytest.param(100_000.0, 130_000.0, ("larger", "1.3"), id="beyond it the number is given"),
+        pytest.param(100_000.0, 50_000.0, ("smaller", "2"), id="twice as large"),
+        pytest.param(100_000.0, 4_000.0, ("smaller", "25"), id="a large ratio without a point"),
+        pytest.param(0.0, 4_000.0, ("other", ""), id="nothing is no part of anything"),
+    ],
+)
+def test_words_for_two_counts_follow_from_them(one, other, said):
+    assert relation(one, other, count=True) == said
+
+
+def test_languages_that_are_partly_shared_are_called_neither_alike_nor_unlike(sample):
+    """Kumanovo speaks Macedonian and Albanian, Gjilan Albanian and Serbian: a third in common, by Gower; one is shared."""
+    from queries.partners import partners
+
+    one = next(one for one in partners(sample, "kumanovo") if one.id == "gjilan")
+    said = next(part.because for part in one.parts if part.part == "transferable")
+    assert (
+        "Languages: Albanian and Serbian (those of its country) in Gjilan, Macedonian and Albanian in Kumanovo: some "
+        in said
+    )
+    assert "some the same, some not." in said and "alike" not in said

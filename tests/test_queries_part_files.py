@@ -44,6 +44,8 @@ def test_a_sound_one_has_no_fault():
         (with_criterion(share=0), "criterion 'sea': a share above 0", "0"),
         (with_criterion(**{"for": ""}), "criterion 'sea': the sentence 'for'", "none"),
         (with_criterion(measure="sonar"), "criterion 'sea': a measure (context)", "sonar"),
+        (with_criterion(borders=["sea"]), "criterion 'sea': borders with two columns", "['sea']"),
+        (with_criterion(borders=["sea", "lake"]), "criterion 'sea': borders with two columns", "['sea', 'lake']"),
         (with_criterion(missing={"tie": "NEEDS"}), "criterion 'sea': missing with tie, from, to", "{'tie': 'NEEDS'}"),
         (
             with_criterion(missing={"tie": "T", "from": "a", "to": "b"}),

@@ -15,7 +15,8 @@ from graphmodel.network import Network
 from queries import scoring
 from queries.diversity import diverse
 from queries.engines.base import Limits
-from queries.partners import part_weights, partners
+from queries.partners import part_weights, partners, partners_told
+from queries.sentences import plain
 
 
 def cities(*ties: tuple, **more: dict[str, str]) -> Network:
@@ -47,7 +48,7 @@ def test_elbasan_is_the_first_partner_of_kumanovo(sample):
     parts = {part.part: part for part in first.parts}
     assert (parts["exchanged"].value, parts["exchanged"].because) == (
         1.0,
-        "Elbasan and Community Action Team of Kumanovo were together at Exchange in Elbasan, 2021; Exchange in "
+        "Elbasan and Community Action Team of Kumanovo were together at Exchange in Elbasan, 2021; and Exchange in "
         "Skopje and Gostivar, 2019.",
     )
     assert parts["exchanged"].reasons[0].note == (
@@ -56,8 +57,8 @@ def test_elbasan_is_the_first_partner_of_kumanovo(sample):
     assert {item.source for item in parts["exchanged"].evidence} == {"scn-elbasan", "scn-kumanovo"}
     assert parts["needs"].value == 0.75 and "exchange as equals" in parts["needs"].because
     assert parts["transferable"].because == (
-        "Population, alike: 100,903 in Elbasan, 75,051 (2021) in Kumanovo. Languages, alike: Albanian (those of its "
-        "country) in Elbasan, Macedonian and Albanian in Kumanovo. SCN Regional Prevention Infrastructure, which Kumanovo "
+        "Population: 100,903 in Elbasan, 75,051 (2021) in Kumanovo: 1.3 times as many in Elbasan. Languages: Albanian (those of its "
+        "country) in Elbasan, Macedonian and Albanian in Kumanovo: some the same, some not. SCN Regional Prevention Infrastructure, which Kumanovo "
         "pilots, works in Albania. North Macedonia and Albania share a border."
     )
     assert parts["reachable"].because.startswith("Both have Albanian in use (of Elbasan those of its country).")
@@ -160,24 +161,48 @@ def test_absence_is_known_only_by_a_full_list(kind, known):
     assert found.known == known and ("They are not twinned (not on a full list)." in found.because) == (kind == "full")
 
 
-def test_a_border_that_only_one_list_leaves_out_is_not_known():
-    """North Macedonia's list alone does not name Albania; only if Albania's is filled too is there no border."""
+@pytest.mark.parametrize(
+    ("macedonia", "albania", "text"),
+    [
+        pytest.param("RS", "MK", "North Macedonia and Albania share a border.", id="one of them names the other"),
+        pytest.param("RS", "GR", "North Macedonia and Albania share no border.", id="neither names the other"),
+        pytest.param("RS", "", "North Macedonia and Albania share a border (public geography, GeoNames).", id="looked up"),
+    ],
+)  # fmt: skip
+def test_a_border_is_looked_up_where_the_sheets_do_not_say_and_never_asked(macedonia, albania, text):
+    rows = [
+        {**actor("MK", "Country", "MK"), "name": "North Macedonia", "neighbours": macedonia},
+        {**actor("AL", "Country", "AL"), "name": "Albania", "neighbours": albania},
+    ]
+    network = small_network([actor("pilot", "City", "MK"), actor("far", "City", "AL"), *rows])
+    reason = next(r for r in part(network, "far", "transferable").reasons if r.criterion == "border")
+    assert reason.text == text and reason.value == float("no border" not in text)
 
-    def border(albania: str):
-        rows = [
-            {**actor("MK", "Country", "MK"), "neighbours": "RS"},
-            {**actor("AL", "Country", "AL"), "neighbours": albania},
-        ]
-        network = small_network([actor("pilot", "City", "MK"), actor("far", "City", "AL"), *rows])
-        return next(r for r in part(network, "far", "transferable").reasons if r.criterion == "border").value
 
-    assert [border(""), border("GR"), border("MK")] == [None, 0.0, 1.0]
+def test_no_border_is_looked_up_too_and_told_in_arabic():
+    """Slovenia borders Austria, Croatia, Hungary and Italy; no row of the network says so."""
+    network = small_network([actor("pilot", "City", "MK"), actor("far", "City", "SI")])
+    for lang, text in {
+        "en": "North Macedonia and Slovenia share no border (public geography, GeoNames).",
+        "ar": "لا حدود مشتركة بين مقدونيا الشمالية وسلوفينيا (جغرافيا عامة، GeoNames).",
+    }.items():
+        found = partners(network, "pilot", lang=lang)[0]
+        reasons = [r for p in found.parts for r in p.reasons if r.criterion == "border"]
+        assert [(r.text, r.value) for r in reasons] == [(text, 0.0)]
+
+
+def test_a_property_is_asked_for_in_words_and_once(sample):
+    """Likeness of context and a language in common ask the same of a city: one question, with what both would add."""
+    found = next(one for one in partners(sample, "kumanovo") if one.id == "maribor")
+    assert [q for q in found.unknown if "anguages" in q] == ["Which languages are in use in Maribor?"]
+    assert "How many people live in Maribor?" in found.unknown and not any("border" in q for q in found.unknown)
+    assert found.gains["Which languages are in use in Maribor?"] == pytest.approx(0.25 * 0.5 / 2 + 0.15 * 0.25)
 
 
 def test_what_is_not_known_counts_nothing_and_gives_the_high_end():
     one = next(one for one in partners(cities(), "pilot") if one.id == "near")
     assert one.score < one.high < 1.0 + 1e-9 and one.high - one.score == pytest.approx(1 - one.known)
-    assert "Population of Pilot?" in one.unknown
+    assert "How many people live in Pilot?" in one.unknown
     assert sum(one.gains.values()) == pytest.approx(one.high - one.score)
 
 
@@ -359,7 +384,7 @@ def test_a_diverse_list_begins_with_the_best_and_has_more_countries(sample):
 
 def test_sentences_are_in_arabic_where_they_are_asked_for(sample):
     first = partners(sample, "kumanovo", lang="ar")[0]
-    assert first.name == "إلباسان" and "اجتمع إلباسان وفريق العمل المجتمعي في كومانوفو في " in first.parts[1].because
+    assert first.name == "إلباسان" and " بين إلباسان وفريق العمل المجتمعي في كومانوفو." in plain(first.parts[1].because)
     english = partners(sample, "kumanovo")
     assert [one.score for one in partners(sample, "kumanovo", lang="ar")] == [one.score for one in english]
 
@@ -388,3 +413,11 @@ def test_a_sentence_agrees_with_how_many_it_is_about(there, said):
     assert "{" not in fill(region["ar"]["for"], row, network, "ar") + fill(
         region["ar"]["question"]["theirs"], row, network, "ar"
     )
+
+
+@pytest.mark.parametrize("city", ["kumanovo", "nis", "elbasan", "viti", "tirana"])
+def test_those_that_are_told_in_several_languages_are_the_best_of_all(sample, city):
+    """They are ranked before they are put into words; the order and the words are those of `partners`."""
+    told = partners_told(sample, city, ["en", "ar"], limit=8)
+    for lang in ("en", "ar"):
+        assert told[lang] == partners(sample, city, limit=8, lang=lang)

@@ -161,7 +161,7 @@ def test_readiness_is_what_is_recorded_and_each_gap_in_it_a_question():
     chosen = choose_pilots(network, 3)
     ready = next(part for part in pilot(chosen, "a").parts if part.part == "readiness")
     assert (ready.value, ready.known) == (1.0, 1.0) and ready.because == (
-        "A has Team. It has adopted Plan. Team took part in Course. Mayor signed a memorandum with Scn."
+        "A has Team. A has adopted Plan. Team took part in Course. Mayor signed a memorandum with Scn."
     )
     unknown = next(part for part in pilot(chosen, "c").parts if part.part == "readiness")
     assert (unknown.value, unknown.known) == (0.0, 0.0) and unknown.questions == (

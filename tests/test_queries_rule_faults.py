@@ -72,6 +72,7 @@ def test_no_built_in_rule_has_a_fault(query):
         ("from: city", "from: town", "expected an end of missing: a column, or 'some KIND in {country}': city, country; found town; return it AS town and name it in columns"),
         ("tie: HAS_BODY", "tie: HAS_BODDY", "expected a kind of tie of the schema in missing; found HAS_BODDY; write HAS_BODY"),
         ("some CoordinationBody", "some CoordBody", "expected 'some KIND' with a kind of the schema in missing; found some CoordBody in {country}; write some CoordinationBody in {country}"),
+        ('"{city} has', '"{cont city} has', "expected before a column in 'because' one of count, in, those, label; found cont; write count"),
         ('"{city} has', '"{citty} has', "expected {column} in 'because', of city, country; found {citty}; write {city}"),
         ("// columns", "// severity: High\n// columns", "expected severity: high, medium, low; found High; write // severity: high"),
         ("// columns", "// certainty: sure\n// columns", "expected certainty: reported, observed, unrecorded; found sure; write // certainty: reported"),
@@ -82,7 +83,7 @@ def test_no_built_in_rule_has_a_fault(query):
         ('from: city, to: "some CoordinationBody in {country}"', 'to: city, from: "some CoordinationBody in {country}"', "exchange from and to"),
         ("// missing: {tie: HAS_BODY,", "// missing: {kind: HAS_BODY,", "write // missing: {tie: …, from: …, to: …}"),
     ],
-    ids=["column", "tie", "open end", "slot", "severity", "certainty", "weight", "key", "parameters", "title", "direction",
+    ids=["column", "tie", "open end", "word before a slot", "slot", "severity", "certainty", "weight", "key", "parameters", "title", "direction",
          "missing"],
 )  # fmt: skip
 def test_a_slip_is_named(tmp_path, old, new, words):

@@ -64,7 +64,7 @@ def test_cities_with_one_practice_and_no_tie():
     )  # fmt: skip
     gap = only(network, "shared-practice-without-tie")
     assert gap.missing == {"tie": "PARTNERS_WITH", "from": "a", "to": "b"} and gap.country is None
-    assert gap.because == "A and B both have to do with Practice; no tie between them is on record."
+    assert gap.because == "A and B both offer or need Practice. No tie between them is on record."
 
 
 # across borders
@@ -86,7 +86,7 @@ def test_the_nearest_city_across_a_border():
     gap = only(border(), "nearest-across-border")
     assert gap.missing == {"tie": "PARTNERS_WITH", "from": "debar", "to": "peshkopi"} and gap.country is None
     assert gap.because == (
-        "Debar and Peshkopi lie 40 km apart on two sides of a border; no tie between them is on record."
+        "Debar and Peshkopi lie 40 km apart, in a straight line, on two sides of a border; no tie between them is on record."
     )
     assert asked(border(("debar", "TWINNED_WITH", "peshkopi")), "nearest-across-border") == []
     assert len(asked(border(("debar", "PARTNERS_WITH", "peshkopi", {"form": "met"})), "nearest-across-border")) == 1
@@ -97,7 +97,7 @@ def test_neighbouring_countries_whose_cities_have_no_tie():
     gap = only(border(), "neighbours-without-city-tie")
     assert gap.missing == {"tie": "PARTNERS_WITH", "from": "some City in AL", "to": "some City in MK"}
     assert gap.because == (
-        "Al and Mk are neighbours with 3 cities here; no tie between a city of one and a city of the other is on record."
+        "Al and Mk are neighbours and have 3 cities here between them; no tie between a city of one and a city of the other is on record."
     )
     assert asked(border(("tirana", "TWINNED_WITH", "debar")), "neighbours-without-city-tie") == []
 
@@ -205,8 +205,8 @@ def test_sources_that_disagree_about_a_tie_and_about_a_value():
         facts=[{"actor": "bar", "property": "population", "value": "12000", "source": "other"}],
     )
     value, tie = asked(network, "sources-disagree")
-    assert tie.because == "Sources disagree whether Bar is a member of Club: no (other) and yes (report)."
-    assert value.because == "Sources disagree about population of Bar: 10000 (report) and 12000 (other)."
+    assert tie.because == "Sources disagree whether Bar is a member of Club: no (“Other”) and yes (“A report”)."
+    assert value.because == "Sources disagree about the population of Bar: 10,000 (“A report”); and 12,000 (“Other”)."
     assert {(gap.section, gap.certainty, gap.country) for gap in (tie, value)} == {("fragile", "reported", "ME")}
     assert [item.source for item in value.evidence] == ["other", "report"]
     assert value.evidence[0].claim == "population=12000:bar"
@@ -231,7 +231,10 @@ def test_a_country_with_less_than_half_its_share_of_ties():
     ties = [("mk0", "PARTNERS_WITH", f"mk{i}") for i in range(1, 5)] + [("al0", "HAS_BODY", "team")]
     network = small_network([*cities, actor("team", "CoordinationBody")], ties)
     (gap,) = [one for one in asked(network, "thin-reach") if one.country == "AL"]
-    assert gap.because == "Albania has 50% of the actors here and 11% of the ends of ties on record."
+    assert (
+        gap.because
+        == "Albania has 50% of the actors here and 11% of the ties on record, each tie counted at both its ends."
+    )
     assert (
         asked(small_network(cities, ties[:4] + [("al0", "PARTNERS_WITH", f"al{i}") for i in range(1, 5)]), "thin-reach")
         == []
@@ -254,7 +257,7 @@ def two_parts(*more: tuple):
 def test_an_actor_that_alone_ties_others_to_the_rest():
     found = asked(two_parts(), "single-point-of-failure")
     assert [gap.id for gap in found] == ["single-point-of-failure:group", "single-point-of-failure:ministry"]
-    assert found[0].because == "On record, only Group ties A and B to the others."
+    assert found[0].because == "Without Group no path on record would lead from A and B to the rest."
     assert (found[0].section, found[0].certainty, found[0].weight) == ("fragile", "unrecorded", 2.0)
     safe = two_parts(("a", "COOPERATES_WITH", "ministry"), ("c", "PARTNERS_WITH", "d"), ("b", "PARTNERS_WITH", "c"))
     assert asked(safe, "single-point-of-failure") == []
@@ -264,7 +267,7 @@ def test_one_tie_that_holds_two_levels_together():
     gap = only(two_parts(), "hanging-by-one-tie")
     assert (
         gap.because
-        == "The tie of Group and Ministry is, on record, the only one that holds A, B and Group to the others."
+        == "Without the tie of Group and Ministry no path on record would lead from A, B and Group to the rest."
     )
     assert gap.evidence[0].source == "report"
     second = ("group", "SUPPORTS", "ministry")
@@ -276,7 +279,7 @@ def test_a_tie_that_closes_two_triads_is_critical():
     ties = [(c, "TOOK_PART_IN", "one") for c in "ab"] + [(c, "PILOTS", "two") for c in "ab"]
     gap = only(small_network(ends, [*ties, ("a", "PARTNERS_WITH", "b")]), "critical-tie")
     assert gap.because == (
-        "A and B are both in One and Two, and the tie between them is the one that closes these 2 triads."
+        "A and B have a tie and share One and Two. Without it there would be 2 more open triads: two who share a subject and have no tie."
     )
     assert asked(small_network(ends, ties), "critical-tie") == []
 

@@ -40,9 +40,23 @@ def test_ties_that_were_looked_at_are_never_hidden(folder):
 def test_the_tables_go_between_the_marks_and_nothing_else_is_touched(folder, tmp_path, monkeypatch, capsys):
     page = tmp_path / "page.md"
     page.write_text("before\n<!-- measured: begin -->\nold\n<!-- measured: end -->\nafter\n", encoding="utf-8")
-    monkeypatch.setattr("sys.argv", ["", str(folder), "--seeds", "2", "--only", "quality", "--write", str(page)])
+    monkeypatch.setattr("sys.argv", ["", str(folder), "--seeds", "2", "--seconds", "5", "--write", str(page)])
+    monkeypatch.setattr(twinning_world, "SAMPLE", 500)
     twinning_world.main()
     text = page.read_text(encoding="utf-8")
     assert text.startswith("before\n<!-- measured: begin -->\n") and text.endswith("<!-- measured: end -->\nafter\n")
     assert "old" not in text and "2 hidings of 20 ties, 180 kept" in text and "| link ranker |" in text
+    heads = [line for line in text.splitlines() if line.startswith("### ")]
+    assert heads == ["### Hidden ties found again", "### Speed", "### 20 pilots by reach alone"]
+    assert "| link ranker: the best 20 of all 19,700 open pairs for each of 200 cities, with parts |" in text
+    # a ring of 200: a pilot reaches its two neighbours in one step, and two on either side in two
+    assert "| 200 | 1 | 20 | 60 | 60.0 (optimum, proven) | 1.0000 |" in text
     assert capsys.readouterr().err == "hiding 1 of 2 done\nhiding 2 of 2 done\n"
+
+
+def test_a_page_holds_the_numbers_of_one_run(folder, tmp_path, monkeypatch, capsys):
+    """Tables of different runs never stand side by side."""
+    monkeypatch.setattr("sys.argv", ["", str(folder), "--only", "speed", "--write", str(tmp_path / "page.md")])
+    with pytest.raises(SystemExit):
+        twinning_world.main()
+    assert "--write puts all tables of one run into the page; leave out --only" in capsys.readouterr().err

@@ -60,7 +60,7 @@ CONTROLS = {
     "kinds", "ties", "sections", "countries", "levels", "sources", "certainties", "family", "all", "none", "fade", "clear",
     "details-family-open", "details-filter",
     # details
-    "close", "crumb", "q", "actor", "gap", "only", "partners", "partner", "partner-lines", "finder", "way", "likely",
+    "close", "crumb", "q", "actor", "tie", "gap", "only", "partners", "partner", "partner-lines", "finder", "way", "likely",
     "details-why", "details-ask", "details-tree", "details-alone", "details-unknown", "details-more-facts",
     # table
     "tab", "sort", "filter-rows", "row", "clear-empty",

@@ -179,7 +179,7 @@ def test_print_is_a_still_picture_in_light_colours_with_all_that_it_needs(browse
     assert ground == "#fbfaf7"
     wide, tall = page.evaluate("(v => [v.width, v.height])(document.querySelector('#print > svg').viewBox.baseVal)")
     assert wide / tall == pytest.approx(1.51, abs=0.1)  # A4 across, within its margins
-    assert "Elbasan and Kumanovo were both in" in page.inner_text("#print .printed")
+    assert "Elbasan and Kumanovo were both at" in page.inner_text("#print .printed")
     assert len(page.pdf(prefer_css_page_size=True)) > 20_000
     assert tab.silent()
     tab.close()
@@ -224,4 +224,21 @@ def test_who_wants_less_motion_gets_none(browser, sample_map):
     tab.choose("sarande")
     assert page.evaluate("document.getAnimations().length") == 0
     assert page.evaluate("getComputedStyle(document.querySelector('button')).transitionDuration") in ("0s", "")
+    tab.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("#view=compared&second=20171231&day=20221231", "Two dates · As of 2017-12-31 – 2022-12-31"),
+        ("#view=compared&second=20221231&day=20171231", "Two dates · As of 2017-12-31 – 2022-12-31"),
+        ("#view=everything&day=20191231&clock=known", "Everything · Known by 2019-12-31"),
+    ],
+    ids=["two-dates", "the-later-first", "what-was-known"],
+)
+def test_what_is_printed_says_of_which_time_it_is(browser, sample_map, address, said):
+    tab = Tab(browser)
+    page = tab.open(sample_map, address)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert said in page.evaluate("document.querySelector('#print > svg').textContent")
     tab.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from map_pages import Tab
 
+from viz.layouts import spring
 from viz.map import LARGEST, map_html
 
 
@@ -24,7 +26,7 @@ def large_map(large, tmp_path_factory):
     from queries.gaps import find_gaps
 
     shown = large.as_of(large.default_as_of)
-    gaps = find_gaps(shown, rules=["need-without-support", "city-without-civil-society"])
+    gaps = find_gaps(shown, rules=["need-without-support", "city-without-civil-society", "denied-tie"])
     path = tmp_path_factory.mktemp("map") / "map.html"
     path.write_text(map_html(large, gaps=gaps), encoding="utf-8")
     return path
@@ -43,6 +45,7 @@ def test_it_opens_on_groups_with_counts_and_unfolds_on_a_click(browser, large, l
     assert page.evaluate("picture.put.links.length") > 100
     ties = page.evaluate("picture.put.links.reduce((sum, l) => sum + l.link.ties, 0)")
     assert 0 < ties <= len(large.ties)
+    assert page.evaluate("network.physics.options.enabled") is False
     level, code, count, x, y, _ = max(discs, key=lambda disc: disc[5])
     box = page.locator("#canvas").bounding_box()
     page.mouse.move(box["x"] + x, box["y"] + y)
@@ -59,6 +62,50 @@ def test_it_opens_on_groups_with_counts_and_unfolds_on_a_click(browser, large, l
     assert page.evaluate("picture.put.spots.size") >= 1
     assert tab.silent(), tab.said
     tab.close()
+
+
+@pytest.mark.browser
+def test_a_line_between_two_groups_counts_the_gaps_between_their_members(browser, large, large_map):
+    """Of all lines together: as many as there are pairs in the file, both of whose actors are there, in two groups."""
+    tab = Tab(browser)
+    page = tab.open(large_map, "#view=gaps")
+    pairs = [tuple(pair) for gap in page.evaluate("JSON.parse(document.getElementById('data').textContent).gaps")
+             for pair in gap["pairs"]]  # fmt: skip
+    where = large.actors.set_index("id")[["level", "country"]].astype(str).agg(":".join, axis=1).to_dict()
+    apart = sum(where[a] != where[b] for a, b in pairs)
+    assert page.evaluate("picture.put.links.reduce((sum, l) => sum + l.link.gaps, 0)") == apart > 0
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("scheme", "lang"), [("light", "en"), ("dark", "ar")])
+def test_axe_finds_nothing_on_groups_and_on_one_that_is_unfolded(browser, large_map, scheme, lang):
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = Tab(browser, color_scheme=scheme, bypass_csp=True)
+    tab.open(large_map, f"#lang={lang}")
+    for state in ("", "&open=group%3Alocal%3AMK", "&table=1"):
+        page = tab.go(f"#lang={lang}{state}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{state}: {found.generate_report()}"
+    tab.close()
+
+
+def test_five_thousand_actors_stand_where_they_stood_and_one_tie_more_moves_little(large):
+    """The same places each time, asked of the cities alone; in the middle an actor moves less than a twentieth of the
+    picture."""
+    kinds = [name for name, kind in large.schema.ties.items() if kind.derived is None]
+    cities = (large.actors["kind"] == "City").to_numpy()
+    once, again = (spring(large, cities, kinds).points[cities] for _ in range(2))
+    assert np.array_equal(once, again) and not np.isnan(once).any()
+    flags = np.ones(len(large.actors), dtype=bool)
+    before = spring(large, flags, kinds).points
+    assert len(before) > 5_000
+    first, *_, last = large.actors["id"][cities]
+    changed = large.with_ties([(first, "TWINNED_WITH", last)])
+    assert len(changed.ties) == len(large.ties) + 1
+    after = spring(changed, flags, kinds).points
+    assert np.median(np.linalg.norm(after - before, axis=1)) < 0.05 * np.ptp(before, axis=0).max()
 
 
 @pytest.mark.browser

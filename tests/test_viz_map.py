@@ -117,7 +117,19 @@ def test_contrast_inside_the_picture(theme):
     for ground in ("paper", "card", "region", "land", "own"):
         assert contrast(colours["ink"], colours[ground]) >= 7
         assert contrast(colours["quiet"], colours[ground]) >= 4.5
-    for name in ("missing", "not-listed", "need", "met", "unknown", "new", "lapsed", "standing", "partner", "accent"):
+    for name in (
+        "missing",
+        "not-listed",
+        "need",
+        "met",
+        "unknown",
+        "new",
+        "lapsed",
+        "standing",
+        "partner",
+        "accent",
+        "set-aside",
+    ):
         assert contrast(colours[name], colours["paper"]) >= 4.5, name
     for tie in builtin_schema().ties.values():
         assert contrast(readable(tie.colour, theme), colours["paper"]) >= 3, tie.name

@@ -382,3 +382,65 @@ def test_the_focus_is_chosen_on_opening(tab, tmp_path, whole_sample):
         page.inner_text("#panel-title") == "Elbasan"
         and page.get_attribute("[data-key='view:neighbours']", "aria-pressed") == "true"
     )
+
+
+@pytest.fixture(scope="module")
+def decided_map(tmp_path_factory):
+    """A gap that waits, one that is to be closed, and one that a tie has closed since."""
+    from small_network import actor, small_network
+
+    from liaison.drawing import draw
+
+    network = small_network(
+        [actor("tetovo", "City", "MK"), actor("veles", "City", "MK"), actor("office", "NationalCoordinator", "MK"),
+         actor("mayor", "Mayor", "MK", city="tetovo")],
+        [("veles", "COOPERATES_WITH", "office")],
+        decisions=[
+            {"gap": "city-without-coordinator-tie:office:tetovo", "decision": "wait", "office": "Mayor of Tetovo",
+             "date": "2024-05-14", "due": "2025-01-31", "reason": "after the elections"},
+            {"gap": "city-without-coordinator-tie:office:veles", "decision": "close", "office": "Office"},
+        ],
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("decided") / "map.html"
+    path.write_text(draw(network), encoding="utf-8")
+    return path
+
+
+def test_what_was_decided_about_a_gap_is_told_drawn_apart_and_counted_apart(tab, decided_map):
+    page = tab.open(decided_map, "#view=gaps&actor=tetovo")
+    panel = page.inner_text("#panel-body")
+    assert "Decided: to wait, Mayor of Tetovo, 2024-05-14 · by 2025-01-31 · after the elections" in panel
+    assert "Decided: no gap, or to wait (1)" in panel
+    page = tab.open(decided_map, "#view=gaps")
+    assert "Thin dotted ones were decided" in page.inner_text("#legend-body")
+    assert "Decided: no gap, or to wait\n1" in page.inner_text("#legend-body")
+    assert page.evaluate("picture.put.gaps.map(g => g.gap.section)").count("set-aside") == 1
+    page.uncheck("[data-key='sections:set-aside']")
+    assert "set-aside" not in tab.rest().evaluate("picture.put.gaps.map(g => g.gap.section)")
+
+
+def test_a_gap_that_a_tie_has_closed_says_which_tie_and_what_was_decided(tab, decided_map):
+    panel = tab.open(decided_map, "#view=gaps&actor=veles").inner_text("#panel-body")
+    assert "Decided, and found no more (1)" in panel and "Decided: to be closed, Office" in panel
+    assert "Closed by: Veles cooperates with Office" in panel or "Closed by: Office cooperates with Veles" in panel
+
+
+def test_what_changed_between_two_dates_is_listed_with_the_counts_of_the_legend(tab, sample_map):
+    page = tab.open(sample_map, "#view=compared&second=20171231&day=20221231")
+    panel, new = (
+        page.inner_text("#panel-body"),
+        page.evaluate("picture.put.ties.filter(t => t.tie.change === 'new').length"),
+    )
+    assert f"new: 2017-12-31 – 2022-12-31 ({new})" in panel and new > 20
+    assert "2017-12-31 – 2022-12-31" in page.inner_text("#when")
+    listed = page.locator("#panel-body details[data-key^='tree:new'] summary").all_inner_texts()
+    assert sum(int(text.rsplit("(", 1)[1].rstrip(")")) for text in listed) == new
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_names_of_those_in_a_frame_stay_in_it(tab, sample_map, lang):
+    page = tab.open(sample_map, f"#view=partnerships&lang={lang}")
+    out = page.evaluate("""() => { const { put, labels } = picture, [, l, t, r, b] = put.boxes[0], [x1, y1] = put.at([l, t]), [x2, y2] = put.at([r, b]);
+      const inside = labels.filter(one => { const s = put.spots.get(one.id); return s && s.x > x1 && s.x < x2 && s.y > y1 && s.y < y2; });
+      return [inside.length, inside.filter(one => one.box[0] < x1 || one.box[1] < y1 || one.box[2] > x2 || one.box[3] > y2).length] }""")
+    assert out[0] > 10 and out[1] == 0

@@ -9,9 +9,33 @@ from importlib.resources import files
 
 from viz.interface import RIGHT_TO_LEFT
 
-__all__ = ["Brief", "Item", "Section", "brief_html", "direction_of"]
+__all__ = ["Brief", "Cited", "Item", "Section", "brief_html", "direction_of"]
 
 _ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+class Cited(str):
+    """A smaller line that rests on sources of its own, among those of its item.
+
+    Parameters
+    ----------
+    sources : tuple of str
+
+    Examples
+    --------
+    >>> line = Cited("Both are in one network.", ("report",))
+    >>> line, line.sources
+    ('Both are in one network.', ('report',))
+    """
+
+    __slots__ = ("sources",)
+    sources: tuple[str, ...]
+
+    def __new__(cls, text: str, sources: tuple[str, ...]) -> Cited:
+        """Text with its sources."""
+        made = super().__new__(cls, text)
+        made.sources = sources
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +46,7 @@ class Item:
     ----------
     text : str
     detail : tuple of str
-        Smaller lines below it.
+        Smaller lines below it; `Cited` if they rest on sources of their own.
     sources : tuple of str
         Ids of the sources that it rests on.
     open : bool
@@ -79,9 +103,10 @@ class Brief:
         ))  # fmt: skip
 
     def numbers(self, idents: Sequence[str]) -> str:
-        """The numbers of some sources, such as "1, 3"."""
+        """The numbers of some sources, such as "1, 3"; with the comma of the page's language."""
         places = {ident: at for at, ident in enumerate(self.cited, start=1)}
-        return ", ".join(str(number) for number in sorted(places[ident] for ident in idents))
+        comma = "، " if self.right_to_left else ", "
+        return comma.join(str(number) for number in sorted(places[ident] for ident in idents))
 
 
 def direction_of(text: str, page: str) -> str:

@@ -19,14 +19,14 @@ PALETTE: Mapping[str, Mapping[str, str]] = {
         "accent": "#00558c", "land": "#efece3", "border": "#b5afa0", "own": "#e4dfd0", "region": "#f1eee6",
         "missing": "#b00020", "not-listed": "#8a4b00", "need": "#006570", "met": "#5b2a86",
         "fragile": "#7a5c00", "unknown": "#6b6f76", "new": "#00684a", "lapsed": "#b00020", "standing": "#6b6f76",
-        "partner": "#1a7338",
+        "partner": "#1a7338", "set-aside": "#57606a",
     },
     "dark": {
         "paper": "#14181d", "card": "#1c2229", "ink": "#e9edf1", "quiet": "#a5b0bb", "line": "#37414c",
         "accent": "#7cc4f2", "land": "#1f262d", "border": "#4f5a66", "own": "#29323b", "region": "#1a2027",
         "missing": "#ff8f86", "not-listed": "#ffc27a", "need": "#6fd3dc", "met": "#c9a3f0",
         "fragile": "#e0c65a", "unknown": "#a7adb5", "new": "#72dcb4", "lapsed": "#ff8f86", "standing": "#a7adb5",
-        "partner": "#86dd8f",
+        "partner": "#86dd8f", "set-aside": "#a5b0bb",
     },
 }  # fmt: skip
 

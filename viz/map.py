@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphmodel.errors import UsageProblem
-from graphmodel.findings import Gap
+from graphmodel.findings import Evidence, Gap
 from graphmodel.network import Network
 from viz.payload import payload
 from viz.payload.findings import Partners
@@ -22,7 +22,7 @@ LARGEST = 50_000
 def map_html(
     network: Network, *, gaps: Sequence[Gap] = (), partners: Partners | None = None, view: str | None = None,
     focus: str | None = None, country: str | None = None, lang: str = "en", as_of: dt.date | None = None,
-    titles: Mapping[str, Mapping[str, str]] | None = None,
+    titles: Mapping[str, Mapping[str, str]] | None = None, closed: Mapping[str, Sequence[Evidence]] | None = None,
 ) -> str:  # fmt: skip
     """The page as text.
 
@@ -46,6 +46,8 @@ def map_html(
         The date that is shown at first; that of the newest source by default.
     titles : mapping, optional
         Title by language of each rule and of each part of the score.
+    closed : mapping, optional
+        By the id of a gap that something was decided about and that is found no more, what closed it.
 
     Raises
     ------
@@ -67,6 +69,7 @@ def map_html(
     data = payload(
         network, gaps=gaps, partners=given, views=views, view=first, focus=focus, country=country,
         lang=lang, as_of=as_of or network.seen_as_of or network.default_as_of, titles=titles or {},
+        closed=closed or {},
     )  # fmt: skip
     return html(_nodes(data), [], OPTIONS, data)
 

@@ -56,7 +56,11 @@ class Property:
 
 @dataclass(frozen=True)
 class NodeKind:
-    """A kind of actor; `synonyms` are other words for it, `in_names` words in a name that tell an actor of the kind."""
+    """A kind of actor; `synonyms` are other words for it, `in_names` words in a name that tell an actor of the kind.
+
+    `counted` is how so many of it are written, the forms that a number asks for apart by `|`; `within` the word for
+    being in one, `those_within` who is in it. Blank where its file does not say.
+    """
 
     name: str
     label: Label
@@ -66,6 +70,9 @@ class NodeKind:
     is_a: str | None = None
     synonyms: tuple[str, ...] = ()
     in_names: tuple[str, ...] = ()
+    counted: Label = field(default_factory=dict)
+    within: Label = field(default_factory=dict)
+    those_within: Label = field(default_factory=dict)
     place: bool = False
     person: bool = False
     properties: Mapping[str, Property] = field(default_factory=dict)

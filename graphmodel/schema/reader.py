@@ -145,6 +145,9 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
         is_a=single(name, body, "is_a"),
         synonyms=tuple(_listed(body.get("synonyms", []))),
         in_names=tuple(_listed(body.get("in_names", []))),
+        counted=_counted(name, body),
+        within=_label(name, body, "within"),
+        those_within=_label(name, body, "those_within"),
         place=flag(name, body, "place", False),
         person=flag(name, body, "person", False),
         properties=_properties(body),
@@ -211,6 +214,19 @@ def _label(name: str, body: Mapping[str, Any], key: str, *, required: bool = Fal
     if not isinstance(value, dict) or "en" not in value:
         raise _Fault(f"{key}: {{en: …}}", f"{value!r} in {name}", f"write {key}: {{en: some words, ar: …}}")
     return {str(language): str(text) for language, text in value.items()}
+
+
+def _counted(name: str, body: Mapping[str, Any]) -> Label:
+    """Forms of a number, as many as the language has."""
+    found = _label(name, body, "counted")
+    for language, text in found.items():
+        forms, most = text.count("|") + 1, 5 if language == "ar" else 2
+        if forms > most or "#" not in text:
+            raise _Fault(
+                f"counted: at most {most} forms apart by |, with # for the number", f"'{text}' in {name}",
+                "write one city|# cities",
+            )  # fmt: skip
+    return found
 
 
 def _style(body: Mapping[str, Any]) -> tuple[str, str, float]:

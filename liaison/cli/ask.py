@@ -36,8 +36,9 @@ def command(
     print one letter for each addressee.
 
     A question is asked once, of the one whose answer settles most: a coordinator that names its cities settles a gap of
-    each. Asked is what no source speaks of, who met and may have stayed in touch, and where sources differ. With
-    -o FILE.xlsx the questions become a list to send and fill in; its sheet 'read me' says how answers come back.
+    each. Asked is what no source speaks of, who met and may have stayed in touch, and where sources differ; not what
+    was decided to be no gap, or to wait. With -o FILE.xlsx the questions become a list to send and fill in; its sheet
+    'read me' says how answers come back.
 
     \b
     Examples:
@@ -49,13 +50,15 @@ def command(
     from liaison import asked_pages as pages
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
     from liaison.session import find, seen
+    from queries.decided import not_set_aside
     from queries.gaps import find_gaps
     from queries.questions import is_open, questions
 
     guard_output(output, force)
     view = seen(network, as_of, known_by, max_tlp, needs="ties")
     to = find(view, addressee) if addressee is not None else None
-    gaps = [gap for gap in find_gaps(view, rules=rules or None, languages=("en", "ar")) if is_open(gap)]
+    every = find_gaps(view, rules=rules or None, languages=("en", "ar"))
+    gaps = [gap for gap in not_set_aside(view, every) if is_open(gap)]
     wanted = form_of(form, output)
     most = limit or (12 if wanted == "table" else None)
     every = [

@@ -108,7 +108,7 @@ def command(
         emit_rows(*stays_rows(*pages.partners_rows(shown), stays), output, name="partners", force=force)
     else:
         lines = pages.partners_table(view, ident, found, asked=as_of, direction=direction, shown=shown)
-        emit("\n".join([*lines, *stays_lines(view, stays)]), output, force=force)
+        emit("\n".join([*lines, *stays_lines(view, stays, f"among the first {len(shown):,}")]), output, force=force)
 
 
 def _city(view: Network, text: str) -> str:

@@ -87,7 +87,11 @@ def command(
     elif wanted in ROWS:
         emit_rows(*stays_rows(*pilots_rows(chosen), stays), output, name="pilots", force=force)
     else:
-        emit("\n".join([*pilots_table(view, chosen, asked=as_of), *stays_lines(view, stays)]), output, force=force)
+        emit(
+            "\n".join([*pilots_table(view, chosen, asked=as_of), *stays_lines(view, stays, "chosen")]),
+            output,
+            force=force,
+        )
 
 
 def _abroad(view: Network, kind: str, country: str, must: Sequence[str]) -> list[str]:

@@ -53,7 +53,7 @@ def command(
     )
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(whatif_json(found)), output, force=force)
+        emit(json_text(whatif_json(view, found)), output, force=force)
     elif wanted in ROWS:
         emit_rows(*whatif_rows(found), output, name="whatif", force=force)
     else:

@@ -110,5 +110,5 @@ def _frame(network: Network, points: Points, aside: Sequence[int]) -> tuple[Box,
         row, column = divmod(n, across)
         points[at] = left + column * CELL_X, top + row * CELL_Y
     rows = math.ceil(len(order) / across)
-    edges = (left - CELL_X / 2, top - 62.0, left + max(across - 0.5, 2.9) * CELL_X, top + (rows - 1) * CELL_Y + 34.0)
+    edges = (left - CELL_X / 2, top - 62.0, left + max(across - 0.5, 2.9) * CELL_X, top + (rows - 1) * CELL_Y + 46.0)
     return (Box("aside", *(float(edge) for edge in edges)),)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphmodel.findings import CERTAINTIES, SECTIONS, Gap
+from graphmodel.findings import CERTAINTIES, SECTIONS, Evidence, Gap
 from graphmodel.marking import MARKINGS
 from graphmodel.names import FOLDING
 from graphmodel.network import Network
@@ -19,7 +19,7 @@ from viz.interface import RIGHT_TO_LEFT, words
 from viz.layouts import groups
 from viz.outlines import land
 from viz.payload.actors import actor_rows
-from viz.payload.findings import Partners, Sayings, gap_rows, partner_rows
+from viz.payload.findings import SET_ASIDE, Partners, Sayings, closed_rows, gap_rows, partner_rows
 from viz.payload.places import ViewPlaces, places_of
 from viz.payload.texts import country_names
 from viz.payload.ties import CLAIM, source_rows, tie_rows
@@ -34,6 +34,7 @@ LARGE = 5_000
 def payload(
     network: Network, *, gaps: Sequence[Gap], partners: Partners, views: Sequence[View], view: View, focus: str | None,
     country: str | None, lang: str, as_of: dt.date | None, titles: Mapping[str, Mapping[str, str]],
+    closed: Mapping[str, Sequence[Evidence]],
 ) -> dict[str, Any]:  # fmt: skip
     """Everything that the page is made from; plain lists, dicts, texts and numbers.
 
@@ -49,6 +50,8 @@ def payload(
         The date that is shown at first.
     titles : mapping
         Title by language of each rule and of each part of the score.
+    closed : mapping of str to sequence of Evidence
+        Gaps that something was decided about and that are found no more, with what closed them.
     """
     frames = _frames(network)
     large = int((~frames).sum()) > LARGE
@@ -61,14 +64,18 @@ def payload(
         "asOf": _number(as_of), "knownBy": _number(network.seen_known_by), "large": large,
         "marking": MARKINGS[_strictest(network)], "leftOut": dict(network.left_out),
         "levels": list(LEVELS),
-        "sections": list(SECTIONS), "certainties": list(CERTAINTIES), "families": list(FAMILIES),
+        "sections": [*SECTIONS, SET_ASIDE], "certainties": list(CERTAINTIES), "families": list(FAMILIES),
         "kinds": _kinds(network), "ties": _ties(network),
         "countries": country_names(network), "nodes": actor_rows(network, frames, source_at),
         "claim": list(CLAIM), "edges": tie_rows(network, source_at), "sources": sources,
-        "gaps": gap_rows(gaps, network, source_at),
+        "gaps": gap_rows(gaps, network, source_at), "closed": closed_rows(network, closed, source_at),
         "partners": {city: partner_rows(told, source_at, said) for city, told in partners.items()},
         "said": said.rows, "titles": titles,
-        "views": [{**one.as_json(), "places": "" if large else placed[one.name].key} for one in views],
+        "views": [
+            {**one.as_json(), "gaps": [*one.gaps, SET_ASIDE] if one.gaps else [],
+             "places": "" if large else placed[one.name].key}
+            for one in views
+        ],
         "view": view.name, "focus": focus, "country": country or "", "places": _places(placed),
         "land": _land(placed), "groups": _groups(network) if large else None,
     }  # fmt: skip

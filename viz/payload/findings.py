@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graphmodel.decisions import Decision, decisions_of
 from graphmodel.findings import Evidence, Gap, Part, Suggestion
 from graphmodel.network import Network
 from viz.payload.texts import by_language
 
-__all__ = ["Partners", "Sayings", "gap_rows", "partner_rows"]
+__all__ = ["SET_ASIDE", "Partners", "Sayings", "closed_rows", "gap_rows", "partner_rows"]
+
+SET_ASIDE = "set-aside"
+"""Where the page keeps gaps that were decided to be none, or to wait: drawn dotted and thin, and counted apart."""
 
 Partners = Mapping[str, Mapping[str, Sequence[Suggestion]]]
 """Suggestions by the city that they are for, then by language, in the same order in each."""
@@ -19,19 +23,45 @@ def gap_rows(gaps: Sequence[Gap], network: Network, source_at: Mapping[str, int]
     """One dict per gap, in their order.
 
     `pairs` are drawn as lines. For a group, `hub` is what its members have in common, and lines run to it instead of
-    among all of them. `alone` are those whose other end has no name.
+    among all of them. `alone` are those whose other end has no name. `decision` is what the sheet of decisions says.
     """
-    return [_gap(gap, network, source_at) for gap in gaps]
+    decisions = decisions_of(network)
+    return [_gap(gap, network, source_at, decisions.get(gap.id)) for gap in gaps]
 
 
-def _gap(gap: Gap, network: Network, source_at: Mapping[str, int]) -> dict[str, Any]:
+def closed_rows(
+    network: Network, closed: Mapping[str, Sequence[Evidence]], source_at: Mapping[str, int]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """One dict per gap that something was decided about and that is found no more.
+
+    Parameters
+    ----------
+    closed : mapping of str to sequence of Evidence
+        By the id of the gap, what the ties on record that closed it rest on; empty if no tie did.
+    """
+    decisions = decisions_of(network)
+    return [
+        {
+            "rule": ident.partition(":")[0], "decision": decisions[ident].as_json(),
+            "actors": [part for part in ident.split(":")[1:] if part in network.position],
+            "closed": [[item.tie or "", *_evidence(item, source_at)] for item in evidence],
+        }
+        for ident, evidence in closed.items() if ident in decisions
+    ]  # fmt: skip
+
+
+def _gap(
+    gap: Gap, network: Network, source_at: Mapping[str, int], decision: Decision | None
+) -> dict[str, Any]:  # fmt: skip
     missing = gap.missing or {}
     grouped = "pairs" in missing
     pairs = missing.get("pairs") or ([[missing["from"], missing["to"]]] if "from" in missing else [])
     named = [list(pair) for pair in pairs if all(end in network.position for end in pair)]
     ends = {end for pair in pairs for end in pair}
     whole = {
-        "id": gap.id, "rule": gap.rule, "section": gap.section, "severity": gap.severity, "certainty": gap.certainty,
+        "id": gap.id, "rule": gap.rule,
+        "section": SET_ASIDE if decision is not None and decision.set_aside else gap.section,
+        "severity": gap.severity, "certainty": gap.certainty,
         "country": gap.country or "", "tie": str(missing.get("tie", "")), "actors": list(gap.actors),
         "because": _said(gap, "because"), "mend": _said(gap, "mend"),
         "pairs": [] if grouped else named, "count": len(pairs),
@@ -40,6 +70,7 @@ def _gap(gap: Gap, network: Network, source_at: Mapping[str, int]) -> dict[str, 
         "alone": list(dict.fromkeys(end for pair in pairs if list(pair) not in named for end in pair
                                     if end in network.position)) or (list(gap.actors[:1]) if not pairs else []),
         "evidence": [_evidence(item, source_at) for item in gap.evidence],
+        "decision": None if decision is None else decision.as_json(),
     }  # fmt: skip
     return {key: value for key, value in whole.items() if value or key in ("pairs", "actors", "evidence")}
 

@@ -3,10 +3,10 @@
 // answers: Who is in the scope of a full list of ties, and not on it?
 // because:
 //   en: "{actor} ({country}) is in the scope of the full list of who is tied to {subject}, and is not on it."
-//   ar: "{actor} ({country}) ضمن نطاق القائمة الكاملة لمن تربطهم صلة بـ{subject}، وليس مدرجًا فيها."
+//   ar: "{actor} ({country}) ضمن نطاق القائمة الكاملة للجهات المرتبطة مع {subject}، ولا ذكر فيها لهذه الجهة."
 // mend:
 //   en: "Ask {subject} whether {actor} was left out on purpose, and bring the two together."
-//   ar: "اسألوا {subject} هل استُبعد {actor} عن قصد، واجمعوا بينهما."
+//   ar: "اسألوا {subject} هل كان غياب {actor} عن القائمة مقصودًا، واجمعوا بين الطرفين."
 // missing: {tie: "{tie}", from: source, to: target}
 // yields: true
 // columns: [tie, source, target, actor, subject, country, evidence]

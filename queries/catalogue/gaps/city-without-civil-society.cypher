@@ -5,8 +5,8 @@
 //   en: "No tie between {city} and a civil-society group is on record."
 //   ar: "لا صلة مسجلة بين {city} وأي مجموعة من المجتمع المدني."
 // mend:
-//   en: "Ask {city} which civil-society groups work there, and bring one of them in."
-//   ar: "اسألوا {city} عن مجموعات المجتمع المدني العاملة فيها، وأشركوا إحداها."
+//   en: "Ask {city} which civil-society groups work there; put them on record, or find one to work with."
+//   ar: "اسألوا {city} عن مجموعات المجتمع المدني العاملة فيها، وسجلوها، أو ابحثوا عن مجموعة تعمل معها."
 // missing: {tie: WORKS_IN, from: "some CivilSocietyGroup in {country}", to: city}
 // closed_by: any
 // columns: [city, country]

@@ -6,15 +6,15 @@
 //     none: "{city} has no tie to {coordinator} on record."
 //     some: "{city} has no tie to {coordinator} on record; {peers:one other city|# other cities} of {country} {peers:has|have} one."
 //     met: "{city} and {coordinator} have met, and no lasting tie between them is on record."
-//     beside: "{city} and {coordinator} were both at {events}, and no tie between them is on record."
+//     beside: "{city} and {coordinator} were both {in events}. No tie between them is on record."
 //   ar:
 //     none: "لا صلة مسجلة بين {city} و{coordinator}."
-//     some: "لا صلة مسجلة بين {city} و{coordinator}؛ وفي {country} {peers:مدينة أخرى واحدة|مدينتان أخريان|# مدن أخرى|# مدينة أخرى} لها صلة به."
-//     met: "التقت {city} و{coordinator}، ولا صلة دائمة مسجلة بينهما."
-//     beside: "حضر كل من {city} و{coordinator} {events}، ولا صلة مسجلة بينهما."
+//     some: "لا صلة مسجلة بين {city} و{coordinator}؛ والصلة به مسجلة لدى {peers:مدينة أخرى واحدة|مدينتين أخريين|# مدن أخرى|# مدينة أخرى} في {country}."
+//     met: "كان بين {city} و{coordinator} لقاء، ولا صلة دائمة مسجلة بينهما."
+//     beside: "كان كل من {city} و{coordinator} {in events}. ولا صلة مسجلة بينهما."
 // mend:
-//   en: "Introduce {city} to {coordinator}."
-//   ar: "عرّفوا {city} على {coordinator}."
+//   en: "Ask {city} and {coordinator} whether they work together; introduce them if not."
+//   ar: "اسألوا {city} و{coordinator} هل بينهما عمل مشترك؛ وإلا فعرّفوا أحد الطرفين على الآخر."
 // missing: {tie: COOPERATES_WITH, from: coordinator, to: city}
 // reference: "Strong Cities Network, report on the Western Balkans Resilience Forum, 2018: panel on vertical cooperation"
 // columns: [coordinator, city, country, peers, met, events, case, evidence]

@@ -5,8 +5,8 @@
 //   en: "No tie between {group} and a city is on record."
 //   ar: "لا صلة مسجلة بين {group} وأي مدينة."
 // mend:
-//   en: "Ask {group} in which cities it works, and introduce it to one of them."
-//   ar: "اسألوا {group} عن المدن التي تعمل فيها، وعرّفوها على إحداها."
+//   en: "Ask {group} in which cities it works; put them on record, or introduce it to one."
+//   ar: "اسألوا {group} عن مدن عملها، وسجلوها، أو عرّفوها على إحدى المدن."
 // missing: {tie: WORKS_IN, from: group, to: "some City in {country}"}
 // closed_by: any
 // columns: [group, country]

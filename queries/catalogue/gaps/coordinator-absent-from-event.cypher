@@ -3,17 +3,17 @@
 // answers: Which countries in the scope of a full list of coordinators at an event have no coordinator on that list?
 // because:
 //   en:
-//     office: "{peers:The coordinator of one other country is|The coordinators of # other countries are} listed at {event}; {coordinator} ({country}) is not on that list. The list does not say why."
-//     nobody: "{peers:The coordinator of one other country is|The coordinators of # other countries are} listed at {event}; none of {country} is on that list. The list does not say why."
+//     office: "The list of {event} names the {peers:coordinator of one other country|coordinators of # other countries}; {coordinator} ({country}) is not on it. The list does not say why."
+//     nobody: "The list of {event} names the {peers:coordinator of one other country|coordinators of # other countries}; none of {country} is on it. The list does not say why."
 //   ar:
-//     office: "تذكر قائمة {event} منسقي {peers:دولة أخرى واحدة|دولتين أخريين|# دول أخرى|# دولة أخرى}؛ وليس فيها {coordinator} ({country}). ولا تذكر القائمة السبب."
-//     nobody: "تذكر قائمة {event} منسقي {peers:دولة أخرى واحدة|دولتين أخريين|# دول أخرى|# دولة أخرى}؛ وليس فيها منسق من {country}. ولا تذكر القائمة السبب."
+//     office: "تذكر قائمة {event} {peers:منسق دولة أخرى واحدة|منسقي دولتين أخريين|منسقي # دول أخرى|منسقي # دولة أخرى}؛ وليس فيها {coordinator} ({country}). ولا تذكر القائمة السبب."
+//     nobody: "تذكر قائمة {event} {peers:منسق دولة أخرى واحدة|منسقي دولتين أخريين|منسقي # دول أخرى|منسقي # دولة أخرى}؛ وليس فيها منسق من {country}. ولا تذكر القائمة السبب."
 // mend:
 //   en:
 //     office: "Ask {coordinator} whether it was invited, and invite it to the next such event together with its peers."
 //     nobody: "Find out which office coordinates prevention in {country}, and invite it to the next such event."
 //   ar:
-//     office: "اسألوا {coordinator} هل وُجّهت إليه دعوة، وادعوه مع نظرائه إلى الفعالية المقبلة."
+//     office: "اسألوا {coordinator} عن الدعوة هل وصلت، ووجهوا الدعوة إلى الفعالية المقبلة مع سائر المنسقين."
 //     nobody: "تبيّنوا أي مكتب ينسق الوقاية في {country}، وادعوه إلى الفعالية المقبلة."
 // identity: [event, country]
 // missing: {tie: TOOK_PART_IN, from: coordinator, to: event}

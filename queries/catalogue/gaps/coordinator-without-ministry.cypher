@@ -3,10 +3,10 @@
 // answers: Which national coordinators have no tie to any ministry of their country on record, being part of one included?
 // because:
 //   en: "No tie between {coordinator} and a ministry is on record, nor is it recorded as part of one."
-//   ar: "لا صلة مسجلة بين {coordinator} وأي وزارة، ولا هو مسجل جزءًا من وزارة."
+//   ar: "لا صلة مسجلة بين {coordinator} وأي وزارة، ولا تبعية مسجلة لوزارة."
 // mend:
 //   en: "Ask {coordinator} which ministry it belongs to or works with."
-//   ar: "اسألوا {coordinator} عن الوزارة التي يتبعها أو يعمل معها."
+//   ar: "اسألوا {coordinator} أي وزارة هي الجهة الأم أو الجهة الشريكة."
 // missing: {tie: PART_OF, from: coordinator, to: "some Ministry in {country}"}
 // closed_by: any
 // weight: cities

@@ -3,7 +3,7 @@
 // answers: Which countries with a city, inside the scope of a list of coordinators, have no coordinator on record?
 // because:
 //   en: "{country} has {cities:one city|# cities} here and no national coordinator on record, and is in the scope of a list that names those of others."
-//   ar: "لدى {country} {cities:مدينة واحدة|مدينتان|# مدن|# مدينة} هنا ولا منسق وطني مسجل، وهي ضمن نطاق قائمة تسمي منسقي غيرها."
+//   ar: "لدى {country} {cities:مدينة واحدة|مدينتان|# مدن|# مدينة} هنا، ولا منسق وطني مسجل لها، وهي ضمن نطاق قائمة تسمي منسقي دول أخرى."
 // mend:
 //   en: "Find out which office coordinates prevention in {country}, and add it."
 //   ar: "تبيّنوا أي مكتب ينسق الوقاية في {country}، وأضيفوه."

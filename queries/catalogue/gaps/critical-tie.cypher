@@ -2,11 +2,11 @@
 // title: {en: "Critical tie", ar: "صلة حرجة"}
 // answers: Which tie between two actors of one kind closes most triads, so that its loss would open them?
 // because:
-//   en: "{a} and {b} are both in {subjects}, and the tie between them is the one that closes these {triads} triads."
-//   ar: "كل من {a} و{b} في {subjects}، والصلة بينهما هي التي تغلق هذه الثلاثيات وعددها {triads}."
+//   en: "{a} and {b} have a tie and share {subjects}. Without it there would be {triads:one more open triad|# more open triads}: two who share a subject and have no tie."
+//   ar: "بين {a} و{b} صلة، وهما مشتركان في {subjects}. وبدونها تزيد {triads:ثلاثية مفتوحة واحدة|ثلاثيتان مفتوحتان|# ثلاثيات مفتوحة|# ثلاثية مفتوحة}: طرفان لهما موضوع مشترك ولا صلة بينهما."
 // mend:
 //   en: "Keep the tie of {a} and {b}: note when it was last renewed, and by whom."
-//   ar: "حافظوا على صلة {a} و{b}: سجلوا متى تجددت آخر مرة ومن جددها."
+//   ar: "حافظوا على الصلة بين {a} و{b}: سجلوا متى تجددت آخر مرة ومن جددها."
 // section: fragile
 // certainty: unrecorded
 // severity: low

@@ -6,8 +6,8 @@
 //     some: "{city} and {body} both have to do with {subjects}; no tie between them is on record, while {peers:one other city has|# other cities have} one to {body}."
 //     none: "{city} and {body} both have to do with {subjects}; no tie between them is on record."
 //   ar:
-//     some: "لكل من {city} و{body} شأن بـ{subjects}؛ ولا صلة مسجلة بينهما، في حين أن {peers:مدينة أخرى واحدة لها|مدينتين أخريين لهما|# مدن أخرى لها|# مدينة أخرى لها} صلة بـ{body}."
-//     none: "لكل من {city} و{body} شأن بـ{subjects}؛ ولا صلة مسجلة بينهما."
+//     some: "لكل من {city} و{body} شأن في {subjects}؛ ولا صلة مسجلة بينهما، في حين أن {peers:لمدينة أخرى واحدة|لمدينتين أخريين|# مدن أخرى لها|# مدينة أخرى لها} صلة مع {body}."
+//     none: "لكل من {city} و{body} شأن في {subjects}؛ ولا صلة مسجلة بينهما."
 // mend:
 //   en: "Introduce {city} to {body} over {subjects}."
 //   ar: "عرّفوا {city} على {body} حول {subjects}."

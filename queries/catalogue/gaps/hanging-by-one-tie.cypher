@@ -3,21 +3,25 @@
 // answers: Which one tie between two levels holds a part of the network to the rest?
 // because:
 //   en:
-//     named: "The tie of {source} and {target} is, on record, the only one that holds {lost} to the others."
-//     many: "The tie of {source} and {target} is, on record, the only one that holds {cut} actors to the others."
+//     named: "Without the tie of {source} and {target} no path on record would lead from {lost} to the rest."
+//     many: "Without the tie of {source} and {target} no path on record would lead from {cut} of the actors and programmes here to the rest."
 //   ar:
-//     named: "صلة {source} و{target} هي، بحسب المسجل، الوحيدة التي تصل {lost} بغيرها."
-//     many: "صلة {source} و{target} هي، بحسب المسجل، الوحيدة التي تصل {cut} من الجهات بغيرها."
+//     named: "لولا الصلة بين {source} و{target} لما بقي طريق مسجل بين {lost} وسائر الجهات."
+//     many: "لولا الصلة بين {source} و{target} لما بقي طريق مسجل بين {cut} من الجهات والبرامج هنا وسائرها."
 // mend:
-//   en: "Keep that tie, and make a second: introduce another of those behind it to the other level."
-//   ar: "حافظوا على هذه الصلة وأقيموا ثانية: عرّفوا جهة أخرى من وراءها على المستوى الآخر."
+//   en:
+//     named: "Keep the tie of {source} and {target}, and make a second one: introduce another of {lost} to the other side."
+//     many: "Keep the tie of {source} and {target}, and make a second one between the two sides."
+//   ar:
+//     named: "حافظوا على الصلة بين {source} و{target}، وأقيموا صلة ثانية: عرّفوا جهة أخرى من {lost} على الجانب الآخر."
+//     many: "حافظوا على الصلة بين {source} و{target}، وأقيموا صلة ثانية بين الجانبين."
 // section: fragile
 // certainty: unrecorded
 // severity: medium
 // identity: [source, target]
 // measure: {bridges: {at_least: 2}}
 // columns: [source, target, across, evidence]
-// reference: "Bridges: Granovetter 1973, The strength of weak ties; Tarjan 1974, finding the bridges of a graph"
+// reference: "Counted as in single-point-of-failure. Bridges: Granovetter 1973, The strength of weak ties; Tarjan 1974, finding the bridges of a graph"
 // ---
 MATCH (a)-[t]->(b:Actor)
 WHERE NOT type(t) IN ['IN_COUNTRY', 'BASED_IN', 'LEADS', 'HAS_BODY', 'PART_OF', 'ACTS_FOR'] AND coalesce(t.form, '') <> 'met'

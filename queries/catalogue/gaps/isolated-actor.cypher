@@ -3,10 +3,10 @@
 // answers: Which offices, organisations and cities have no tie of any kind on record, but where they lie?
 // because:
 //   en: "No tie of {actor} to anybody, and no event, programme or plan, is on record."
-//   ar: "لا صلة مسجلة لـ{actor} بأحد، ولا بفعالية أو برنامج أو خطة."
+//   ar: "لا صلة مسجلة بين {actor} وأي طرف، ولا بفعالية أو برنامج أو خطة."
 // mend:
 //   en: "Ask {actor} with whom it works; or take it out of the list if it is not meant to be there."
-//   ar: "اسألوا {actor} مع من تعمل؛ أو احذفوها من القائمة إن لم تكن منها."
+//   ar: "اسألوا {actor} عن شركاء العمل؛ أو احذفوا هذه الجهة من القائمة إن لم تكن منها."
 // identity: [actor]
 // certainty: unrecorded
 // severity: low

@@ -6,11 +6,11 @@
 //     ended: "{source} {verb} {target} until {last}; nothing on record says that this was renewed."
 //     silent: "{source} {verb} {target}; no source has said so since {last}."
 //   ar:
-//     ended: "{source} {verb} {target} حتى {last}؛ ولا شيء مسجل يقول إنها تجددت."
+//     ended: "{source} {verb} {target} حتى {last}؛ ولا شيء مسجل يقول إن ذلك تجدد."
 //     silent: "{source} {verb} {target}؛ ولم يذكر ذلك أي مصدر منذ {last}."
 // mend:
-//   en: "Ask {source} and {target} whether it still stands; note the day, or renew it."
-//   ar: "اسألوا {source} و{target} هل ما زالت قائمة؛ وسجلوا اليوم، أو جددوها."
+//   en: "Ask {source} and {target} whether the tie between them still stands; note the day, or renew it."
+//   ar: "اسألوا {source} و{target} هل ما زالت الصلة بينهما قائمة؛ وسجلوا اليوم، أو جددوها."
 // section: fragile
 // severity: medium
 // identity: [tie]

@@ -3,17 +3,17 @@
 // answers: Which actors of one kind were at the same event or in the same programme (their bodies and mayors counted as theirs) and have no tie on record?
 // because:
 //   en:
-//     pair: "{a} and {b} were both in {subjects}; no tie between them is on record."
-//     group: "{n} actors were in {subjects}: {members}; {open} of {possible} pairs of them have no tie on record."
+//     pair: "{a} and {b} were both {in subjects}. No tie between them is on record."
+//     group: "{count members} were {in subjects}: {members}. For {open} of the {possible} pairs among them no tie is on record."
 //   ar:
-//     pair: "كان كل من {a} و{b} في {subjects}؛ ولا صلة مسجلة بينهما."
-//     group: "شارك {n} في {subjects}: {members}؛ و{open} من أصل {possible} زوجًا منهم بلا صلة مسجلة."
+//     pair: "كان كل من {a} و{b} {in subjects}. ولا صلة مسجلة بينهما."
+//     group: "من {those subjects} {subjects} {count members}: {members}. ولا صلة مسجلة في {open} من أصل {possible:زوج واحد|زوجين|# أزواج|# زوجًا|# زوج} بينها."
 // mend:
 //   en: "Ask {a} and {b} whether they stayed in touch; offer them an exchange."
 //   ar: "اسألوا {a} و{b} هل بقيا على تواصل، واعرضوا عليهما تبادلًا."
 // mend_group:
-//   en: "Ask the members which of them stayed in touch, and note it; begin with those that are new to each other."
-//   ar: "اسألوا الأعضاء من منهم بقي على تواصل، وسجلوا ذلك؛ وابدؤوا بمن لا يعرف بعضهم بعضًا."
+//   en: "Ask the {those subjects} of {subjects} which of them stayed in touch, and note it; begin with those that are new to each other."
+//   ar: "اسألوا {those subjects} {subjects} من منهم بقي على تواصل، وسجلوا ذلك؛ وابدؤوا بمن لا يعرف بعضهم بعضًا."
 // missing: {tie: PARTNERS_WITH}
 // section: met
 // pairs: {of: actor, over: subject, group_above: 4}

@@ -6,15 +6,15 @@
 //     alone: "{actor} is reported to need {practice}; nobody is on record as supporting it in that."
 //     other: "{actor} is reported to need {practice}; {supporters} {n_supporters:supports|support} it, and whether in that is not on record."
 //   ar:
-//     alone: "ورد أن {actor} بحاجة إلى {practice}؛ ولا أحد مسجل داعمًا لها في ذلك."
-//     other: "ورد أن {actor} بحاجة إلى {practice}؛ ويدعمها {supporters}، ولم يُسجَّل هل في ذلك."
+//     alone: "ورد أن {actor} بحاجة إلى {practice}؛ ولا داعم مسجل في ذلك."
+//     other: "ورد أن {actor} بحاجة إلى {practice}؛ والدعم مسجل من {supporters}، ولم يُسجَّل هل هو في ذلك."
 // mend:
 //   en:
 //     none: "Find who can support {actor} with {practice}."
-//     some: "Ask {offering} for help: {n_offering:it offers|they offer} {practice}."
+//     some: "Bring {actor} and {offering} together: {n_offering:it offers|they offer} {practice}."
 //   ar:
 //     none: "ابحثوا عمن يستطيع دعم {actor} في {practice}."
-//     some: "اطلبوا العون من {offering} فلديهم {practice}."
+//     some: "اجمعوا بين {actor} و{offering}: فمن المسجل تقديم {practice} هناك."
 // missing: {tie: SUPPORTS, from: "some Organisation", to: actor, key: practice}
 // section: need
 // severity: medium

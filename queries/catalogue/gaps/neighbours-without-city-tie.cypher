@@ -2,7 +2,7 @@
 // title: {en: "Neighbours without a tie between cities", ar: "دولتان جارتان بلا صلة بين مدنهما"}
 // answers: Between the cities of which neighbouring countries is no tie on record?
 // because:
-//   en: "{one} and {other} are neighbours with {cities:one city|# cities} here; no tie between a city of one and a city of the other is on record."
+//   en: "{one} and {other} are neighbours and have {cities:one city|# cities} here between them; no tie between a city of one and a city of the other is on record."
 //   ar: "{one} و{other} جارتان لهما هنا {cities:مدينة واحدة|مدينتان|# مدن|# مدينة}؛ ولا صلة مسجلة بين مدينة في إحداهما ومدينة في الأخرى."
 // mend:
 //   en: "Choose a city of {one} and a city of {other} that lie near each other or share a need, and introduce them."

@@ -3,10 +3,10 @@
 // answers: Which ties does one side's list lack, although another source has them and that list was read?
 // because:
 //   en: "A source has {other} tied to {owner}; the list of {owner} was read, and does not name {other}."
-//   ar: "مصدر يذكر صلة بين {other} و{owner}؛ وقد قُرئت قائمة {owner} ولا تذكر {other}."
+//   ar: "يذكر مصدر صلة بين {other} و{owner}؛ وقد قُرئت قائمة {owner}، ولا ذكر فيها لصلة مع {other}."
 // mend:
 //   en: "Ask {owner} whether the tie to {other} still stands."
-//   ar: "اسألوا {owner} هل ما زالت الصلة بـ{other} قائمة."
+//   ar: "اسألوا {owner} هل ما زالت الصلة مع {other} قائمة."
 // missing: {tie: "{tie}", from: source, to: target}
 // certainty: unrecorded
 // columns: [tie, source, target, owner, other, country, evidence]

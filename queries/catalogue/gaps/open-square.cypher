@@ -3,14 +3,14 @@
 // answers: Which two actors of a kind are tied to the same two subjects of a kind and have no tie to each other on record?
 // because:
 //   en:
-//     pair: "{a} and {b} are both tied to {subjects}; no tie between them is on record."
-//     group: "{n} actors are tied to {subjects}: {members}; {open} of {possible} pairs of them have no tie on record."
+//     pair: "{a} and {b} are both tied to {subjects}. No tie between them is on record."
+//     group: "{count members} are tied to {subjects}: {members}. For {open} of the {possible} pairs among them no tie is on record."
 //   ar:
-//     pair: "لكل من {a} و{b} صلة بـ{subjects}؛ ولا صلة مسجلة بينهما."
-//     group: "ترتبط {n} جهات بـ{subjects}: {members}؛ و{open} من أصل {possible} زوجًا منها بلا صلة مسجلة."
+//     pair: "لكل من {a} و{b} صلة مع {subjects}. ولا صلة مسجلة بينهما."
+//     group: "لعدد من الجهات صلة مع {subjects}، وهي {count members}: {members}. ولا صلة مسجلة في {open} من أصل {possible:زوج واحد|زوجين|# أزواج|# زوجًا|# زوج} بينها."
 // mend:
 //   en: "Bring {a} and {b} together: they meet at more than one place already."
-//   ar: "اجمعوا {a} و{b}: فهما يلتقيان في أكثر من موضع."
+//   ar: "اجمعوا بين {a} و{b}: فهما يلتقيان في أكثر من موضع."
 // missing: {tie: PARTNERS_WITH}
 // pairs: {of: actor, over: subject, share: 2}
 // parameters:

@@ -3,17 +3,17 @@
 // answers: Which two actors of a kind are tied to the same subject of a kind and have no tie to each other on record?
 // because:
 //   en:
-//     pair: "{a} and {b} are both tied to {subjects}; no tie between them is on record."
-//     group: "{n} actors are tied to {subjects}: {members}; {open} of {possible} pairs of them have no tie on record."
+//     pair: "{a} and {b} are both tied to {subjects}. No tie between them is on record."
+//     group: "{count members} are tied to {subjects}: {members}. For {open} of the {possible} pairs among them no tie is on record."
 //   ar:
-//     pair: "لكل من {a} و{b} صلة بـ{subjects}؛ ولا صلة مسجلة بينهما."
-//     group: "ترتبط {n} جهات بـ{subjects}: {members}؛ و{open} من أصل {possible} زوجًا منها بلا صلة مسجلة."
+//     pair: "لكل من {a} و{b} صلة مع {subjects}. ولا صلة مسجلة بينهما."
+//     group: "لعدد من الجهات صلة مع {subjects}، وهي {count members}: {members}. ولا صلة مسجلة في {open} من أصل {possible:زوج واحد|زوجين|# أزواج|# زوجًا|# زوج} بينها."
 // mend:
 //   en: "Bring {a} and {b} together over {subjects}."
-//   ar: "اجمعوا {a} و{b} حول {subjects}."
+//   ar: "اجمعوا بين {a} و{b} حول {subjects}."
 // mend_group:
-//   en: "Begin with those members that nobody else connects, and bring them together over {subjects}."
-//   ar: "ابدؤوا بالأعضاء الذين لا يصل بينهم أحد، واجمعوهم حول {subjects}."
+//   en: "Begin with those tied to {subjects} that nobody else connects, and bring them together over it."
+//   ar: "ابدؤوا بالمرتبطين مع {subjects} ممن لا يصل بينهم أحد، واجمعوهم حول ذلك."
 // missing: {tie: PARTNERS_WITH}
 // pairs: {of: actor, over: subject, group_above: 6}
 // parameters:

@@ -3,10 +3,10 @@
 // answers: To which countries of its programme has a lead pilot city not yet passed on what it learned, on record?
 // because:
 //   en: "{pilot} is the lead pilot of {programme}, which means to share; no city of {country} is on record as learning from it."
-//   ar: "{pilot} هي المدينة الرائدة في {programme} الذي يُراد لخبرته أن تنتشر؛ ولا مدينة من {country} مسجلة متعلمةً منها."
+//   ar: "{pilot} هي المدينة الرائدة في {programme}، ويُراد لخبرتها أن تنتشر؛ ولا مدينة من {country} مسجلة متعلمةً منها."
 // mend:
 //   en: "Choose a city of {country} as learning partner of {pilot}."
-//   ar: "اختاروا مدينة من {country} شريكةً في التعلم لـ{pilot}."
+//   ar: "اختاروا مدينة من {country} لتتعلم من {pilot}."
 // missing: {tie: SHARES_LEARNING_WITH, from: pilot, to: "some City in {country}"}
 // foreseen: programme
 // weight: cities

@@ -3,17 +3,17 @@
 // answers: Which cities offer or need the same practice (their bodies counted as theirs) and have no tie on record?
 // because:
 //   en:
-//     pair: "{a} and {b} both have to do with {subjects}; no tie between them is on record."
-//     group: "{n} cities have to do with {subjects}: {members}; {open} of {possible} pairs of them have no tie on record."
+//     pair: "{a} and {b} both offer or need {subjects}. No tie between them is on record."
+//     group: "{count members} offer or need {subjects}: {members}. For {open} of the {possible} pairs among them no tie is on record."
 //   ar:
-//     pair: "لكل من {a} و{b} شأن بـ{subjects}؛ ولا صلة مسجلة بينهما."
-//     group: "لعدد {n} من المدن شأن بـ{subjects}: {members}؛ و{open} من أصل {possible} زوجًا منها بلا صلة مسجلة."
+//     pair: "لدى كل من {a} و{b} عرض أو حاجة في {subjects}. ولا صلة مسجلة بينهما."
+//     group: "لدى {count members} عرض أو حاجة في {subjects}: {members}. ولا صلة مسجلة في {open} من أصل {possible:زوج واحد|زوجين|# أزواج|# زوجًا|# زوج} بينها."
 // mend:
-//   en: "Ask {a} and {b} to tell each other how they do it."
-//   ar: "اطلبوا من {a} و{b} أن يطلع كل منهما الآخر على طريقته."
+//   en: "Ask {a} and {b} to tell each other how they go about {subjects}."
+//   ar: "اطلبوا من {a} و{b} أن يُطلع كل منهما الآخر على طريقة عمله في {subjects}."
 // mend_group:
-//   en: "Ask the members to tell each other how they do it; begin with one that offers and one that needs."
-//   ar: "اطلبوا من الأعضاء أن يطلع بعضهم بعضًا على طريقته؛ وابدؤوا بمن يقدم ومن يحتاج."
+//   en: "Ask those that offer or need {subjects} to tell each other how they go about it; begin with one that offers and one that needs it."
+//   ar: "اطلبوا ممن لديهم عرض أو حاجة في {subjects} أن يُطلع بعضهم بعضًا على طريقة عمله؛ وابدؤوا بمن يقدم ومن يحتاج."
 // missing: {tie: PARTNERS_WITH}
 // pairs: {of: actor, over: subject, group_above: 6}
 // columns: [actor, subject, country, evidence]

@@ -3,21 +3,25 @@
 // answers: Without which actor would others lose every path on record to the rest?
 // because:
 //   en:
-//     named: "On record, only {actor} ties {lost} to the others."
-//     many: "On record, only {actor} ties {cut} actors to the others."
+//     named: "Without {actor} no path on record would lead from {lost} to the rest."
+//     many: "Without {actor} no path on record would lead from {cut} of the actors and programmes here to the rest."
 //   ar:
-//     named: "بحسب المسجل، لا يصل {lost} بغيرها سوى {actor}."
-//     many: "بحسب المسجل، لا يصل {cut} من الجهات بغيرها سوى {actor}."
+//     named: "لولا {actor} لما بقي طريق مسجل بين {lost} وسائر الجهات."
+//     many: "لولا {actor} لما بقي طريق مسجل بين {cut} من الجهات والبرامج هنا وسائرها."
 // mend:
-//   en: "Give those behind {actor} a second way: introduce one of them to somebody on the other side."
-//   ar: "اجعلوا لمن وراء {actor} طريقًا ثانية: عرّفوا أحدهم على جهة في الجانب الآخر."
+//   en:
+//     named: "Make a way around {actor}: introduce one of {lost} to somebody beyond it."
+//     many: "Make a way around {actor}: introduce one of those that only it ties to the rest to somebody beyond it."
+//   ar:
+//     named: "أقيموا طريقًا لا يمر عبر {actor}: عرّفوا جهة من {lost} على جهة في الجانب الآخر."
+//     many: "أقيموا طريقًا لا يمر عبر {actor}: عرّفوا جهة ممن وراءه على جهة في الجانب الآخر."
 // section: fragile
 // certainty: unrecorded
 // severity: medium
 // identity: [actor]
 // measure: {articulation: {at_least: 2}}
 // columns: [source, target]
-// reference: "Articulation points: Hopcroft and Tarjan 1973; in networks of actors: Wasserman and Faust 1994, cutpoints"
+// reference: "Counted are offices, organisations, bodies, programmes and cities, and ties that are more than a meeting; cities and what acts for them stand for themselves. Articulation points: Hopcroft and Tarjan 1973; in networks of actors: Wasserman and Faust 1994, cutpoints"
 // ---
 MATCH (a)-[t]->(b:Actor)
 WHERE NOT type(t) IN ['IN_COUNTRY', 'BASED_IN', 'LEADS', 'HAS_BODY', 'PART_OF', 'ACTS_FOR'] AND coalesce(t.form, '') <> 'met'

@@ -3,16 +3,22 @@
 // answers: Which country, kind or level has less than half of its share of the ties on record?
 // because:
 //   en:
-//     country: "{part} has {due} of the actors here and {share} of the ends of ties on record."
-//     kind: "Of all actors here {due} are {part}; they have {share} of the ends of ties on record."
-//     level: "Of all actors here {due} are {part}; they have {share} of the ends of ties on record."
+//     country: "{part} has {due} of the actors here and {share} of the ties on record, each tie counted at both its ends."
+//     kind: "Of all actors here {due} are {part}; they have {share} of the ties on record, each tie counted at both its ends."
+//     level: "Of all actors here {due} are {part}; they have {share} of the ties on record, each tie counted at both its ends."
 //   ar:
-//     country: "لدى {part} نسبة {due} من الجهات هنا و{share} من أطراف الصلات المسجلة."
-//     kind: "نسبة {part} بين الجهات هنا {due}، ولها {share} من أطراف الصلات المسجلة."
-//     level: "نسبة المستوى {part} بين الجهات هنا {due}، وله {share} من أطراف الصلات المسجلة."
+//     country: "لدى {part} نسبة {due} من الجهات هنا، و{share} من الصلات المسجلة، على أن تُحسب كل صلة عند طرفيها."
+//     kind: "نسبة {part} بين الجهات هنا {due}، ونصيبها من الصلات المسجلة {share}، على أن تُحسب كل صلة عند طرفيها."
+//     level: "نسبة المستوى {part} بين الجهات هنا {due}، ونصيبه من الصلات المسجلة {share}، على أن تُحسب كل صلة عند طرفيها."
 // mend:
-//   en: "Look there first: ask those who know that part which ties the list lacks, then which are missing."
-//   ar: "انظروا هناك أولًا: اسألوا العارفين بهذا الجزء أي الصلات تنقص القائمة، ثم أيها غائبة."
+//   en:
+//     country: "Ask those who know {part} which ties this list lacks; only then ask which are missing."
+//     kind: "Ask those who know the {part} here which ties this list lacks; only then ask which are missing."
+//     level: "Ask those who know the {part} level which ties this list lacks; only then ask which are missing."
+//   ar:
+//     country: "اسألوا العارفين بشؤون {part} أي الصلات تنقص هذه القائمة، ثم اسألوا أيها غائب فعلًا."
+//     kind: "اسألوا العارفين بشؤون {part} هنا أي الصلات تنقص هذه القائمة، ثم اسألوا أيها غائب فعلًا."
+//     level: "اسألوا العارفين بشؤون المستوى {part} أي الصلات تنقص هذه القائمة، ثم اسألوا أيها غائب فعلًا."
 // section: fragile
 // certainty: unrecorded
 // severity: low

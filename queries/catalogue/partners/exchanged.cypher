@@ -16,17 +16,17 @@
 //     ar:
 //       for:
 //         tie: "بين {candidate} و{city} أو هيئة لإحداهما تبادل أو شراكة مسجلة."
-//         asked: "طلبت {taker} المشاركة في {programmes} الذي تجربه {giver}."
-//         often: "اجتمع {theirs} و{ours} في {events}."
-//         once: "اجتمع {theirs} و{ours} مرة واحدة في {events}."
+//         asked: "طلبت {taker} المشاركة في {programmes}، مما تجربه {giver}."
+//         often: "جمعت {events} بين {theirs} و{ours}."
+//         once: "جمعت {events} بين {theirs} و{ours}، مرة واحدة."
 //       question: "هل طلبت {taker} أن تتعلم من {giver} أو زارتها؟"
 // labels:
 //   continue: "{taker} already learns from {giver}: continue"
 //   declined: "a source says that {giver} does not share with {taker}: ask before you plan"
 // vetoes: [declined]
 // labels_ar:
-//   continue: "{taker} تتعلم من {giver} بالفعل: استمرار"
-//   declined: "مصدر يقول إن {giver} لا تشارك {taker}: اسأل قبل التخطيط"
+//   continue: "تتعلم {taker} من {giver} بالفعل: يُستحسن الاستمرار"
+//   declined: "يقول مصدر إن {giver} لا تشارك {taker} خبرتها: اسألوا قبل التخطيط"
 // columns: [candidate, before, before_case, events, ours, theirs, programmes, notes, label, evidence]
 // reference: "NetZeroCities twinning: evidenced interest of the twin; one meeting counts half (a judgement)"
 // parameters:

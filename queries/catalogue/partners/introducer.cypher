@@ -14,7 +14,7 @@
 //       for: "يمكن أن يعرّف إحداهما بالأخرى: {introducers}."
 //       question:
 //         theirs: "من يعرف كلا من {candidate} و{city}؟"
-//         carrier: "من يعرف كلا من {candidate} و{city} غير {carriers} صاحبة البرنامج؟"
+//         carrier: "من يعرف كلا من {candidate} و{city} ما عدا الجهة صاحبة البرنامج ({carriers})؟"
 // columns: [candidate, known, known_unknown, introducers, carriers, evidence]
 // reference: "Gould and Fernandez 1989, structures of mediation: the liaison between two that are not tied"
 // parameters: {city: {type: actor, description: "The city that asks."}}

@@ -16,9 +16,9 @@
 //     fill: "ties OFFERS and NEEDS"
 //     ar:
 //       for:
-//         needs: "يذكر مصدر أن {taker} تحتاج {practices}، وهو ما تقدمه {giver}."
+//         needs: "يذكر مصدر أن {taker} تحتاج إلى {practices}، وهو ما تقدمه {giver}."
 //         equal: "لكل منهما آلية خاصة ويمكنهما التبادل كندّين: {bodies}."
-//       against: "{taker} لا تحتاج {offered} الذي تقدمه {giver}."
+//       against: "لا تحتاج {taker} إلى {offered}، وهو ما تقدمه {giver}."
 //       question: {theirs: "هل تحتاج {taker} إلى {offered}؟", ours: "ماذا تقدم {giver} ليتعلمه غيرها؟"}
 // columns: [candidate, need, need_case, need_unknown, practices, bodies, offered, evidence]
 // reference: "EUI city-to-city exchange: one named challenge, a peer with expertise; an equal counts three quarters (a judgement)"

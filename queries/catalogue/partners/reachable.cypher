@@ -44,7 +44,7 @@
 //       question: {theirs: "هل {candidate} في {own} مثل {city}؟", ours: "في أي شبكات وبرامج تشارك {city}؟"}
 // spelled: [common, spoken, heard]
 // texts: {whence: {ours: " (of {city} those of its country)", theirs: " (of {candidate} those of its country)", both: " (those of their countries)"}}
-// texts_ar: {whence: {ours: " (ولـ{city} لغات دولتها)", theirs: " (ولـ{candidate} لغات دولتها)", both: " (لغات دولتيهما)"}}
+// texts_ar: {whence: {ours: " (وفي {city} لغات دولتها)", theirs: " (وفي {candidate} لغات دولتها)", both: " (لغات دولتيهما)"}}
 // columns: [candidate, language, language_unknown, language_evidence, nearness, nearness_unknown, nearness_evidence, twinned, twinned_evidence, programme, programme_unknown, programme_evidence, common, spoken, heard, whence, km, programmes, own]
 // reference: "Distance on a sphere of 6,371 km, nothing counts beyond 500 km; a judgement"
 // parameters: {city: {type: actor, description: "The city that asks."}}

@@ -6,13 +6,37 @@
 //   likeness:
 //     share: 0.5
 //     measure: context
-//     for: "{label}, alike: {theirs} in {candidate}, {ours} in {city}."
-//     against: "{label}, unlike: {theirs} in {candidate}, {ours} in {city}."
-//     question: {theirs: "{label} of {candidate}?", ours: "{label} of {city}?"}
+//     for:
+//       similar: "{label}: {theirs} in {candidate}, {ours} in {city}: about the same."
+//       larger: "{label}: {theirs} in {candidate}, {ours} in {city}: {times} times as many in {candidate}."
+//       smaller: "{label}: {theirs} in {candidate}, {ours} in {city}: {times} times as many in {city}."
+//       same: "{label}: {theirs} in {candidate}, {ours} in {city}: the same."
+//       some: "{label}: {theirs} in {candidate}, {ours} in {city}: some the same, some not."
+//       none: "{label}: {theirs} in {candidate}, {ours} in {city}: none the same."
+//       other: "{label}: {theirs} in {candidate}, {ours} in {city}."
+//     question:
+//       theirs: "What is recorded of {candidate} as to “{label}”?"
+//       ours: "What is recorded of {city} as to “{label}”?"
+//       theirs:population: "How many people live in {candidate}?"
+//       ours:population: "How many people live in {city}?"
+//       theirs:languages: "Which languages are in use in {candidate}?"
+//       ours:languages: "Which languages are in use in {city}?"
 //     ar:
-//       for: "{label}، متقارب: {theirs} في {candidate} و{ours} في {city}."
-//       against: "{label}، متباين: {theirs} في {candidate} و{ours} في {city}."
-//       question: {theirs: "{label} في {candidate}؟", ours: "{label} في {city}؟"}
+//       for:
+//         similar: "{label}: {theirs} في {candidate} و{ours} في {city}، والعددان متقاربان."
+//         larger: "{label}: {theirs} في {candidate} و{ours} في {city}؛ والأكثر {candidate} بنسبة {times} إلى 1."
+//         smaller: "{label}: {theirs} في {candidate} و{ours} في {city}؛ والأكثر {city} بنسبة {times} إلى 1."
+//         same: "{label}: {theirs} في {candidate} و{ours} في {city}؛ دون اختلاف."
+//         some: "{label}: {theirs} في {candidate} و{ours} في {city}؛ بعضها مشترك وبعضها لا."
+//         none: "{label}: {theirs} في {candidate} و{ours} في {city}؛ ولا شيء مشترك."
+//         other: "{label}: {theirs} في {candidate} و{ours} في {city}."
+//       question:
+//         theirs: "{label} في {candidate}؟"
+//         ours: "{label} في {city}؟"
+//         theirs:population: "كم عدد سكان {candidate}؟"
+//         ours:population: "كم عدد سكان {city}؟"
+//         theirs:languages: "ما اللغات المستخدمة في {candidate}؟"
+//         ours:languages: "ما اللغات المستخدمة في {city}؟"
 //   region:
 //     share: 0.25
 //     missing: {tie: WORKS_IN, from: programmes, to: taker_country}
@@ -24,7 +48,7 @@
 //       place: "In which country does {taker} lie?"
 //     fill: "ties PILOTS and WORKS_IN of programmes"
 //     ar:
-//       for: "{there}، {there:الذي تجربه|اللذان تجربهما|التي تجربها|التي تجربها} {giver}، {there:يعمل|يعملان|تعمل|تعمل} في {taker_country}."
+//       for: "{there}، مما تجربه {giver}، {there:يعمل|يعملان|تعمل|تعمل} في {taker_country}."
 //       against: "لا يعمل أي برنامج تجربه {giver} في {taker_country}."
 //       question:
 //         theirs: "هل {programmes:يعمل|يعمل|تعمل|تعمل} {programmes} في {taker_country}؟"
@@ -35,14 +59,15 @@
 //     for:
 //       same: "Both are in {home}."
 //       border: "{home} and {country} share a border."
-//     against: "{home} and {country} share no border: neither names the other as a neighbour."
+//     borders: [home, country]
+//     against: "{home} and {country} share no border."
 //     question:
 //       theirs: "Do the countries of {city} and {candidate} share a border?"
 //       place: "In which country does {candidate} lie?"
 //     fill: "column neighbours of countries"
 //     ar:
 //       for: {same: "كلتاهما في {home}.", border: "تشترك {home} و{country} في الحدود."}
-//       against: "لا حدود مشتركة بين {home} و{country}: لا تذكر أي منهما الأخرى بين جيرانها."
+//       against: "لا حدود مشتركة بين {home} و{country}."
 //       question:
 //         theirs: "هل لدولتي {city} و{candidate} حدود مشتركة؟"
 //         place: "في أي دولة تقع {candidate}؟"

@@ -8,7 +8,7 @@
 //     for: "{candidate} is reported to need {practices}."
 //     question: "What does {candidate} need most, and who says so?"
 //     fill: "ties NEEDS"
-//     ar: {for: "يذكر مصدر أن {candidate} تحتاج {practices}.", question: "ما أشد ما تحتاجه {candidate}، ومن يقول ذلك؟"}
+//     ar: {for: "يذكر مصدر أن {candidate} تحتاج إلى {practices}.", question: "ما أشد ما تحتاج إليه {candidate}، ومن يقول ذلك؟"}
 // columns: [candidate, need, practices, evidence]
 // reference: "EUI city-to-city exchange: one named challenge"
 // ---

@@ -14,23 +14,23 @@
 //   plan:
 //     share: 0.2
 //     missing: {tie: ADOPTED, from: candidate, to: "some Plan in {country}"}
-//     for: "It has adopted {plans}."
+//     for: "{candidate} has adopted {plans}."
 //     against: "{candidate} has adopted no action plan."
 //     question: "Has {candidate} adopted a local action plan?"
 //     fill: "ties ADOPTED"
-//     ar: {for: "اعتمدت: {plans}.", against: "{candidate} لم تعتمد خطة عمل.", question: "هل اعتمدت {candidate} خطة عمل محلية؟"}
+//     ar: {for: "اعتمدت {candidate}: {plans}.", against: "{candidate} لم تعتمد خطة عمل.", question: "هل اعتمدت {candidate} خطة عمل محلية؟"}
 //   trained:
 //     share: 0.2
 //     for: "{trained_actors} took part in {trainings}."
 //     question: "Who of {candidate} has been trained, and at which event?"
 //     fill: "ties TOOK_PART_IN of cities, their bodies and groups"
-//     ar: {for: "شارك {trained_actors} في {trainings}.", question: "من من {candidate} تلقى تدريبا، وفي أي فعالية؟"}
+//     ar: {for: "ممن شارك في {trainings}: {trained_actors}.", question: "من من {candidate} تلقى تدريبا، وفي أي فعالية؟"}
 //   commitment:
 //     share: 0.3
 //     for: "{committed} signed a memorandum with {partners}."
 //     question: "Has the mayor of {candidate} committed to it, for example by a memorandum?"
 //     fill: "ties of mayors with form memorandum"
-//     ar: {for: "وقّع {committed} مذكرة مع {partners}.", question: "هل التزم رئيس بلدية {candidate} بذلك، مثلا بمذكرة؟"}
+//     ar: {for: "بين {committed} و{partners} مذكرة موقعة.", question: "هل التزم رئيس بلدية {candidate} بذلك، مثلا بمذكرة؟"}
 // columns: [candidate, body, body_evidence, plan, plan_evidence, trained, trained_evidence, commitment, commitment_evidence, bodies, plans, trained_actors, trainings, committed, partners, country]
 // reference: "Strong Cities Network, 2018: a multi-stakeholder network, a local action plan, training of local actors; shares are a judgement"
 // parameters: {programme: {type: actor, default: "", description: "The programme; without it every one that means to share."}}

@@ -39,10 +39,21 @@ function claimLine(claim) {
 const claimsOf = edge => { const found = now().ties.get(edge) || look.dates?.ties.get(edge); return found ? found.claims : edge.claims; };
 function tieSentence(edge) { return `${nameOf(edge.a)} ${pick(data.ties[edge.kind].label)} ${nameOf(edge.b)}`; }
 
-const mark = gap => svg("svg", { width: 22, height: 8, "aria-hidden": "true", class: "mark" }, svg("line", { x1: 0, y1: 4, x2: 22, y2: 4, stroke: tint(gap.section), "stroke-width": gap.severity === "high" ? 3 : 2.2, "stroke-dasharray": "6 4" }));
+const dashOf = section => (section === "set-aside" ? "2 4" : "6 4");
+const mark = gap => svg("svg", { width: 22, height: 8, "aria-hidden": "true", class: "mark" }, svg("line", { x1: 0, y1: 4, x2: 22, y2: 4, stroke: tint(gap.section), "stroke-width": gap.section === "set-aside" ? 1.8 : gap.severity === "high" ? 3 : 2.2, "stroke-dasharray": dashOf(gap.section) }));
+// What an office decided about a gap, when, until when and why.
+const decisionText = ({ decision, office, date, due, reason }) => [[w("decision")[decision], office, date].filter(Boolean).join(comma()), due && tell("due", { day: due }), reason].filter(Boolean).join(" · ");
+const decisionLine = decision => make("p", { className: "mend" }, make("strong", {}, `${w("decided")}: `), bdi(decisionText(decision)));
+function closedCard(one) {
+  const ties = new Set(one.closed.map(item => item[0]).filter(id => edgeById.has(id)));
+  return make("div", { className: "gap set-aside" }, make("p", {}, `${ruleTitle(one.rule)}: `, ...one.actors.flatMap((id, i) => [i ? comma() : "", link(id)])), decisionLine(one.decision),
+    ties.size ? make("p", { className: "mend" }, make("strong", {}, `${w("closed_by")}: `), bdi([...ties].map(id => tieSentence(edgeById.get(id))).join("; "))) : make("p", { className: "tag", textContent: w("not_closed") }),
+    ...sourceLines(one.closed.map(item => item.slice(1))));
+}
 function gapCard(gap, open) {
   return make("div", { className: `gap ${gap.section}`, on: { mouseenter: () => light(gap.id), mouseleave: () => light("") } },
     open ? spoken(gap.because, "p") : button(spoken(gap.because), () => openGap(gap.id, { focus: true }), { className: "name row", key: `gap:${gap.id}` }),
+    gap.decision ? decisionLine(gap.decision) : "",
     make("p", { className: "tag" }, mark(gap), ` ${w("sections")[gap.section]} · ${w("severity")[gap.severity]}`),
     make("p", { className: "mend" }, make("strong", {}, `${w("to_close")}: `), spoken(gap.mend)),
     ...(open ? [make("p", {}, ...gap.actors.flatMap((id, n) => [n ? comma() : "", link(id)]))] : []),

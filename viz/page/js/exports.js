@@ -23,7 +23,7 @@ function saveCsv(list) {
   const rows = rowsOf(list);
   const made = { actors: [["id", "name", "name_ar", "kind", "country", "level", "ties", "gaps"], node => [node.id, node.name, node.ar, node.kind, node.country, node.level, look.degree.get(node.id) || 0, look.gapCount.get(node.id) || 0]],
     ties: [["from", "tie", "to", "since", "until", "status", "sources"], ({ edge, record, change }) => [edge.from, edge.kind, edge.to, firstOf(record, "since"), firstOf(record, "until"), change || record.status, sourcesOf(record)]],
-    gaps: [["id", "rule", "section", "certainty", "severity", "country", "because", "mend", "actors"], gap => [gap.id, gap.rule, gap.section, gap.certainty, gap.severity, gap.country, pick(gap.because), pick(gap.mend), gap.actors.join(";")]] }[list];
+    gaps: [["id", "rule", "section", "certainty", "severity", "country", "because", "mend", "actors", "decision", "office", "decided", "due", "reason"], gap => [gap.id, gap.rule, gap.section, gap.certainty, gap.severity, gap.country, pick(gap.because), pick(gap.mend), gap.actors.join(";"), ...["decision", "office", "date", "due", "reason"].map(name => gap.decision?.[name] || "")]] }[list];
   save(`${stem()}-${list}.csv`, "text/csv", csv(made[0], rows.map(made[1])));
 }
 function embed() {

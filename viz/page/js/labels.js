@@ -49,17 +49,21 @@ function placeLabels(put, frame) {
   }
   for (const { x, y, wide, tall } of put.crowds) taken.add([x - wide, y - tall, x + wide, y + tall], "crowd");
   for (const box of frame.controls || []) taken.add(box, "control");
+  const frames = bands.boxes.map(([, left, top, right, bottom]) => [...put.at([left, top]), ...put.at([right, bottom])]); // names of those in a frame stay in it
   const ordered = spots.map(spot => [weigh(spot.node), spot]).sort((a, b) => b[0] - a[0] || (a[1].node.id < b[1].node.id ? -1 : 1)).slice(0, 900);
   for (const [weight, spot] of ordered) {
     const chosen = weight >= 1e6, light = look.lit !== null && weight < 1e4;
     if (light && look.lit.size > 0 && found.length > 40) continue;
     const size = chosen ? 14 : SIZE, bold = chosen ? 700 : 400, height = chosen ? 17 : LINE;
+    const frameOf = chosen ? null : frames.find(([x1, y1, x2, y2]) => spot.x > x1 && spot.x < x2 && spot.y > y1 && spot.y < y2);
     let best = null, least = Infinity;
     for (const lines of textsOf(spot.node, chosen, size, bold)) {
       const wide = Math.max(...lines.map(line => ruler.measureText(line).width)) / 2 + 2, tall = lines.length * height / 2;
       for (const [dx, dy, price] of sidesOf(spot.r + spot.rim, wide, tall, level)) {
         const box = [spot.x + dx - wide, spot.y + dy - tall, spot.x + dx + wide, spot.y + dy + tall];
         if (box[0] < side || box[1] < top || box[2] > frame.width - side || box[3] > frame.height - 2 || (taken.hit(box, spot.node.id) && !chosen)) continue;
+        if (!frameOf && !chosen && frames.some(([x1, y1, x2, y2]) => box[2] > x1 && box[0] < x2 && box[3] > y1 && box[1] < y2)) continue;
+        if (frameOf && (box[0] < frameOf[0] + 2 || box[1] < frameOf[1] + 2 || box[2] > frameOf[2] - 2 || box[3] > frameOf[3] - 2)) continue;
         const under = marks.under(box);
         if (under && level && !chosen) continue;
         const cost = price + 3 * under + (lines.length - 1) + (chosen && taken.hit(box, spot.node.id) ? 40 : 0);

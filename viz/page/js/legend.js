@@ -22,10 +22,10 @@ function links(name, keys) {
 function gapLegend(shown) {
   const rows = shown.gaps.filter(section => data.gaps.some(gap => gap.section === section)).map(section => {
     const mine = data.gaps.filter(gap => gap.section === section && !state.countries.has(gap.country || NONE)), pairs = mine.reduce((sum, gap) => sum + (gap.count || 1), 0);
-    return check("sections", section, stroke(tint(section), 2.4, "6 4"), w("sections")[section], pairs > mine.length ? tell("gaps_pairs", { n: mine.length.toLocaleString("en"), pairs: pairs.toLocaleString("en") }) : mine.length.toLocaleString("en"));
+    return check("sections", section, stroke(tint(section), section === "set-aside" ? 1.8 : 2.4, dashOf(section)), w("sections")[section], pairs > mine.length ? tell("gaps_pairs", { n: mine.length.toLocaleString("en"), pairs: pairs.toLocaleString("en") }) : mine.length.toLocaleString("en"));
   });
   if (!rows.length) return "";
-  return group("gaps", w("gaps"), [...rows, make("p", { className: "note" }, gapsHold() ? w("dashed_key") : tell("gaps_as_of", { day: dayText(data.asOf) }))]);
+  return group("gaps", w("gaps"), [...rows, make("p", { className: "note" }, gapsHold() ? [w("dashed_key"), data.gaps.some(gap => gap.section === "set-aside") ? w("set_aside_key") : ""].filter(Boolean).join(" ") : tell("gaps_as_of", { day: dayText(data.asOf) }))]);
 }
 function changeLegend() {
   return group("changes", w("changes"), ["new", "lapsed", "standing"].map(change => make("p", { className: "key" }, stroke(tint(change), 2.6), make("span", {}, w("change")[change]), make("span", { className: "n", textContent: look.ties.filter(tie => tie.change === change).length }))));

@@ -5,6 +5,7 @@ const NONE = "-";
 const offActor = node => state.kinds.has(node.kind) || state.countries.has(node.country || NONE) || state.levels.has(node.level);
 const offTie = (edge, record) => state.ties.has(edge.kind) || (state.sources.size > 0 && record.claims.every(claim => state.sources.has(sources[claim.source]?.id || NONE)));
 const offGap = gap => state.sections.has(gap.section) || state.certainties.has(gap.certainty) || state.countries.has(gap.country || NONE);
+const isOpen = gap => gap.section !== "unknown" && gap.section !== "set-aside"; // known to be missing, and not decided to be left
 const partnersOf = id => (state.noPartners ? [] : partnersBy.get(id) || []);
 const showsPartners = () => Boolean(state.chosen) && !state.other && !state.gap && !state.tie && (view().asks === "city" || state.chosen === data.focus || partnersOf(state.chosen).length > 0);
 
@@ -22,7 +23,7 @@ function circle(record) {
     return found;
   }
   for (const edge of edgesOf.get(state.chosen)) if (record.ties.has(edge) && view().ties.includes(edge.kind) && !offTie(edge, record.ties.get(edge))) found.add(edge.from === state.chosen ? edge.to : edge.from);
-  for (const gap of gapsOf.get(state.chosen) || []) if (gapsHold() && gap.section !== "unknown" && !offGap(gap)) for (const id of gap.actors) found.add(id);
+  for (const gap of gapsOf.get(state.chosen) || []) if (gapsHold() && isOpen(gap) && !offGap(gap)) for (const id of gap.actors) found.add(id);
   return found;
 }
 
@@ -52,7 +53,7 @@ function lookAgain() {
   look.degree = new Map();
   for (const { edge } of ties) for (const id of [edge.from, edge.to]) look.degree.set(id, (look.degree.get(id) || 0) + 1);
   look.gapCount = new Map();
-  for (const gap of gaps) if (gap.section !== "unknown") for (const id of gap.actors) look.gapCount.set(id, (look.gapCount.get(id) || 0) + 1);
+  for (const gap of gaps) if (isOpen(gap)) for (const id of gap.actors) look.gapCount.set(id, (look.gapCount.get(id) || 0) + 1);
   look.partners = showsPartners() && visible.has(state.chosen) ? partnersOf(state.chosen).filter(one => visible.has(one.id)) : [];
   look.lit = litActors();
 }

@@ -36,8 +36,10 @@ function actorPanel(node) {
   body.push(...actions(node));
   const city = view().asks === "city";
   if (city) body.push(...partnerSection(node));
-  const open = gapsHold() ? (gapsOf.get(node.id) || []).filter(gap => !offGap(gap)) : [], told = open.filter(gap => gap.section !== "unknown"), rest = open.filter(gap => gap.section === "unknown");
+  const open = gapsHold() ? (gapsOf.get(node.id) || []).filter(gap => !offGap(gap)) : [], told = open.filter(isOpen), aside = open.filter(gap => gap.section === "set-aside"), rest = open.filter(gap => gap.section === "unknown"), closed = gapsHold() ? data.closed.filter(one => one.actors.includes(node.id)) : [];
   if (told.length) body.push(heading(w("gaps"), told.length), ...told.map(gap => gapCard(gap)));
+  if (aside.length) body.push(heading(w("sections")["set-aside"], aside.length), ...aside.map(gap => gapCard(gap)));
+  if (closed.length) body.push(heading(w("closed"), closed.length), ...closed.map(closedCard));
   if (rest.length) body.push(make("details", { key: "unknown" }, make("summary", {}, `${w("sections").unknown} (${rest.length})`), ...rest.map(gap => gapCard(gap))));
   if (!city) body.push(...partnerSection(node));
   const yes = mine.filter(edge => record.ties.get(edge).status !== "denied"), no = mine.filter(edge => record.ties.get(edge).status === "denied");

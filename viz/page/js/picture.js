@@ -134,7 +134,7 @@ function tellNetwork() {
   const changed = [];
   for (const node of nodes) {
     const now = vertices.get(node.id), at = place.get(node.id) || inCrowd.get(node.id)?.at, hidden = !at;
-    if (!now || now.hidden !== hidden || (at && (now.x !== at[0] || now.y !== at[1]))) changed.push({ id: node.id, hidden, ...(at ? { x: at[0], y: at[1] } : {}) });
+    if (!now || Boolean(now.hidden) !== hidden || (at && (now.x !== at[0] || now.y !== at[1]))) changed.push({ id: node.id, hidden, ...(at ? { x: at[0], y: at[1] } : {}) });
   }
   if (changed.length) vertices.update(changed);
 }

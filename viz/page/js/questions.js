@@ -48,6 +48,18 @@ function lazy(key, title, fill, open) {
   return box;
 }
 
+// What is new and what is no longer there between two dates, by kind of tie; a name opens the tie.
+function changeList() {
+  const body = [], days = [state.second, state.day].sort((a, b) => a - b).map(dayText);
+  for (const change of ["new", "lapsed"]) {
+    const mine = look.ties.filter(tie => tie.change === change && !tie.faded);
+    body.push(heading(`${w("change")[change]}: ${days.map(apart).join(" – ")}`, mine.length));
+    for (const [kind, list] of grouped(mine, tie => tie.edge.kind)) body.push(lazy(`tree:${change}:${kind}`, make("span", {}, `${pick(data.ties[kind].label)} (${list.length})`), () => [make("ul", { className: "plain" }, ...list.map(({ edge }) => make("li", {}, button(bdi(tieSentence(edge)), () => openTie(edge.id, { focus: true }), { className: "name row", key: `tie:${edge.id}` }))))], mine.length < 30));
+    if (!mine.length) body.push(make("p", { className: "quiet", textContent: w("none_found") }));
+  }
+  return body;
+}
+
 function homePanel() {
   const body = [], rows = [];
   if (!nodes.length) return [w("panel"), [make("p", { textContent: w("empty") })]];
@@ -56,6 +68,7 @@ function homePanel() {
   if (shown.asks === "city" || shown.asks === "actor") body.push(chooser(shown.asks));
   row(w("q_alone"), answer("alone").list.length, () => ask("alone", { focus: true }), "alone");
   const held = gapsHold();
+  if (shown.asks === "dates") body.push(...changeList());
   if (held) for (const section of SECTIONS) { const n = answer(`section:${section}`).list.length; if (n) row(w("q_sections")[section], n, () => ask(`section:${section}`, { focus: true }), section); }
   const city = data.views.find(one => one.asks === "city"), dates = data.views.find(one => one.asks === "dates");
   if (city && partnersBy.size && shown !== city) row(w("q_partners"), "", () => openView(city.name), "partners");
@@ -65,6 +78,7 @@ function homePanel() {
   const gaps = held ? data.gaps.filter(gap => !offGap(gap)) : [];
   if (gaps.length) body.push(heading(tell("gaps_on", { day: dayText(data.asOf) }), gaps.length), make("p", { className: "quiet", textContent: w("record") }),
     ...SECTIONS.flatMap(section => { const mine = gaps.filter(gap => gap.section === section); return mine.length ? [make("h4", {}, w("sections")[section], ` (${mine.length})`), ...gapTree(mine, section !== "unknown" && mine.length < 12)] : []; }));
+  if (held && data.closed.length) body.push(heading(w("closed"), data.closed.length), ...data.closed.map(closedCard));
   return [w("questions"), body];
 }
 

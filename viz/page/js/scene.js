@@ -4,7 +4,7 @@ let fans = new Map();
 // Everything that has a place, in pixels of a camera; hit-testing and labels use the same.
 function arrange(camera) {
   const at = ([x, y]) => [x * camera.scale + camera.x, y * camera.scale + camera.y];
-  const spots = new Map(), put = { at, spots, links: [], ties: [], gaps: [], partners: [], discs: [], camera };
+  const spots = new Map(), put = { at, spots, boxes: bands.boxes, links: [], ties: [], gaps: [], partners: [], discs: [], camera };
   for (const node of look.nodes) if (place.has(node.id)) { const [x, y] = at(place.get(node.id)); spots.set(node.id, { x, y, r: radiusOf(node, camera.scale), rim: 0, node }); }
   for (const id of [state.chosen, state.other, ...look.partners.map(one => one.id)]) if (spots.has(id)) spots.get(id).rim = 5; // a ring around it
   if (inGroups()) for (const disc of discs) if (disc.count) { const [x, y] = at([disc.x, disc.y]); put.discs.push({ disc, x, y, r: disc.radius * camera.scale }); }
@@ -80,8 +80,8 @@ function drawGaps(pen, put, colours) {
   for (const lit of [false, true]) {
     const groups = grouped(put.gaps.filter(one => one.lit === lit), one => `${one.gap.section}|${one.gap.severity === "high"}|${Boolean(one.alone)}`);
     for (const list of groups.values()) {
-      const { section, severity } = list[0].gap, quiet = section === "unknown" && look.lit === null;
-      const style = { stroke: colours[section], width: quiet ? 1 : severity === "high" ? 3 : look.lit === null && section === "met" ? 1.2 + density() : 2.2, alpha: lit ? (quiet ? .5 : look.lit === null && section === "met" ? Math.max(.25, density()) : 1) : .12, dash: [7, 5] };
+      const { section, severity } = list[0].gap, quiet = section === "unknown" && look.lit === null, aside = section === "set-aside";
+      const style = { stroke: colours[section], width: quiet ? 1 : aside ? 1.6 : severity === "high" ? 3 : look.lit === null && section === "met" ? 1.2 + density() : 2.2, alpha: lit ? (quiet ? .5 : look.lit === null && section === "met" ? Math.max(.25, density()) : 1) : .12, dash: aside ? [2, 4] : [7, 5] };
       if (list[0].alone) pen.shapes(list.map(one => [one.x, one.y, one.r + 5]), null, style);
       else pen.lines(list.map(one => one.line), style);
     }

@@ -7,7 +7,7 @@ function texts() {
   state.theme ? (root.dataset.theme = state.theme) : delete root.dataset.theme;
   document.title = [pick(data.title) || "Liaison", pick(view().title)].join(" – ");
   $("title").textContent = pick(data.title) || "Liaison";
-  $("when").replaceChildren(w(state.clock === "held" ? "as_of" : "known_by"), " ", make("bdi", { className: "date", textContent: dayText(state.day) }), ...(data.knownBy ? [" · ", w("known_by"), " ", bdi(dayText(data.knownBy))] : []));
+  $("when").replaceChildren(w(state.clock === "held" ? "as_of" : "known_by"), " ", make("bdi", { className: "date", textContent: daysShown() }), ...(data.knownBy ? [" · ", w("known_by"), " ", bdi(dayText(data.knownBy))] : []));
   $("search").placeholder = w("search"); $("search").setAttribute("aria-label", w("search")); $("hits").setAttribute("aria-label", w("search"));
   $("skip").textContent = w("skip"); $("skip-panel").textContent = w("skip_panel");
   $("picture").setAttribute("aria-label", `${pick(view().title)}. ${w("help")}`);
@@ -77,4 +77,5 @@ first.lang = data.lang;
 remember(false);
 render({ camera: true });
 for (const [id, key] of [["open-legend", "legend"], ["open-panel", "panel"]]) $(id).textContent = w(key);
-document.fonts.ready.then(() => { redraw(); network.once("afterDrawing", () => { root.dataset.ready = "true"; }); network.redraw(); });
+network.once("afterDrawing", () => { root.dataset.ready = "true"; });
+network.redraw(); // letters are those of the system: there is nothing to wait for

@@ -15,7 +15,7 @@ function still(pen, { width, height, name, whole }) {
   pen.rect(0, height - foot, width, foot, { fill: colours.card });
   const start = isRtl() ? width - 14 : 14, end = isRtl() ? 14 : width - 14, near = isRtl() ? "right" : "left", far = isRtl() ? "left" : "right";
   pen.text(pick(data.title) || "Liaison", start, 18, { size: 16, weight: 700, fill: colours.ink, align: near });
-  pen.text([pick(view().title), state.chosen && view().asks ? nameOf(byId.get(state.chosen)) : "", `${w("as_of")} ${apart(dayText(times()[0]))}`].filter(Boolean).join(" · "), start, 39, { size: 12, fill: colours.quiet, align: near });
+  pen.text([pick(view().title), state.chosen && view().asks ? nameOf(byId.get(state.chosen)) : "", `${w(state.clock === "held" ? "as_of" : "known_by")} ${apart(daysShown())}`, data.knownBy ? `${w("known_by")} ${apart(dayText(data.knownBy))}` : ""].filter(Boolean).join(" · "), start, 39, { size: 12, fill: colours.quiet, align: near });
   pen.text(`TLP:${data.marking}`, end, 18, { size: 12, weight: 700, fill: colours.ink, align: far });
   keys.forEach(({ text, draw }, i) => {
     const column = i % across, x = 14 + column * 205, y = height - foot + 16 + Math.floor(i / across) * 20, left = isRtl() ? width - x : x;
@@ -37,7 +37,7 @@ function shifted(key, args, by) {
 }
 function legendKeys(name) {
   const colours = data.palette[name], keys = [], line = (colour, width, dash) => (pen, x, y) => pen.lines([[x - 11, y, null, null, x + 11, y]], { stroke: colour, width, dash });
-  for (const section of new Set(look.gaps.filter(gap => gap.section !== "unknown" || view().gaps.includes("unknown")).map(gap => gap.section))) keys.push({ text: w("sections")[section], draw: line(colours[section], 2.4, [6, 4]) });
+  for (const section of new Set(look.gaps.filter(gap => gap.section !== "unknown" || view().gaps.includes("unknown")).map(gap => gap.section))) keys.push({ text: w("sections")[section], draw: line(colours[section], section === "set-aside" ? 1.8 : 2.4, section === "set-aside" ? [2, 4] : [6, 4]) });
   if (look.partners.length) keys.push({ text: w("suggestions"), draw: (pen, x, y) => pen.lines([[x - 11, y, null, null, x + 11, y]], { stroke: colours.partner, width: 2.8, dash: [.1, 7], round: true }) });
   if (view().asks === "dates") for (const change of ["new", "lapsed", "standing"]) keys.push({ text: w("change")[change], draw: line(colours[change], 2.6) });
   else for (const kind of Object.keys(data.ties)) if (look.ties.some(tie => tie.edge.kind === kind)) keys.push({ text: pick(data.ties[kind].label), draw: line(data.ties[kind].colour[name], Math.min(4, data.ties[kind].width)) });
