@@ -57,8 +57,8 @@ def command(
     guard_output(output, force)
     view = seen(network, as_of, known_by, max_tlp, needs="ties")
     to = find(view, addressee) if addressee is not None else None
-    every = find_gaps(view, rules=rules or None, languages=("en", "ar"))
-    gaps = [gap for gap in not_set_aside(view, every) if is_open(gap)]
+    found = find_gaps(view, rules=rules or None, languages=("en", "ar"))
+    gaps = [gap for gap in not_set_aside(view, found) if is_open(gap)]
     wanted = form_of(form, output)
     most = limit or (12 if wanted == "table" else None)
     every = [
