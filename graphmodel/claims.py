@@ -66,9 +66,9 @@ def _joined(parts: Sequence[Coded]) -> Coded:
     for part in parts:
         if not len(part.codes):
             continue
-        table = np.array([place.setdefault(value, len(place)) for value in part.values], dtype=np.int64)
+        table = np.array([place.setdefault(value, len(place)) for value in part.values], dtype=np.int32)
         codes.append(table[part.codes])
-    return Coded(np.concatenate(codes) if codes else np.empty(0, dtype=np.int64), list(place))
+    return Coded(np.concatenate(codes) if codes else np.empty(0, dtype=np.int32), list(place))
 
 
 def build_tables(
@@ -175,10 +175,10 @@ def _claim_ids(
     given: Assertions, order: Ints, source: Ints, target: Ints, ids: npt.NDArray[np.object_]
 ) -> npt.NDArray[np.object_]:  # fmt: skip
     names = [*ids.tolist(), ""]  # -1, no programme, is the last
-    says = Coded((~given.yes[order]).astype(np.int64), ["yes", "no"])
+    says = Coded((~given.yes[order]).astype(np.int32), ["yes", "no"])
     places = (source[order], target[order], given.programme_pos[order])
     texts = (given.texts[name].take(order) for name in CLAIM_TEXTS)
-    ends = (Coded(place, names) for place in places)
+    ends = (Coded(place.astype(np.int32), names) for place in places)
     return claim_ids([given.kind.take(order), *ends, given.key.take(order), given.source.take(order), says, *texts])
 
 

@@ -73,13 +73,13 @@ class Coded:
 
     Parameters
     ----------
-    codes : numpy.ndarray of int64, shape (n,)
-        Position in `values` of each cell.
+    codes : numpy.ndarray of int32, shape (n,)
+        Position in `values` of each cell; files may not have so many rows that more is needed.
     values : list of str
         Distinct texts, stripped, in normal form C, each line ended by a line feed alone.
     """
 
-    codes: npt.NDArray[np.int64]
+    codes: npt.NDArray[np.int32]
     values: list[str]
 
     @classmethod
@@ -90,9 +90,9 @@ class Coded:
         codes, found = pd.factorize(raw)
         clean = [unicodedata.normalize("NFC", _lines(text.strip())) for text in found]
         if len(set(clean)) == len(clean):
-            return cls(codes.astype(np.int64), clean)
+            return cls(codes.astype(np.int32), clean)
         again, values = pd.factorize(np.array(clean, dtype=object))
-        return cls(again[codes].astype(np.int64), list(values))
+        return cls(again[codes].astype(np.int32), list(values))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -102,7 +102,7 @@ class Coded:
         if not texts:
             return self
         again, values = pd.factorize(np.array([texts.get(value, value) for value in self.values], dtype=object))
-        return Coded(again[self.codes].astype(np.int64) if len(self.codes) else self.codes, list(values))
+        return Coded(again[self.codes].astype(np.int32) if len(self.codes) else self.codes, list(values))
 
     def texts(self) -> npt.NDArray[np.object_]:
         """One text per row."""

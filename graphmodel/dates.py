@@ -11,11 +11,16 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Days", "days_of", "first_day", "is_date", "last_day", "meant_date"]
+__all__ = ["ORDERS", "Days", "day_readings", "days_of", "first_day", "is_date", "last_day", "meant_date", "mend_date"]
 
 Days = npt.NDArray[np.datetime64]
 
+ORDERS = {"day-month": "day/month/year", "month-day": "month/day/year"}
+"""What may stand first in a date that ends with its year, and how such a date is written."""
+
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})\.?")
+_HOUR = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?|h)?$")
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:
@@ -74,24 +79,47 @@ def is_date(text: str) -> bool:
     return True
 
 
+def day_readings(text: str) -> dict[str, str]:
+    """What a date that ends with its year may mean, by what stands first (`ORDERS`); only days that exist.
+
+    Examples
+    --------
+    >>> day_readings("05/06/2024")
+    {'day-month': '2024-06-05', 'month-day': '2024-05-06'}
+    >>> day_readings("14-05-2024"), day_readings("2024-05"), day_readings("31/06/2024")
+    ({'day-month': '2024-05-14'}, {}, {})
+    """
+    match = _YEAR_LAST.fullmatch(_HOUR.sub("", text.strip()))
+    if match is None:
+        return {}
+    one, other, year = int(match[1]), int(match[3]), int(match[4])
+    found = {"day-month": f"{year:04d}-{other:02d}-{one:02d}", "month-day": f"{year:04d}-{one:02d}-{other:02d}"}
+    return {order: day for order, day in found.items() if is_date(day)}
+
+
 def meant_date(text: str) -> str | None:
     """The date that a text means beyond doubt, as it is to be written; a suggestion, never taken.
 
-    Day before month is only read where dots part them, as nobody writes the month first so.
+    Of two numbers before a year the one above 12 is the day. If both may be, the day is only read first where dots part
+    them, as nobody writes the month first so. The hour after a day is left out.
 
     Examples
     --------
     >>> meant_date("May 2024"), meant_date("14.05.2024"), meant_date("14. maj 2024."), meant_date("2024/5")
     ('2024-05', '2024-05-14', '2024-05-14', '2024-05')
+    >>> meant_date("14/05/2024"), meant_date("05-14-2024"), meant_date("2024-05-14 09:30:00")
+    ('2024-05-14', '2024-05-14', '2024-05-14')
     >>> meant_date("05/04/2024") is None, meant_date("spring 2024") is None
     (True, True)
     """
+    text = _HOUR.sub("", text.strip())
+    readings = day_readings(text)
+    if len(set(readings.values())) == 1 or (readings and "." in text):
+        return next(iter(readings.values()))
     words = re.findall(r"\d+|[^\W\d_]+", text)
     months = [_months().get(word.casefold()) for word in words]
     found: list[int | None] = []
-    if re.fullmatch(r"\s*\d{1,2}\.\s*\d{1,2}\.\s*\d{4}\.?\s*", text):
-        found = [int(part) for part in reversed(words)]
-    elif re.fullmatch(r"\s*\d{4}[/.]\d{1,2}([/.]\d{1,2})?\.?\s*", text):
+    if re.fullmatch(r"\s*\d{4}[/.-]\d{1,2}([/.-]\d{1,2})?\.?\s*", text):
         found = [int(part) for part in words]
     elif sum(month is not None for month in months) == 1 and len(words) in (2, 3):
         numbers = [int(word) for word in words if word.isdecimal()]
@@ -101,6 +129,22 @@ def meant_date(text: str) -> str | None:
             found = [year, next(month for month in months if month), *([day] if day else [])]
     written = "-".join(f"{part:0{4 if at == 0 else 2}d}" for at, part in enumerate(found) if part)
     return written if is_date(written) else None
+
+
+def mend_date(text: str) -> str | None:
+    """How to write a date that is not written as it should be; None if nobody can tell.
+
+    Examples
+    --------
+    >>> mend_date("14/05/2024"), mend_date("05/06/2024")
+    ('write 2024-05-14', 'write 2024-06-05 if the day stands first, 2024-05-06 if the month does')
+    """
+    meant, readings = meant_date(text), day_readings(text)
+    if meant is not None:
+        return f"write {meant}"
+    if readings:
+        return f"write {readings['day-month']} if the day stands first, {readings['month-day']} if the month does"
+    return None
 
 
 @cache

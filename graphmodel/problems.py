@@ -57,6 +57,7 @@ CODES: dict[str, str] = {
     "unknown-reference": "A row names an actor or source that is not there.",
     "ambiguous-name": "A name fits several actors.",
     "repeated-name": "A row without an id has the name and country of another row.",
+    "near-name": "Places of one kind and country have names that are spelled almost alike; they may be one.",
     "odd-country": "A code occurs once and looks like a slip for one that occurs often.",
     "wrong-ends": "This kind of tie does not hold between actors of these kinds.",
     "wrong-levels": "Vertical cooperation runs between levels; a partnership within one.",

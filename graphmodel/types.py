@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from graphmodel.dates import is_date
+from graphmodel.dates import is_date, meant_date
 
 __all__ = ["TYPES", "ValueType"]
 
@@ -40,6 +41,32 @@ class ValueType:
     parse: Callable[[str], Any]
     storage: Storage = "text"
     code: str = "wrong-type"
+
+    def how_to_mend(self, text: str) -> str:
+        """Ends the sentence "to mend: …" for one cell: what to write, where there is no doubt what is meant.
+
+        Examples
+        --------
+        >>> [TYPES[name].how_to_mend(text) for name, text in (("count", "75.051"), ("latitude", "42,13"), ("count", "many"))]
+        ['write 75051', 'write 42.13', 'write digits only, such as 75051']
+        """
+        for meant in _meant(self.name, text):
+            with contextlib.suppress(ValueError):
+                self.parse(meant)
+                return f"write {meant}"
+        return self.mend
+
+
+def _meant(name: str, text: str) -> Iterator[str]:
+    """What a cell that does not fit may mean, as it should be written."""
+    if name == "date":
+        yield meant_date(text) or ""
+    elif name == "count" and re.fullmatch(r"\d{1,3}(?:([ .,'’\u00a0\u202f])\d{3})(?:\1\d{3})*", text):
+        yield re.sub(r"\D", "", text)
+    elif name == "count" and re.fullmatch(r"\d+[.,]0+", text):
+        yield re.split("[.,]", text)[0]
+    elif name in ("latitude", "longitude", "share") and re.fullmatch(r"-?\d+,\d+", text):
+        yield text.replace(",", ".")
 
 
 def _count(text: str) -> int:

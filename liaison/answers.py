@@ -22,13 +22,18 @@ __all__ = ["run_query"]
 def run_query(
     network: Network, text: str, parameters: Mapping[str, Any], *, limit: int | None, timeout: float | None,
     form: str | None, output: Path | None, force: bool, asked: dt.date | None,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Run a query and print its rows.
 
     Parameters
     ----------
     limit : int or None
         Rows that were asked for; None for the limit that guards the machine, at which it is a fault to arrive.
+
+    Returns
+    -------
+    int
+        How many rows there are.
 
     Raises
     ------
@@ -66,6 +71,7 @@ def run_query(
         notice(f"the first {plural(len(result.rows), 'row')}; there are more, and --limit N gives them")
     if cut:
         raise LimitExceeded(f"the first {limits.rows:,} rows are shown; --limit N asks for more or fewer")
+    return len(result.rows)
 
 
 def _counted(result: Result) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from liaison.session import notice, when
+from liaison.session import notice
 from liaison.text import bullet, in_one_cell, plural, visible
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def questions_json(network: Network, asked: Sequence[Question], of: int) -> dict
     day = network.seen_as_of
     return {
         "schema_version": 1, "as_of": day.isoformat() if day else None, "open": of,
-        "settled": len({gap for one in asked for gap in one.gaps}),
+        "settled": _settled(asked),
         "letters": [
             {
                 "to": to or None, "name": network.name_of(to) if to else None, "country": network.country_of(to) or None,
@@ -76,29 +76,69 @@ _TO = {"en": "To: ", "ar": "إلى: "}
 
 
 def questions_letters(
-    network: Network, asked: Sequence[Question], of: int, *, lang: str = "en", day: dt.date | None = None
+    network: Network, asked: Sequence[Question], of: int, *, every: Sequence[Question] = (), lang: str = "en",
+    day: dt.date | None = None,
 ) -> list[str]:  # fmt: skip
-    """One letter per addressee, ready to be sent."""
+    """One letter per addressee, ready to be sent.
+
+    Parameters
+    ----------
+    every : sequence of Question
+        All questions that there are, if `asked` are only those that settle most.
+    """
     from queries.questions import letter_words
 
     opening, closing = letter_words(lang)
-    settled = len({gap for one in asked for gap in one.gaps})
-    lines = [f"Questions about {visible(network.name) or 'the network'}, {when(network, day)}"]
-    lines += bullet(
-        "", f"{plural(len(asked), 'question')} to {plural(len(letters(asked)), 'addressee')} would settle {settled:,} of "
-        f"{plural(of, 'open gap')}.",
-    )  # fmt: skip
+    texts = _texts()
+    lines = bullet("", _title(network, lang, day))
+    lines += bullet("", _counted(asked, of, lang))
+    if len(every) > len(asked):
+        further = {"questions": _number(len(every), "question", lang), "settled": f"{_settled(every):,}"}
+        lines += bullet("", texts["further"][lang].format(**further, number=len(every)))
     for to, mine in letters(asked).items():
         country = network.name_of(network.country_of(to), lang) if network.country_of(to) else ""
-        name = network.name_of(to, lang) if to else "(no office on record to ask)"
+        name = network.name_of(to, lang) if to else texts["nobody"][lang]
         lines += ["", "-" * 60, *bullet(_TO[lang], f"{visible(name)}{f' ({country})' if country else ''}"), ""]
         lines += bullet("", opening)
         for number, one in enumerate(mine, start=1):
             lines += ["", *bullet(f"{number}. ", one.text[lang])]
         lines += ["", *bullet("", closing)]
     if not asked:
-        lines += ["", "None: nothing is open that a question would settle."]
+        lines += ["", texts["none"][lang]]
     return lines
+
+
+def _title(network: Network, lang: str, day: dt.date | None = None) -> str:
+    """What the questions are about, and the two times of the view."""
+    texts, words = _texts(), _texts()["when"][lang]
+    times = []
+    if network.seen_as_of is not None:
+        times.append(words["as_of" if day else "newest"].format(day=network.seen_as_of))
+    if network.seen_known_by is not None:
+        times.append(words["known_by"].format(day=network.seen_known_by))
+    own = str(network.settings.get("name_ar") or "") if lang == "ar" else ""
+    name = visible(own or network.name) or texts["unnamed"][lang]
+    title: str = texts["title"][lang].format(network=name, when="; ".join(times) or words["none"])
+    return title
+
+
+def _counted(asked: Sequence[Question], of: int, lang: str) -> str:
+    """How many questions there are, to how many, and how many of the open gaps they settle."""
+    counted: str = _texts()["counted"][lang].format(
+        questions=_number(len(asked), "question", lang), addressees=_number(len(letters(asked)), "addressee", lang),
+        settled=f"{_settled(asked):,}", open=_number(of, "open gap", lang),
+    )  # fmt: skip
+    return counted
+
+
+def _settled(asked: Sequence[Question]) -> int:
+    """How many gaps are settled, each counted once."""
+    return len({gap for one in asked for gap in one.gaps})
+
+
+def _number(count: int, word: str, lang: str) -> str:
+    """With its word in English; in Arabic the number alone, since the sentence is built around it."""
+    return plural(count, word) if lang == "en" else f"{count:,}"
 
 
 def questions_rows(
@@ -116,20 +156,23 @@ def questions_rows(
     return COLUMNS, rows
 
 
-def write_questions(network: Network, asked: Sequence[Question], output: Path, *, lang: str, force: bool) -> None:
+def write_questions(
+    network: Network, asked: Sequence[Question], of: int, output: Path, *, lang: str, force: bool
+) -> None:  # fmt: skip
     """The questions as a workbook, with a sheet that says how answers come back."""
     from graphmodel.columns import CHOICES
     from loaders.workbook_table import write_rows
 
     columns, rows = questions_rows(network, asked, lang=lang)
-    title = f"Questions about {network.name or 'the network'}, {when(network)}"
+    title = _title(network, lang)
     texts = _texts()
     write_rows(
         output, "questions", columns, rows, choices={"may be published": CHOICES["ties", "says"]}, notes=texts["notes"],
         widths=_WIDTHS, to_fill=TO_FILL, title=title, readme=[(title, ""), *((a, b) for a, b in texts["readme"])],
         force=force,
     )  # fmt: skip
-    notice(f"wrote {output}: {plural(len(asked), 'question')}; the sheet 'read me' says how answers come back")
+    notice(f"wrote {output}; the sheet 'read me' says how answers come back")
+    notice(_counted(asked, of, "en"))
 
 
 def _texts() -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.columns import CHOICES, sheet_columns
-from graphmodel.dates import is_date, meant_date
+from graphmodel.dates import is_date, mend_date
 from graphmodel.decisions import Decision, decisions_of
 from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.nearest import nearest
@@ -16,12 +16,14 @@ from graphmodel.sheets import Sheet
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from loaders.format import Reading
     from loaders.own_table import OwnTable
 
-__all__ = ["Filled", "filled_list", "with_decisions", "write_decisions"]
+__all__ = ["Filled", "filled_list", "list_of_gaps", "with_decisions", "write_decisions"]
 
 _IDS = ("gap", "id")
 """Columns that hold the id of a gap: of the workbook, and of the list as CSV."""
+_SHEET = "gaps"
 _OWNER = "owner"
 _FILLED = (_OWNER, "due", "decision", "reason")
 
@@ -40,6 +42,23 @@ class Filled:
 
     decisions: tuple[Decision, ...]
     undecided: tuple[int, ...]
+
+
+def list_of_gaps(path: Path, reading: Reading) -> OwnTable:
+    """The filled list: the first sheet of a workbook, or the one called gaps if that has no list of gaps.
+
+    Raises
+    ------
+    UsageProblem, DataProblems, LimitExceeded
+        If there is no such file, or it cannot be read.
+    """
+    from loaders.own_table import own_table
+
+    table = own_table(path, reading=reading)
+    known = {name.strip().lower() for name in table.headings}
+    if "decision" not in known and _SHEET in table.other_sheets:
+        return own_table(path, sheet=_SHEET, reading=reading)
+    return table
 
 
 def filled_list(table: OwnTable, date: str) -> Filled:
@@ -102,8 +121,7 @@ def _faults(gap: str, word: str, cells: dict[str, str]) -> list[tuple[str, str, 
         faults.append(("unknown-gap", "gap", "the id of a gap", found, mend))
     due = cells["due"]
     if due and not is_date(due):
-        meant = meant_date(due)
-        mend = f"write {meant}" if meant else "write the year first, then month and day as far as known"
+        mend = mend_date(due) or "write the year first, then month and day as far as known"
         faults.append(("bad-date", "due", "a date like 2018, 2018-11 or 2018-11-29", f"'{due}'", mend))
     return faults
 

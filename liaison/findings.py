@@ -44,27 +44,35 @@ WORKLIST = (
 def gaps_json(
     network: Network, gaps: Sequence[Gap], robust: Robustness | None = None,
     explained: Mapping[str, Explanation] | None = None, *, limit: int | None = None,
-    decided: Decided | None = None,
+    decided: Decided | None = None, lazily: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
-    """The documented form: `total` gaps, of which at most `limit` are listed; beside them those that were set aside."""
+    """The documented form: `total` gaps, of which at most `limit` are listed; beside them those that were set aside.
+
+    Parameters
+    ----------
+    lazily : bool
+        Whether `gaps` is an iterator instead of a list: `liaison.output.emit_json` writes it line by line.
+    """
     day = network.seen_as_of
     answer: dict[str, Any] = {"schema_version": 1, "as_of": day.isoformat() if day else None, "total": len(gaps)}
     form = Gap.as_json if decided is None else decided.as_json
     answer["publishers"] = resting(network).as_json()
     if robust is not None:
         answer["robustness"] = robust.as_json()
-    listed = []
-    for gap in gaps[:limit]:
-        line = form(gap)
+
+    def line(gap: Gap) -> dict[str, Any]:
+        said = form(gap)
         if robust is not None:
-            line["stays"] = robust.line(gap_key(gap))
+            said["stays"] = robust.line(gap_key(gap))
         if explained is not None:
-            line["explanation"] = explained[gap.id].as_json()
-        listed.append(line)
+            said["explanation"] = explained[gap.id].as_json()
+        return said
+
+    listed = map(line, gaps[:limit])
     aside = () if decided is None else decided.set_aside
     no_more = () if decided is None else decided.no_more
     rest = {"set_aside": [form(gap) for gap in aside], "found_no_more": [one.as_json() for one in no_more]}
-    return {**answer, "gaps": listed, **rest}
+    return {**answer, "gaps": listed if lazily else list(listed), **rest}
 
 
 def gaps_worklist(

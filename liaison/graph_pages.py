@@ -140,6 +140,14 @@ def cypher() -> Iterator[str]:
             only = "only on a Neo4j server" if name in ONLY_ON_A_SERVER else ""
             yield f"| `{SPELLED[name]}` | {only} | {instead.replace('|', chr(92) + '|')} |"
     yield ""
+    yield "## Names"
+    yield ""
+    yield (
+        "Texts are compared letter by letter: `{name: 'Cair'}` does not find Čair. Ask for the id, which has plain letters "
+        "(`{id: 'cair'}`; `liaison show NETWORK Cair` says it), or for a part that is beyond doubt (`c.name CONTAINS 'air'`). If "
+        "nothing is found and a text is almost a name on record, a notice says which."
+    )
+    yield ""
     yield "## Parameters"
     yield ""
     yield (

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
-    "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair", "Sectioned",
-    "TextPair", "Written", "asking", "database", "forcing", "formatted", "json_value", "network", "option", "reading", "robust",
-    "without", "writing",
+    "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair",
+    "Sectioned", "TextPair", "Written", "asking", "common", "database", "errors", "forcing", "formatted",
+    "json_value", "network", "option", "reading", "robust", "without", "writing",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -149,7 +149,8 @@ def _all(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return apply
 
 
-def _common(function: F) -> F:
+def common(function: F) -> F:
+    """What every command takes, and all that one takes which reads no files of a network."""
     return _all(
         option(EVERYWHERE, "--quiet", "-q", is_flag=True, expose_value=False, callback=_remember("quiet"),
                      help="No notices on standard error."),
@@ -163,6 +164,13 @@ def forcing(help_: str) -> Callable[[F], F]:
     return option(WRITING, "--force", is_flag=True, callback=_remember("force"), help=help_)
 
 
+def errors(function: F) -> F:
+    """Where to write all problems, of a command that reads definitions and no tables."""
+    return option(READING, "--errors", metavar="FILE.csv", type=click.Path(path_type=Path, dir_okay=False),
+                  expose_value=False, callback=_remember("errors"),
+                  help="Write all problems in the data to this file.")(function)  # fmt: skip
+
+
 def reading(function: F) -> F:
     """How files are read: encoding, delimiter, where to write all problems; and the options of every command."""
     return _all(
@@ -172,10 +180,8 @@ def reading(function: F) -> F:
                      help="Character between the cells of CSV files: , ; tab or |."),
         option(READING, "--limits", metavar="NAME=NUMBER,…", expose_value=False, callback=_remember("limits"),
                      help="Raise a limit on what is read, such as rows=2M,size=500MB."),
-        option(READING, "--errors", metavar="FILE.csv", type=click.Path(path_type=Path, dir_okay=False),
-                     expose_value=False, callback=_remember("errors"),
-                     help="Write all problems in the data to this file."),
-        _common,
+        errors,
+        common,
     )(function)  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from liaison.session import notice
 from liaison.text import plural
 
 __all__ = [
-    "ROWS", "csv_text", "emit", "emit_rows", "form_of", "guard_output", "json_text", "write_bytes", "write_file",
+    "ROWS", "csv_text", "emit", "emit_json", "emit_rows", "form_of", "guard_output", "json_text", "write_bytes", "write_file",
 ]  # fmt: skip
 
 ROWS = ("csv", "xlsx")
@@ -60,21 +60,63 @@ def _no_form(output: Path | None, ending: str) -> str:
 
 def json_text(answer: Any) -> str:
     """JSON as all commands write it: UTF-8, no NaN, numbers as they are."""
-    if not isinstance(answer, dict):
-        return _json(answer) + "\n"
-    fields = [f"{_json(key)}: {_listed(value)}" for key, value in answer.items()]
-    return "{\n" + ",\n".join(fields) + "\n}\n"
+    return "".join(_pieces(answer))
+
+
+def emit_json(answer: Any, output: Path | None = None, *, force: bool = False) -> None:
+    """As `emit` of `json_text`, a piece at a time: an answer of a million lines never lies in memory as one text.
+
+    A field may be an iterator, whose items are made when they are written.
+    """
+    if output is not None:
+        from loaders.atomic import replaced
+
+        with replaced(output, force=force) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(_pieces(answer))
+        notice(f"wrote {output}")
+        return
+    for piece in _by_the_megabyte(_pieces(answer)):
+        click.echo(piece, nl=False)
 
 
 def _json(value: Any) -> str:
     return _ENCODER.encode(value)
 
 
-def _listed(value: Any) -> str:
-    """A list with an item on each line, so that two answers can be compared line by line."""
-    if not isinstance(value, list) or not value:
-        return _json(value)
-    return "[\n" + ",\n".join(_json(item) for item in value) + "\n]"
+def _pieces(answer: Any) -> Iterator[str]:
+    """A field of the answer after another; of a list an item on each line, so that two answers can be compared so."""
+    if not isinstance(answer, dict):
+        yield _json(answer) + "\n"
+        return
+    before = "{\n"
+    for key, value in answer.items():
+        yield f"{before}{_json(key)}: "
+        before = ",\n"
+        if isinstance(value, list | Iterator):
+            yield from _lines(value)
+        else:
+            yield _json(value)
+    yield "\n}\n" if answer else "{\n\n}\n"
+
+
+def _lines(items: Iterable[Any]) -> Iterator[str]:
+    before = "[\n"
+    for item in items:
+        yield before + _json(item)
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n]"
+
+
+def _by_the_megabyte(pieces: Iterable[str]) -> Iterator[str]:
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > 1_000_000:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
 
 
 def _plain(value: Any) -> Any:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from loaders import Limits
 
 __all__ = [
-    "dated", "find", "find_kind", "find_source", "limits", "load", "marked", "notice", "seen", "seen_without_ties",
-    "ties_of_all_dates", "view", "when", "whole",
+    "dated", "find", "find_kind", "find_source", "guard_country", "limits", "load", "marked", "notice", "seen",
+    "seen_without_ties", "ties_of_all_dates", "view", "when", "whole",
 ]  # fmt: skip
 
 
@@ -194,6 +194,21 @@ def find(network: Network, text: str, *, base: str | None = None) -> str:
     if close is None:
         raise UsageProblem(f"no actor is called '{text}'")
     raise UsageProblem(f"no actor is called '{text}'; the nearest is {close} ({network.name_of(close)})")
+
+
+def guard_country(network: Network, text: str) -> None:
+    """Refuse a country where a city is meant, with the option that asks for the country.
+
+    Raises
+    ------
+    UsageProblem
+        If the text is a country's code or name, and no other actor is called so.
+    """
+    from graphmodel.countries import country_codes, country_name, country_of_name
+
+    code = text.upper() if text.upper() in country_codes() else country_of_name(text)
+    if code is not None and all(ident == code for ident in network.find_actor(text)):
+        raise UsageProblem(f"'{text}' is a country ({country_name(code)}); for a page on it: --country {code}")
 
 
 def candidates(network: Network, idents: list[str]) -> list[str]:

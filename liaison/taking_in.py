@@ -74,7 +74,7 @@ def take_in(
     if mapping is None:
         _show(table, chosen)
         if not yes:
-            chosen = _asked(chosen, proposal)
+            chosen = _asked(chosen, proposal, table)
     schema = builtin_schema()
     found = filled(table, chosen, schema, read_on=dt.date.today().isoformat())
     save_sheets(found.sheets, schema, out, force=force)
@@ -134,9 +134,10 @@ def _show(table: OwnTable, chosen: ColumnMapping) -> None:
     click.echo("\n".join(table_lines(["your column", "is taken as", "for example"], rows)), err=True)
 
 
-def _asked(chosen: ColumnMapping, proposal: Path) -> ColumnMapping:
+def _asked(chosen: ColumnMapping, proposal: Path, table: OwnTable) -> ColumnMapping:
     """The answers of a person; they are kept beside the table, so that nobody must give them twice."""
     from loaders.mapping import right_constant, targets
+    from loaders.own_rows import order_of_dates
 
     if not sys.stdin.isatty():
         write_file(proposal, chosen.text(), force=True)
@@ -150,15 +151,21 @@ def _asked(chosen: ColumnMapping, proposal: Path) -> ColumnMapping:
             f"'{heading}' is", default=target, type=click.Choice(list(targets())), show_choices=False, err=True
         )
     constants = dict(chosen.constants)
-    if "event" not in columns.values():
-        for name, question in _QUESTIONS.items():
-            if name in constants or (name != "event" and "event" not in constants):
-                continue
-            answer = click.prompt(
-                question, default="", show_default=False, err=True, value_proc=_right(name, right_constant)
-            )
-            if answer:
-                constants[name] = answer
+    questions = dict(_QUESTIONS) if "event" not in columns.values() else {}
+    unclear = order_of_dates(table, type(chosen)(columns, constants)).unclear
+    if unclear is not None:
+        questions["date_order"] = (
+            f"Dates such as {unclear[1]} (row {unclear[0]}): what stands first, day-month or month-day "
+            "(blank: they are left blank)"
+        )
+    for name, question in questions.items():
+        if name in constants or (name in _QUESTIONS and name != "event" and "event" not in constants):
+            continue
+        answer = click.prompt(
+            question, default="", show_default=False, err=True, value_proc=_right(name, right_constant)
+        )
+        if answer:
+            constants[name] = answer
     answered = type(chosen)(columns, constants)
     write_file(proposal, answered.text(), force=True)
     notice(f"your answers are kept in {proposal}; to use them again: --mapping {proposal}")

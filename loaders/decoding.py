@@ -70,9 +70,12 @@ def _unmarked(raw: bytes, file: str, problems: list[Problem]) -> str | None:
 
 def _preview(raw: bytes, at: int, line: int) -> str:
     start, end = raw.rfind(b"\n", 0, at) + 1, raw.find(b"\n", at)
-    piece = raw[start : end if end >= 0 else None][:80]
-    ways = [f"'{piece.decode(page, errors='replace').strip()}' as {page}" for page in _CODE_PAGES]
-    return f"the byte 0x{raw[at]:02X} in line {line}, which reads {', '.join(ways)}"
+    piece = raw[max(start, at - 20) : min(end if end >= 0 else len(raw), at + 20)]
+    ways: dict[str, list[str]] = {}
+    for page in _CODE_PAGES:
+        ways.setdefault(piece.decode(page, errors="replace").strip(), []).append(page)
+    read = ", ".join(f"'{text}' as {' or '.join(pages)}" for text, pages in ways.items())
+    return f"the byte 0x{raw[at]:02X} in line {line}, which reads {read}"
 
 
 def file_problem(

@@ -15,7 +15,7 @@ from loaders.doubts import Doubts, rows_text
 from loaders.mapping import Mapping
 from loaders.own_cells import attendance, words
 from loaders.own_network import GUESSED, OwnNetwork
-from loaders.own_rows import own_rows
+from loaders.own_rows import order_of_dates, own_rows
 from loaders.own_table import OwnTable
 
 __all__ = ["Filled", "filled"]
@@ -57,8 +57,9 @@ def filled(table: OwnTable, mapping: Mapping, schema: Schema, *, read_on: str) -
     if not known & {"organisation", "name", "city"}:
         raise UsageProblem(f"no column is an organisation, a name or a city. {_columns(table, mapping)}")
     doubts, totals = Doubts(table.file, table.sheet), []  # type: tuple[Doubts, list[int]]
-    maker = OwnNetwork(mapping, schema, table.file, doubts)
-    rows = list(own_rows(table, mapping, doubts, totals))
+    order = order_of_dates(table, mapping)
+    maker = OwnNetwork(mapping, schema, table.file, doubts, order)
+    rows = list(own_rows(table, mapping, doubts, totals, order))
     maker.look(rows)
     for row in rows:
         maker.take(row)
@@ -122,6 +123,10 @@ def _found(maker: OwnNetwork, mapping: Mapping, rows: int) -> list[str]:
         found.append(
             f"only noted, since a seat makes no city of the network: {'; '.join(dict.fromkeys(maker.far_seats))}"
         )
+    if maker.read_so:
+        cells = [f"{text} ({rows_text([row])})" for text, row in maker.read_so.items()]
+        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+        found.append(f"dates {maker.order.why}: {', '.join(cells[:5])}{more}")
     if "event" not in set(mapping.columns.values()) | set(mapping.constants):
         found.append("no event was named, so nobody took part in anything; name it with --set event=…")
     return [f"{rows} rows read, {rows - left} of them name an organisation or a city", *found]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphmodel.countries import country_of_name, mend_country
-from graphmodel.dates import is_date, meant_date
+from graphmodel.dates import ORDERS, is_date, mend_date
 from graphmodel.errors import UsageProblem
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
-from loaders.own_cells import attendance, words
+from loaders.own_cells import attendance, kind_by_name, words
 from loaders.own_table import OwnTable
 
 __all__ = ["LEFT_OUT", "Mapping", "constants", "proposed", "read_mapping", "right_constant", "targets"]
@@ -83,9 +83,12 @@ def right_constant(name: str, value: str) -> str:
     if not value:
         return value
     if name == "date" and not is_date(value):
-        meant = meant_date(value)
-        how = f"write {meant}" if meant else "write 2024, 2024-05 or 2024-05-14"
+        how = mend_date(value) or "write 2024, 2024-05 or 2024-05-14"
         raise UsageProblem(f"date: '{value}' is no date that can be kept; {how}")
+    if name == "date_order" and value not in ORDERS:
+        close = nearest(value, ORDERS)
+        how = f"did you mean '{close}'?" if close else "write " + " or ".join(ORDERS)
+        raise UsageProblem(f"date_order: '{value}' is no order of day and month; {how}")
     if name in ("country", "event_country"):
         code = country_of_name(value)
         if code is None:
@@ -117,7 +120,8 @@ def proposed(table: OwnTable) -> Mapping:
     """Which column is probably what: by its heading, and by its cells where the heading says nothing.
 
     Each thing is proposed for one column at most, except what is left out. A column `name` beside columns that are about
-    persons is taken for their names.
+    persons is taken for their names, unless there is no column of organisations and most of its cells sound like offices,
+    organisations or cities.
     """
     columns: dict[str, str] = {}
     taken: set[str] = set()
@@ -131,7 +135,10 @@ def proposed(table: OwnTable) -> Mapping:
         taken.add(target)
         columns[heading] = target
     if "name" in taken and ("organisation" in taken or taken & _ABOUT_PERSONS):
-        columns = {heading: "person" if target == "name" else target for heading, target in columns.items()}
+        heading = next(heading for heading, target in columns.items() if target == "name")
+        columns[heading] = (
+            "person" if "organisation" in taken or not _sound_like_kinds(table.cells(heading)) else "name"
+        )
     return Mapping(columns, {"source": table.file})
 
 
@@ -143,6 +150,14 @@ def _by_heading(heading: str, cells: Sequence[str]) -> str | None:
     if target == "attended" or _asks_yes_or_no(key):
         return "attended" if _says_yes_or_no(cells) else "leave out"
     return target
+
+
+def _sound_like_kinds(names: Sequence[str]) -> bool:
+    """Whether most names have a word that tells what they are, such as municipality, ministry, association."""
+    from graphmodel.schema import builtin_schema
+
+    schema = builtin_schema()
+    return sum(kind_by_name(name, schema) is not None for name in names) > 0.5 * len(names)
 
 
 def _asks_yes_or_no(key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from graphmodel.schema import Schema
 from graphmodel.sheets import Sheet, Sheets
 from graphmodel.types import TYPES
 from loaders.doubts import Doubts, rows_text
-from loaders.mapping import Mapping
+from loaders.mapping import Mapping as ColumnMapping
 from loaders.own_cells import is_nobody, kind_by_name, kind_by_word, office_word, place_name, words
+from loaders.own_dates import DateOrder
 from loaders.own_rows import OwnRow
 
 __all__ = ["GUESSED", "OwnNetwork"]
@@ -26,8 +28,9 @@ GUESSED = "kind guessed; no word recognised"
 class OwnNetwork:
     """The actors and ties that rows of a table give, gathered row by row."""
 
-    def __init__(self, mapping: Mapping, schema: Schema, file: str, doubts: Doubts) -> None:
-        self.mapping, self.schema, self.file, self.doubts = mapping, schema, file, doubts
+    def __init__(self, mapping: ColumnMapping, schema: Schema, file: str, doubts: Doubts, order: DateOrder) -> None:
+        self.mapping, self.schema, self.file, self.doubts, self.order = mapping, schema, file, doubts, order
+        self.heading_of = {target: heading for heading, target in reversed(list(mapping.columns.items()))}
         self.source = slug(Path(file).stem) or "table"
         self.actors: dict[tuple[str, str, str], dict[str, str]] = {}
         self.named_in: dict[str, list[int]] = defaultdict(list)
@@ -39,6 +42,8 @@ class OwnNetwork:
         self.seats: list[tuple[dict[str, str], OwnRow, bool]] = []
         self.noted: dict[str, list[int]] = defaultdict(list)
         self.far_seats: list[str] = []
+        self.read_so: dict[str, int] = {}
+        self.undated: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.has_names = bool({"organisation", "name"} & set(mapping.columns.values()))
 
     # reading
@@ -119,15 +124,19 @@ class OwnNetwork:
         """Kind of an actor as the table says, or as its name sounds; and whether it is only guessed."""
         given = row.said.get("kind", "")
         if given:
-            known = kind_by_word(given, self.schema)
+            known = kind_by_word(given, self.schema) or kind_by_name(given, self.schema)
             if known is not None:
                 return known, False
-            labels = ", ".join(kind.label["en"] for kind in self.schema.nodes.values())
-            self.doubts.add(
-                "unknown-kind", row.number, None, "a kind of actor", f"'{given}'", f"write one of: {labels}"
-            )
         heard = kind_by_name(name, self.schema)
-        return (heard, False) if heard else (words()["otherwise"], True)
+        kind = heard or words()["otherwise"]
+        if given:
+            labels = ", ".join(one.label["en"] for one in self.schema.nodes.values())
+            taken = f"it was taken as {self.schema.nodes[kind].label['en']}" + (", as its name says" if heard else "")
+            self.doubts.add(
+                "unknown-kind", row.number, self.heading_of.get("kind"), "a kind of actor", f"'{given}'",
+                f"write one of: {labels}; {taken}",
+            )  # fmt: skip
+        return kind, heard is None
 
     # actors
 
@@ -140,7 +149,7 @@ class OwnNetwork:
             ident = self.free_id(slug(name) or kind.lower(), place)
             record = {"id": ident, "kind": kind, "name": name, "country": place, "source": self.source}
             self.actors[at] = record
-            if not place and row.doubted_country:
+            if not place and row.doubted_country and kind != words()["event"]:
                 self.marks[ident, "country"] = f"{self.file}, row {row.number}: {row.doubted_country}"
                 record["note"] = f"country not taken: row {row.number}, {row.doubted_country}"
         self.also(record, [name] if not key else [])
@@ -173,9 +182,18 @@ class OwnNetwork:
         if row.date:
             record["since"] = min(record.get("since") or row.date, row.date)
             record["until"] = max(record.get("until") or row.date, row.date)
+        self.day_of(record, row)
         if said.get("event_city"):
             record["city"] = self.city(said["event_city"], row, said.get("event_country") or None)["id"]
         return record["id"]
+
+    def day_of(self, record: dict[str, str], row: OwnRow) -> None:
+        """Keep with an event what a date was made of, if it was not written as the sheets write it."""
+        if row.date and self.order.decides(row.date_cell):
+            self.read_so.setdefault(row.date_cell, row.number)
+            _noted(record, f"dates {self.order.why}")
+        elif row.date_cell and not row.date:
+            self.undated[record["id"]][row.date_cell].append(row.number)
 
     def more(self, record: dict[str, str], row: OwnRow) -> None:
         """Further cells of the actor; a number that is none is left blank and marked."""
@@ -189,7 +207,9 @@ class OwnNetwork:
                 try:
                     kind.parse(text)
                 except ValueError:
-                    self.doubts.add(kind.code, row.number, None, f"{kind.expected} as {column}", f"'{text}'", kind.mend)
+                    heading, expected = self.heading_of.get(column), f"{kind.expected} as {column}"
+                    mend = f"{kind.how_to_mend(text)}; it was left blank"
+                    self.doubts.add(kind.code, row.number, heading, expected, f"'{text}'", mend)
                     self.marks[record["id"], column] = f"{self.file}, row {row.number}: '{text}' is not {kind.expected}"
                     continue
             record[column] = text
@@ -227,9 +247,10 @@ class OwnNetwork:
                 record["city"] = self.city(row.said["city"], row)["id"]
             elif city is not None:
                 record.setdefault("city", city["id"])
-            elif f"seat: {name}" not in record.get("note", ""):
-                record["note"] = "; ".join(filter(None, [record.get("note"), f"seat: {name}"]))
+            elif _noted(record, f"seat: {name}"):
                 self.far_seats.append(name)
+        for ident, cells in self.undated.items():
+            self.without_day(next(one for one in self.actors.values() if one["id"] == ident), cells)
         cities: dict[str, list[dict[str, str]]] = defaultdict(list)
         for (kind, name, _), record in self.actors.items():
             if kind == words()["city"]:
@@ -237,6 +258,13 @@ class OwnNetwork:
         for several in cities.values():
             if len(several) > 1:
                 self.twice(several)
+
+    def without_day(self, event: dict[str, str], cells: Mapping[str, list[int]]) -> None:
+        """Note and mark an event whose dates could not be taken."""
+        listed = [f"'{text}' ({rows_text(rows)})" for text, rows in list(cells.items())[:3]]
+        more = f" and {len(cells) - 3} others" if len(cells) > 3 else ""
+        _noted(event, f"date not taken: {', '.join(listed)}{more}")
+        self.marks[event["id"], "since"] = f"{self.file}: date not taken: {', '.join(listed)}{more}"
 
     def twice(self, cities: list[dict[str, str]]) -> None:
         """Tell of one name of a city in two countries."""
@@ -267,3 +295,12 @@ class OwnNetwork:
         at = {record["id"]: row for row, record in enumerate(records["actors"])}
         tables["actors"].marks = {(column, at[ident]): reason for (ident, column), reason in self.marks.items()}
         return Sheets(tables=tables)
+
+
+def _noted(record: dict[str, str], text: str) -> bool:
+    """Add to the note of a record; False if it is there."""
+    note = record.get("note", "")
+    if text in note:
+        return False
+    record["note"] = "; ".join(filter(None, [note, text]))
+    return True

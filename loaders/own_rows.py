@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graphmodel.countries import country_of_name, mend_country
-from graphmodel.dates import is_date, meant_date
 from graphmodel.problems import column_letter
 from loaders.doubts import Doubts
 from loaders.mapping import LEFT_OUT, Mapping
 from loaders.own_cells import Attendance, attendance, cleaned, is_blank, is_total
+from loaders.own_dates import DateOrder, date_order, mend_own_date
 from loaders.own_table import OwnTable
 
-__all__ = ["OwnRow", "own_rows"]
+__all__ = ["OwnRow", "order_of_dates", "own_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class OwnRow:
         Why the country is blank although the row says, or should say, one.
     date : str
         As the sheets write it; blank if it is not known.
+    date_cell : str
+        What the cell of the date says, if it is not written so.
     attended : {"yes", "no", "not known"}
     """
 
@@ -40,10 +42,21 @@ class OwnRow:
     country: str = ""
     doubted_country: str = ""
     date: str = ""
+    date_cell: str = ""
     attended: Attendance = "yes"
 
 
-def own_rows(table: OwnTable, mapping: Mapping, doubts: Doubts, totals: list[int]) -> Iterator[OwnRow]:
+def order_of_dates(table: OwnTable, mapping: Mapping) -> DateOrder:
+    """What stands first in the dates of the table, day or month, and what tells it."""
+    headings = [name for name, target in mapping.columns.items() if target == "date" and name in table.headings]
+    at = [table.headings.index(name) for name in headings]
+    cells = ((number, row[i]) for row, number in zip(table.rows, table.numbers, strict=True) for i in at)
+    return date_order(cells, mapping.constants.get("date_order", ""))
+
+
+def own_rows(
+    table: OwnTable, mapping: Mapping, doubts: Doubts, totals: list[int], order: DateOrder
+) -> Iterator[OwnRow]:  # fmt: skip
     """Read all rows; numbers of rows that only sum up go to `totals`."""
     heading_of = {target: heading for heading, target in reversed(list(mapping.columns.items()))}
     for row, number in zip(table.rows, table.numbers, strict=True):
@@ -52,7 +65,7 @@ def own_rows(table: OwnTable, mapping: Mapping, doubts: Doubts, totals: list[int
         if is_total(row):
             totals.append(number)
             continue
-        reader = _Reader(table, mapping, doubts, heading_of, row, number)
+        reader = _Reader(table, mapping, doubts, heading_of, row, number, order)
         yield reader.read()
 
 
@@ -64,6 +77,7 @@ class _Reader:
     heading_of: dict[str, str]
     row: list[str]
     number: int
+    order: DateOrder
 
     def read(self) -> OwnRow:
         said = dict(self.mapping.constants)
@@ -79,7 +93,10 @@ class _Reader:
                 merged.add(target)
                 self._merged(heading, at)
         country, doubted = self._country(said.pop("country", ""), "country" in merged)
-        return OwnRow(self.number, said, country, doubted, self._date(said.pop("date", "")), self._attended())
+        said.pop("date_order", None)
+        text = said.pop("date", "")
+        date = self._date(text)
+        return OwnRow(self.number, said, country, doubted, date, text if text != date else "", self._attended())
 
     def _merged(self, heading: str, at: int) -> None:
         here, other = f"{column_letter(at)}{self.number}", self.table.merged[self.number, at]
@@ -106,15 +123,14 @@ class _Reader:
         return "", f"'{text}' is no country that is known: {mend}"
 
     def _date(self, text: str) -> str:
-        if not text or is_date(text):
-            return text
-        meant = meant_date(text)
-        if meant is None:
+        date = self.order.read(text) if text else ""
+        if text and not date:
+            why = f", and {self.order.because}" if self.order.mixed else ""
             self.doubts.add(
                 "bad-date", self.number, self.heading_of.get("date"), "a date like 2018, 2018-11 or 2018-11-29",
-                f"'{text}'", "write the year first, then month and day; it was left blank",
+                f"'{text}'{why}", mend_own_date(text),
             )  # fmt: skip
-        return meant or ""
+        return date
 
     def _attended(self) -> Attendance:
         heading = self.heading_of.get("attended")

@@ -19,11 +19,15 @@ def gap_rules(network: Network, names: Iterable[str] | str | None = None) -> lis
     ------
     UsageProblem
         If one of `names` is no rule.
+    DataProblems
+        If the file of a rule is at fault; of one that is not among `names` only if all are asked for.
     """
-    rules = {query.name: query for query in catalogue(network.folder, schema=network.schema) if query.family == "gaps"}
-    if names is None:
+    wanted = [names] if isinstance(names, str) else list(names) if names is not None else None
+    asked = None if wanted is None else [("gaps", name) for name in wanted]
+    found = catalogue(network.folder, schema=network.schema, asked=asked)
+    rules = {query.name: query for query in found if query.family == "gaps"}
+    if wanted is None:
         return list(rules.values())
-    wanted = [names] if isinstance(names, str) else list(names)
     for name in wanted:
         if name not in rules:
             from graphmodel.nearest import nearest

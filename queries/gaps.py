@@ -125,6 +125,7 @@ class _Finder:
         if result.truncated:
             raise LimitExceeded(f"the rule '{query.name}' finds more than {LIMITS.rows:,} rows; ask about a part")
         rows: Sequence[Row] = result.records()
+        del result  # a rule of a large network looks at every tie, and holding its rows twice is dear
         if "measure" in query.fields:
             rows = measured(query.fields["measure"], rows, self.network)
         if "pairs" in query.fields:

@@ -6,7 +6,7 @@ The front matter is YAML between two lines `// ---`, so that the whole file past
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -69,7 +69,9 @@ class Query:
     own: bool = False
 
 
-def catalogue(folder: Path | None = None, *, schema: Schema) -> list[Query]:
+def catalogue(
+    folder: Path | None = None, *, schema: Schema, asked: Collection[tuple[str, str]] | None = None
+) -> list[Query]:
     """The built-in queries and those of a network's own `queries/`, by family and name.
 
     Parameters
@@ -78,11 +80,14 @@ def catalogue(folder: Path | None = None, *, schema: Schema) -> list[Query]:
         Folder of the network; None if it has none.
     schema : Schema
         Kinds that the network's own queries may name.
+    asked : collection of (str, str), optional
+        Family and name of those that are asked for: a fault in another file then does not matter, and that file is left
+        out. All unless given.
 
     Raises
     ------
     DataProblems
-        If files of the network's own are at fault; all faults of all files.
+        If files of the network's own are at fault; all faults of all files, or of all that are asked for.
     """
     queries = list(_builtin())
     if folder is None or not (folder / "queries").is_dir():
@@ -91,13 +96,16 @@ def catalogue(folder: Path | None = None, *, schema: Schema) -> list[Query]:
     taken = {query.name for query in queries}
     for family in FAMILIES:
         for path in sorted((folder / "queries" / family).glob("*.cypher")):
+            matters = asked is None or (family, path.stem) in asked
             try:
                 query = _read_own(path, family, schema)
             except DataProblems as fault:
-                problems += fault.problems
+                problems += fault.problems if matters else []
                 continue
             if query.name in taken:
-                problems.append(_problem(path, 1, "a name that no other query has", path.stem, "rename the file"))
+                twice = _problem(path, 1, "a name that no other query has", path.stem, "rename the file")
+                problems += [twice] if matters else []
+                continue
             taken.add(query.name)
             queries.append(query)
     if problems:

@@ -97,11 +97,11 @@ def _bridges(rows: Rows, network: Network, options: Mapping[str, float]) -> list
     from queries.cuts import bridges
 
     ids, edges, first = _graph(rows)
-    between = Counter(frozenset((row["source"], row["target"])) for row in rows)
+    between = Counter(tuple(sorted((row["source"], row["target"]))) for row in rows)
     found = []
     for cut in bridges(len(ids), edges):
-        ends = frozenset(ids[at] for at in cut.at)
-        row = first[ends]
+        low, high = sorted(cut.at)
+        row, ends = first[low, high], (ids[low], ids[high])
         if between[ends] == 1 and cut.cut >= options["at_least"] and row.get("across", True):
             countries = {_country(network, ident) for ident in ends}
             evidence = [row["evidence"]] if isinstance(row.get("evidence"), str) else row.get("evidence")
@@ -110,16 +110,16 @@ def _bridges(rows: Rows, network: Network, options: Mapping[str, float]) -> list
     return found
 
 
-def _graph(rows: Rows) -> tuple[list[str], list[tuple[int, int]], dict[frozenset[str], Row]]:
-    """Actors in the order of their ids, each pair of them that is tied, and the first row of each pair."""
+def _graph(rows: Rows) -> tuple[list[str], list[tuple[int, int]], dict[tuple[int, int], Row]]:
+    """Actors in the order of their ids, each pair of their places that is tied, and the first row of each pair."""
     ids = sorted({str(row[end]) for row in rows for end in ("source", "target")})
     place = {ident: at for at, ident in enumerate(ids)}
-    first: dict[frozenset[str], Row] = {}
+    first: dict[tuple[int, int], Row] = {}
     for row in rows:
-        if row["source"] != row["target"]:
-            first.setdefault(frozenset((row["source"], row["target"])), row)
-    edges = sorted((min(pair), max(pair)) for pair in ([place[ident] for ident in ends] for ends in first))
-    return ids, edges, first
+        a, b = place[row["source"]], place[row["target"]]
+        if a != b:
+            first.setdefault((a, b) if a < b else (b, a), row)
+    return ids, sorted(first), first
 
 
 def _lost(cut: Any, ids: Sequence[str]) -> dict[str, Any]:

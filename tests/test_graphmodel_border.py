@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from small_network import actor, small_network
 
+from graphmodel.border import near_names
+from graphmodel.border.near_names import near_pairs
 from graphmodel.errors import DataProblems
 from graphmodel.network import Network
 from graphmodel.problems import Problem
@@ -55,6 +61,81 @@ def test_two_ids_or_two_countries_are_two_actors():
     small_network([{**CITY, "id": "a"}, {**CITY, "id": "b"}])
     network = small_network([INTERIOR, {**INTERIOR, "country": "RS"}])
     assert {"ministry-of-interior-mk", "ministry-of-interior-rs"} <= set(network.actors["id"])
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "mend"),
+    [
+        pytest.param("population", "75.051", "write 75051", id="thousands with a point"),
+        pytest.param("population", "1,075 051", "write digits only, such as 75051", id="two signs between thousands"),
+        pytest.param("population", "75 051", "write 75051", id="thousands with a space"),
+        pytest.param("population", "75051.0", "write 75051", id="a whole number with a point"),
+        pytest.param("population", "7.5", "write digits only, such as 75051", id="no whole number"),
+        pytest.param("lat", "42,13", "write 42.13", id="a comma for the point"),
+        pytest.param("lat", "4213,2", "write such as 42.13222", id="no such latitude"),
+    ],
+)
+def test_a_number_is_mended_where_it_is_beyond_doubt(column, text, mend):
+    assert said([{**KUMANOVO, column: text}]).endswith(f"found '{text}'. [wrong-type]\n  To mend: {mend}.")
+
+
+ELBASAN = actor("elbasan", "City", "AL")
+
+
+def near(*rows: dict[str, str]) -> list[str]:
+    return [line for line in warned(small_network(list(rows))) if "[near-name]" in line]
+
+
+@pytest.mark.parametrize("name", ["Elbassan", "Elbason", "Elbsaan", "Ēlbasan", "ELBASAN", "Елбасан", "Ellbassan"])
+def test_two_places_that_are_spelled_almost_alike_are_told_with_both_rows(name):
+    assert near(ELBASAN, NIS, actor("other", "City", "AL", name=name)) == [
+        f"warning: actors.csv, row 4, column 'name': expected a name that cannot be a slip for another of this kind and country, "
+        f"found '{name}', spelled almost like 'Elbasan' in row 2. [near-name]\n  To mend: if they are one place, keep one row, "
+        "with the other spelling in 'other_names'; if they are two, write in the note of one that it is not the other: not Elbasan."
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"country": "MK"}, id="another country"),
+        pytest.param({"kind": "CivilSocietyGroup"}, id="no place"),
+        pytest.param({"name": "Elbasan"}, id="two ids for one name, which says that they are two"),
+        pytest.param({"name": "Albasan"}, id="the first letter"),
+        pytest.param({"name": "Elbassen"}, id="two letters"),
+        pytest.param({"name": "Elbasan 2"}, id="a number"),
+        pytest.param({"note": "A quarter of Tirana, not Elbasan."}, id="the note names the other"),
+        pytest.param({"note": "not elbasan"}, id="the note names its id"),
+    ],
+)
+def test_places_that_are_two_are_not_told(other):
+    assert near(ELBASAN, actor("other", **{"kind": "City", "country": "AL", "name": "Elbassan", **other})) == []
+
+
+def test_the_note_of_either_row_will_do():
+    assert near({**ELBASAN, "note": "not Elbassan"}, actor("other", "City", "AL", name="Elbassan")) == []
+
+
+def test_short_names_of_one_letter_s_difference_are_two():
+    assert near(actor("bar", "City", "ME"), actor("bor", "City", "ME"), actor("boar", "City", "ME")) == []
+
+
+@given(st.text("abcđž", min_size=4, max_size=9), st.integers(1, 9), st.text("abcđž", max_size=1), st.booleans())
+def test_one_letter_more_less_or_other_is_always_found(tail, at, letter, drop):
+    """All slips of one letter behind the first one, in names that are long enough."""
+    name = f"k{tail}"
+    other = name[:at] + letter + name[at + drop :]
+    assume(len(other) > 4)
+    assert list(near_pairs(["zzzzzz", name, other])) == [(1, 2)]
+
+
+def test_many_places_are_told_without_comparing_all_with_all(monkeypatch):
+    """Ten thousand names of random letters: next to none is compared with another, let alone each with each."""
+    rng = random.Random(1)
+    names = ["".join(rng.choices("abcdefghijklmnop", k=9)) for _ in range(10_000)]
+    looked: list[str] = []
+    monkeypatch.setattr(near_names, "_near", lambda a, b: looked.append(a) or False)
+    assert list(near_pairs([*names, names[0][:-1]])) == [] and 1 <= len(looked) < 100
 
 
 def test_a_name_that_several_have_lists_them_all():
@@ -272,7 +353,8 @@ def test_several_sources_may_have_blanks_between_them():
     [
         pytest.param("May 2018", "write 2018-05", id="month in words"),
         pytest.param("14.05.2018", "write 2018-05-14", id="day first, with points"),
-        pytest.param("05/04/2018", "write the year first, then month and day as far as known; leave vague dates blank and say more in the note", id="either way"),
+        pytest.param("14/05/2018", "write 2018-05-14", id="day first, with strokes"),
+        pytest.param("05/04/2018", "write 2018-04-05 if the day stands first, 2018-05-04 if the month does", id="either way"),
         pytest.param("2020-13", "write the year first, then month and day as far as known; leave vague dates blank and say more in the note", id="no such month"),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ import io
 import shutil
 from pathlib import Path
 
+from command import words
 from test_liaison_cli import NET, answer, run
 
 
@@ -34,8 +35,23 @@ def test_a_letter_can_be_sent_as_it_stands():
     assert text.endswith("Say if the answer must not be published.") and "does not cooperate" not in text
 
 
+def test_it_is_said_what_is_counted_and_that_the_letters_are_not_all():
+    """The numbers are those of the list, which is whole."""
+    body, limited = answer("ask", NET), answer("ask", NET, "--limit", "12")
+    every = sum(len(letter["questions"]) for letter in body["letters"])
+    head = words(run("ask", NET).stdout)
+    assert (
+        f"12 questions to {len(limited['letters'])} addressees would settle {limited['settled']} of {body['open']} open gaps (no "
+        f"source speaks of them, or sources differ). These settle most. All {every} questions would settle {body['settled']}: "
+        f"--limit {every} for the letters, -o questions.xlsx for the list." in head
+    )
+    assert "These settle most" not in run("ask", NET, "--limit", every).stdout
+
+
 def test_letters_in_arabic():
     text = run("ask", NET, "--lang", "ar", "--to", "coordinator-al").stdout
+    assert text.startswith("أسئلة عن غرب البلقان، 2018 إلى 2023، كما في 2026-11-23، تاريخ أحدث مصدر\n")
+    assert "عدد الأسئلة" in text and "Questions" not in text and "open gaps" not in text
     assert "فهل لكم أن تخبرونا:" in text and "Please" not in text
 
 
@@ -53,6 +69,7 @@ def test_the_list_to_fill_in(tmp_path):
     out = tmp_path / "questions.xlsx"
     said = run("ask", NET, "-o", out).stderr
     assert "the sheet 'read me' says how answers come back" in said
+    assert "open gaps (no source speaks of them, or sources differ)." in said
     rows = read_grid(out, "questions", Limits()).rows
     count = sum(len(letter["questions"]) for letter in answer("ask", NET)["letters"])
     assert len(rows) == 1 + count and {"to", "question", "answer", "number named", "day"} < set(rows[0])

@@ -43,7 +43,7 @@ def test_a_filled_list_goes_back_and_the_gaps_say_what_was_decided(net, tmp_path
     others = {path.name: path.read_bytes() for path in net.iterdir() if path.is_file()}
     said = run("decide", net, out, "--date", "2026-12-01").stderr
     assert said == (
-        f"1 row filled in without a decision, left out: row 6\nwrote {net / 'decisions.csv'}: 2 new decisions\n"
+        f"1 row filled in without a decision, left out: row 6; write close, not a gap or wait in 'decision'\nwrote {net / 'decisions.csv'}: 2 new decisions\n"
     )
     assert {path.name: path.read_bytes() for path in net.iterdir() if path.name in others} == others
     with (net / "decisions.csv").open(encoding="utf-8", newline="") as file:
@@ -66,6 +66,19 @@ def test_a_filled_list_goes_back_and_the_gaps_say_what_was_decided(net, tmp_path
     assert body["set_aside"][0]["decision"]["reason"] == "it was invited" and body["found_no_more"] == []
     assert {gap["id"]: gap["decision"]["due"] for gap in body["gaps"] if "decision" in gap} == {VITI: "2027-01-31"}
     assert json.loads(run("plan", net, "--ties", "1", "--format", "json").stdout)["no_tie"] == [VITI]
+
+
+def test_the_list_is_found_wherever_its_sheet_stands(net, tmp_path):
+    """Who moves the sheet 'read me' to the front has not broken the list."""
+    import openpyxl
+
+    out = tmp_path / "list.xlsx"
+    run("gaps", net, "-o", out)
+    fill(out, {VITI: {"decision": "wait"}})
+    book = openpyxl.load_workbook(out)
+    book.move_sheet("read me", offset=-1)
+    book.save(out)
+    assert run("decide", net, out).stderr == f"wrote {net / 'decisions.csv'}: 1 new decision\n"
 
 
 @pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])

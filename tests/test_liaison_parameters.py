@@ -229,3 +229,33 @@ def test_a_rule_of_ones_own_takes_an_actor_by_name_and_no_property_that_nothing_
     (problem,) = faults.value.problems
     assert problem.expected == "properties that nodes or relationships have"
     assert problem.found.startswith("no node or relationship has a property 'idd'; did you mean")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("MATCH (c:City {name: 'Cair'}) RETURN c.id", "nothing on record is written 'Cair'; Cypher compares letter by letter, so ask "
+         "for {id: 'cair'} for Čair, or for the name as it stands there"),
+        ("MATCH (c:City) WHERE c.name = 'Куманово' RETURN c.id", "{id: 'kumanovo'} for Kumanovo"),
+        ("MATCH (c:City) WHERE c.id = 'kumanova' RETURN c.id", "{id: 'kumanovo'} for Kumanovo"),
+        ("MATCH (c:City) WHERE c.name = $who RETURN c.id", "nothing on record is written 'Nis'"),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_almost_a_name_on_record_is_told_if_nothing_is_found(question, sentence):
+    given = ["--param", "who=Nis"] if "$who" in question else []
+    answered = run("cypher", NET, question, *given)
+    assert sentence in answered.stderr and "letter by letter" not in answered.stdout
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("MATCH (c:City {name: 'Čair'}) WHERE 1 = 2 RETURN c.id", id="a name as it stands"),
+        pytest.param("MATCH (c:City {country: 'MK', name: 'Paris'}) RETURN c.id", id="like no name"),
+        pytest.param("MATCH (c:City {id: 'cair'}) RETURN c.id, 'Cair' AS x", id="something is found"),
+        pytest.param("MATCH (c:City {id: 'nowhere-at-all'}) RETURN c.id", id="like no id"),
+        pytest.param("RETURN 1 AS one LIMIT 0", id="no text"),
+    ],
+)
+def test_nothing_is_told_of_texts_that_are_no_slip(question):
+    assert "letter by letter" not in run("cypher", NET, question).stderr

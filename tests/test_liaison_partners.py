@@ -162,6 +162,8 @@ def test_a_brief_is_written_as_its_name_says(tmp_path):
         (("kumanovo", "--country", "XK"), "name a city, or a country with --country XX; one of the two"),
         (("kumanovo", "-o", "k.pdf"), "k.pdf: a brief is written as .html or .docx"),
         (("scn",), "'scn' is no City:"),
+        (("AL",), "'AL' is a country (Albania); for a page on it: --country AL\n"),
+        (("Kosovo",), "'Kosovo' is a country (Kosovo); for a page on it: --country XK\n"),
     ],
 )
 def test_a_brief_that_cannot_be_written_is_named(args, said):

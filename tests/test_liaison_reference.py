@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
-from liaison.cli import COMMANDS
+from liaison.cli import COMMANDS, main
 from liaison.reference import pages
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +23,18 @@ def test_a_generated_page_is_fresh(name):
 def test_links_within_the_project_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_reads_no_tables_does_not_ask_how_to_read_them(name):
+    """`init` reads a table of one's own; every other command that reads files takes a network."""
+    command = main.get_command(click.Context(main), name)
+    taken = {param.name for param in command.params}
+    reads = name in ("init", "compare", "push") or "network" in {
+        p.name for p in command.params if p.param_type_name == "argument"
+    }
+    assert ({"encoding", "delimiter", "limits"} <= taken) == reads
+    assert {"quiet", "debug"} <= taken
 
 
 def test_the_readme_names_only_commands_that_there_are():

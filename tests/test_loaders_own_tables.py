@@ -129,6 +129,38 @@ def test_a_column_of_names_beside_columns_about_persons_is_persons(tmp_path):
     assert proposed(own_table(path)).columns["Name"] == "person"
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param(["Opština Čair", "NVO Aktiv", "Ministarstvo pravde"], "name", id="offices and organisations"),
+        pytest.param(["A. One", "B. Two", "Municipality of Čair"], "person", id="persons, but for one"),
+    ],
+)
+def test_a_column_of_names_is_offices_if_most_of_them_sound_so(tmp_path, names, expected):
+    """Beside e-mail addresses it would be persons; then ministries and groups were lost without a word."""
+    path = tmp_path / "list.csv"
+    path.write_text("Naziv;E-mail\n" + "".join(f"{name};a@x.example\n" for name in names), encoding="utf-8")
+    assert proposed(own_table(path)).columns == {"Naziv": expected, "E-mail": "private"}
+
+
+def test_a_kind_is_heard_in_its_cell_and_a_doubt_says_what_was_taken(tmp_path):
+    path = tmp_path / "list.csv"
+    rows = ["Bashkia Elbasan;bashki;Albania", "Forum;UN agency xyz;Srbia", "Niš;Gradonačelnik;Srbija"]
+    path.write_text("Name;Kind;Country;Event\n" + "".join(f"{row};Meeting\n" for row in rows), encoding="utf-8")
+    table = own_table(path)
+    found = filled(table, proposed(table), builtin_schema(), read_on="2024-06-01")
+    cells = found.sheets.tables["actors"].cells
+    kinds = dict(zip(cells["name"], cells["kind"], strict=True))
+    assert (kinds["Elbasan"], kinds["Niš"]) == ("City", "Mayor")
+    doubt = str(found.doubts[0])
+    assert doubt.startswith(
+        "warning: list.csv, row 2, column 'Kind': expected a kind of actor, found 'bashki'. [unknown-kind]"
+    )
+    assert doubt.endswith("; it was taken as City / municipality, as its name says.")
+    notes = dict(zip(cells["name"], cells["note"], strict=True))
+    assert "country not taken: row 3" in notes["Forum"] and notes["Meeting"] == ""  # the event's country was not asked
+
+
 # facts
 
 
@@ -265,7 +297,83 @@ def test_one_bad_number_does_not_refuse_the_table(tmp_path):
     table = own_table(path)
     found = filled(table, proposed(table), builtin_schema(), read_on="2024-06-01")
     assert found.sheets.tables["actors"].cells["population"] == ["", "183164"]
-    assert "row 2: expected a whole number as population, found '75 051'. [wrong-type]" in str(found.doubts[0])
+    assert "row 2, column 'Population': expected a whole number as population, found '75 051'. [wrong-type]" in str(
+        found.doubts[0]
+    )
+
+
+# dates
+
+
+def dated(tmp_path: Path, *dates: str, said: str = "") -> Filled:
+    """What a table gives whose rows, from row 2 on, have these dates."""
+    path = tmp_path / "list.csv"
+    rows = [f"NGO {at};MK;Forum;{date}\n" for at, date in enumerate(dates)]
+    path.write_text("Organisation;Country;Event;Date\n" + "".join(rows), encoding="utf-8")
+    mapping = proposed(own_table(path))
+    constants = {**mapping.constants, **({"date_order": said} if said else {})}
+    return filled(own_table(path), Mapping(mapping.columns, constants), builtin_schema(), read_on="2024-06-01")
+
+
+def since(found: Filled) -> list[str]:
+    return found.sheets.tables["ties"].cells["since"]
+
+
+def event_note(found: Filled) -> str:
+    cells = found.sheets.tables["actors"].cells
+    return cells["note"][cells["kind"].index("Event")]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said", "expected", "note"),
+    [
+        pytest.param(
+            ["05/06/2024", "14/05/2024"], "", ["2024-06-05", "2024-05-14"],
+            "dates read as day/month/year because row 3 says 14/05/2024", id="one row decides for the others",
+        ),
+        pytest.param(
+            ["05-06-2024", "05-14-2024"], "", ["2024-05-06", "2024-05-14"],
+            "dates read as month/day/year because row 3 says 05-14-2024", id="the month first",
+        ),
+        pytest.param(["14.05.2024", "5.6.2024."], "", ["2024-05-14", "2024-06-05"],
+                     "dates read as day/month/year because row 2 says 14.05.2024", id="dots"),
+        pytest.param(["05.06.2024"], "", ["2024-06-05"], "", id="dots alone: nobody writes the month first so"),
+        pytest.param(["06/06/2024"], "", ["2024-06-06"], "", id="the same either way"),
+        pytest.param(["14/05/2024 09:30", "2024-05-15 09:30:00"], "", ["2024-05-14", "2024-05-15"], "", id="with an hour"),
+        pytest.param(
+            ["05/06/2024"], "month-day", ["2024-05-06"],
+            "dates read as month/day/year because date_order=month-day was said for all rows", id="said",
+        ),
+        pytest.param(["05/06/2024"], "", [""], "date not taken: '05/06/2024' (row 2)", id="nothing decides"),
+        pytest.param(["05/06/2024", "14/05/2024", "05/14/2024"], "", ["", "2024-05-14", "2024-05-14"],
+                     "date not taken: '05/06/2024' (row 2)", id="two rows contradict each other"),
+        pytest.param(["05/14/2024"], "day-month", [""], "date not taken: '05/14/2024' (row 2)", id="against what was said"),
+        pytest.param(["31/06/2024", "14/05/24"], "", ["", ""], "date not taken: '31/06/2024' (row 2), '14/05/24' (row 3)",
+                     id="no such day, no such year"),
+    ],
+)  # fmt: skip
+def test_day_and_month_are_told_apart_by_what_the_table_says(tmp_path, dates, said, expected, note):
+    found = dated(tmp_path, *dates, said=said)
+    assert since(found) == expected
+    assert event_note(found) == note
+    assert "" in expected or not found.doubts
+
+
+def test_how_dates_were_read_is_said_with_the_row_that_decides(tmp_path):
+    said = dated(tmp_path, "05/06/2024", "14/05/2024", "07/06/2024").said
+    assert "dates read as day/month/year because row 3 says 14/05/2024: 05/06/2024 (row 2), 07/06/2024 (row 4)" in said
+
+
+def test_a_date_of_two_meanings_is_left_blank_with_both_of_them(tmp_path):
+    found = dated(tmp_path, "05/06/2024", "May 2024", "05/06/2024")
+    assert [str(doubt) for doubt in found.doubts] == [
+        "warning: list.csv, row 2, column 'Date': expected a date like 2018, 2018-11 or 2018-11-29, found '05/06/2024' (also in "
+        "row 4). [bad-date]\n  To mend: write 2024-06-05 if the day stands first, 2024-05-06 if the month does; for all rows at "
+        "once: --set date_order=day-month or --set date_order=month-day; it was left blank."
+    ]
+    assert list(found.sheets.tables["actors"].marks.values()) == ["list.csv: date not taken: '05/06/2024' (rows 2, 4)"]
+    mixed = dated(tmp_path, "05/06/2024", "14/05/2024", "05/14/2024").doubts
+    assert "found '05/06/2024', and row 3 says 14/05/2024 but row 4 says 05/14/2024. [bad-date]" in str(mixed[0])
 
 
 # merged cells
@@ -359,6 +467,10 @@ def test_init_of_a_table_that_gives_nothing_is_an_error(tmp_path, content, expec
     [
         pytest.param("date=May 2024", "date: 'May 2024' is no date that can be kept; write 2024-05", id="month in words"),
         pytest.param("date=spring", "date: 'spring' is no date that can be kept; write 2024, 2024-05 or 2024-05-14", id="vague"),
+        pytest.param("date=14/05/2024", "date: '14/05/2024' is no date that can be kept; write 2024-05-14", id="day first"),
+        pytest.param("date=05/06/2024", "date: '05/06/2024' is no date that can be kept; write 2024-06-05 if the day stands first, 2024-05-06 if the month does", id="day or month first"),
+        pytest.param("date_order=dd/mm", "date_order: 'dd/mm' is no order of day and month; write day-month or month-day", id="order"),
+        pytest.param("date_order=day_month", "date_order: 'day_month' is no order of day and month; did you mean 'day-month'?", id="order, a slip"),
         pytest.param("event_country=Montengro", "event_country: 'Montengro' is no country that is known; write ME for Montenegro", id="country"),
         pytest.param("evnt=Forum", "nothing called 'evnt' holds for all rows; did you mean 'event'?", id="name"),
     ],
@@ -404,6 +516,32 @@ def test_the_questions_are_asked_again_and_the_answers_kept(tmp_path):
     assert (forum["country"], forum["city"], forum["since"]) == ("XK", "peja", "2024-05")
     again = run("init", tmp_path / "again.xlsx", "--from", path, "--mapping", tmp_path / "list.mapping.toml", code=3)
     assert "2 actors" not in again.stderr and "wrote" in again.stderr
+
+
+def test_what_stands_first_in_dates_is_asked_if_nothing_tells(tmp_path):
+    path, out = tmp_path / "list.csv", tmp_path / "net"
+    path.write_text("Organisation,Country,Event,Date\nNGO Aktiv,XK,Forum,05/06/2024\n", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "liaison", "init", str(out), "--from", str(path)]
+    process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    os.close(theirs)
+    os.write(ours, b"\n\n\n\nmonths\nday-month\n")
+    _, raw = process.communicate(timeout=60)
+    os.close(ours)
+    said = raw.decode()
+    assert process.returncode == 0, said
+    assert (
+        "Dates such as 05/06/2024 (row 2): what stands first, day-month or month-day (blank: they are left blank)"
+        in said
+    )
+    assert "date_order: 'months' is no order of day and month" in said
+    assert 'date_order = "day-month"' in (tmp_path / "list.mapping.toml").read_text(encoding="utf-8")
+    assert since_in(out) == ["2024-06-05"]
+
+
+def since_in(out: Path) -> list[str]:
+    network = loaders.load(out)
+    return network.claims["since"][(network.claims["tie"].str.startswith("TOOK_PART_IN")).to_numpy()].tolist()
 
 
 def test_a_mapping_that_was_edited_is_not_overwritten(tmp_path):

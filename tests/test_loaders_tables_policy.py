@@ -112,7 +112,7 @@ def test_a_required_column_with_a_slip_is_told_once(folder):
     )
 
 
-@pytest.mark.parametrize("text", ["abc", "75 051", "-3", "1e5"])
+@pytest.mark.parametrize("text", ["abc", "7 5051", "-3", "1e5"])
 def test_a_number_that_is_none(folder, text):
     rows = ACTORS.splitlines()
     (folder / "actors.csv").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def said(folder: Path, text: str) -> list[str]:
 
 def test_a_rule_as_in_the_readme_has_no_fault(tmp_path):
     assert said(tmp_path, RULE) == []
+
+
+def test_a_fault_in_a_rule_that_is_not_asked_for_stops_nothing(tmp_path):
+    """All of them are told once all are asked for."""
+    network = replace(small_network([actor("nis", "City", "RS")]), folder=tmp_path)
+    assert said(tmp_path, RULE.replace("HAS_BODY", "HAS_BODDY"))
+    (tmp_path / "queries" / "gaps" / "right.cypher").write_text(RULE, encoding="utf-8")
+    assert [gap.rule for gap in find_gaps(network, rules="right")] == ["right"]
+    for rules in (None, "mine", ["right", "mine"]):
+        with pytest.raises(DataProblems) as fault:
+            find_gaps(network, rules=rules)
+        assert {problem.file for problem in fault.value.problems} == {"queries/gaps/mine.cypher"}
+    with pytest.raises(UsageProblem, match="no gap rule 'rigth'; did you mean 'right'"):
+        find_gaps(network, rules="rigth")
 
 
 @pytest.mark.parametrize(

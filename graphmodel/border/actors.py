@@ -14,6 +14,7 @@ import pandas as pd
 
 from graphmodel.border.countries import check_countries, country_kind, with_countries
 from graphmodel.border.ids import bad_ids, duplicates, filled_ids, repeated_names
+from graphmodel.border.near_names import check_near_names
 from graphmodel.border.report import Rows, SheetReport
 from graphmodel.border.sources import SourceIndex, check_references, marking_of, split
 from graphmodel.columns import Coded
@@ -74,6 +75,7 @@ def read_actors(report: SheetReport, sources: SourceIndex, used_countries: set[s
     ids = filled_ids(report.coded("id"), report.coded("name"), report.coded("country"))
     again = repeated_names(report)
     duplicates(report, ids, again)
+    check_near_names(report, ids.texts().tolist(), again)
     nameless = ids.where(lambda text: text == "") & ~report.blank("name")
     report.add(
         "bad-id", nameless, "id", "an id, since none can be made from the name", "write one of small letters and digits",
@@ -128,7 +130,7 @@ def _properties(report: SheetReport) -> dict[str, npt.NDArray[np.float64] | npt.
             with contextlib.suppress(ValueError):
                 parsed[text] = kind.parse(text) if text else None
         wrong = cells.where(lambda text, parsed=parsed: text not in parsed)  # type: ignore[misc]
-        report.add(kind.code, wrong, name, kind.expected, kind.mend)
+        report.add(kind.code, wrong, name, kind.expected, kind.how_to_mend)
         stray = ~report.blank(name) & kinds.where(
             lambda text, name=name: text in schema.nodes and name not in schema.properties_of(text)  # type: ignore[misc]
         )

@@ -98,7 +98,7 @@ def _check_values(report: SheetReport) -> None:
         rows = names.where(lambda text, name=name: text == name)  # type: ignore[misc]
         wrong = report.none.copy()
         wrong[rows] = [not _parses(kind, value) for value in values[rows]]
-        report.add(kind.code, wrong, "value", kind.expected, kind.mend)
+        report.add(kind.code, wrong, "value", kind.expected, kind.how_to_mend)
 
 
 def _slip(name: str, properties: Mapping[str, Property]) -> str | None:

@@ -35,9 +35,9 @@ def _of_tie(report: SheetReport, actors: ActorIndex, schema: Schema, tie: TieKin
     rows = np.flatnonzero((other >= 0) & (other != own) & fits[codes[source], codes[target]]) if n else own
     expanded, source_ids = exploded(report.coded("source").take(rows))
     at = rows[expanded]
-    blank = Coded(np.zeros(len(at), dtype=np.int64), [""])
+    blank = Coded(np.zeros(len(at), dtype=np.int32), [""])
     return Assertions(
-        kind=Coded(np.zeros(len(at), dtype=np.int64), [tie.name]),
+        kind=Coded(np.zeros(len(at), dtype=np.int32), [tie.name]),
         source_pos=source[at],
         target_pos=target[at],
         key=blank,

@@ -101,7 +101,7 @@ def duplicates(report: SheetReport, ids: Coded, told: Rows | None = None) -> Non
     )  # fmt: skip
 
 
-def _repeated(codes: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.bool_]:
+def _repeated(codes: npt.NDArray[np.integer], n: int) -> npt.NDArray[np.bool_]:
     """All but the first row of each code."""
     first = np.full(n, len(codes), dtype=np.int64)
     np.minimum.at(first, codes, np.arange(len(codes)))

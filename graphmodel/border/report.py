@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphmodel.columns import CHOICES, REQUIRED, Coded, sheet_columns
-from graphmodel.dates import is_date, meant_date
+from graphmodel.dates import is_date, mend_date
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
 from graphmodel.problems import Level, Problem, column_letter
@@ -58,7 +58,7 @@ class SheetReport:
         if column not in self._coded:
             cells = self.sheet.cells.get(column)
             n = len(self)
-            self._coded[column] = Coded.of(cells) if cells is not None else Coded(np.zeros(n, dtype=np.int64), [""])
+            self._coded[column] = Coded.of(cells) if cells is not None else Coded(np.zeros(n, dtype=np.int32), [""])
         return self._coded[column]
 
     def call(self, column: str, names: Mapping[str, object], words: Mapping[str, str]) -> None:
@@ -214,10 +214,8 @@ class SheetReport:
 
 
 def _mend_date(text: str) -> str:
-    meant = meant_date(text)
-    if meant is not None:
-        return f"write {meant}"
-    return "write the year first, then month and day as far as known; leave vague dates blank and say more in the note"
+    vague = "write the year first, then month and day as far as known; leave vague dates blank and say more in the note"
+    return mend_date(text) or vague
 
 
 def _one_of(text: str, allowed: Sequence[str] | Iterable[str]) -> str:

@@ -58,15 +58,17 @@ def command(
     gaps = [gap for gap in find_gaps(view, rules=rules or None, languages=("en", "ar")) if is_open(gap)]
     wanted = form_of(form, output)
     most = limit or (12 if wanted == "table" else None)
-    asked = [
+    every = [
         one for one in questions(view, gaps)
         if to in (None, one.to) and country in (None, view.country_of(one.to))
-    ][:most]  # fmt: skip
+    ]  # fmt: skip
+    asked = every[:most]
     if wanted == "json":
         emit(json_text(pages.questions_json(view, asked, len(gaps))), output, force=force)
     elif wanted == "csv":
         emit(csv_text(*pages.questions_rows(view, asked, lang=lang)), output, force=force)
     elif wanted == "xlsx" and output is not None:
-        pages.write_questions(view, asked, output, lang=lang, force=force)
+        pages.write_questions(view, asked, len(gaps), output, lang=lang, force=force)
     else:
-        emit("\n".join(pages.questions_letters(view, asked, len(gaps), lang=lang, day=as_of)), output, force=force)
+        lines = pages.questions_letters(view, asked, len(gaps), every=every, lang=lang, day=as_of)
+        emit("\n".join(lines), output, force=force)

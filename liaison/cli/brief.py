@@ -38,7 +38,7 @@ def command(
     from graphmodel.errors import UsageProblem
     from liaison.briefing import city_brief, country_brief
     from liaison.output import guard_output, write_bytes, write_file
-    from liaison.session import find, seen
+    from liaison.session import find, guard_country, seen
     from queries.partners import learning_kind
 
     if (city is None) == (country is None):
@@ -51,6 +51,7 @@ def command(
     if country is not None:
         page = country_brief(shown, country, lang=lang)
     else:
+        guard_country(shown, city or "")
         page = city_brief(shown, find(shown, city or "", base=learning_kind(shown.schema)), lang=lang)
     if out.suffix.lower() == ".docx":
         from viz.brief_docx import brief_docx

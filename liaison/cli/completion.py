@@ -9,7 +9,7 @@ from liaison import options
 
 @click.command("completion", short_help="Print the script that completes commands in a shell.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-@options.reading
+@options.common
 def command(shell: str) -> None:
     """Print the script that completes commands and options in a shell.
 

@@ -58,4 +58,14 @@ def command(
     given = text_parameters(view, text, declared, named)
     for place, sentence in doubts(reading, view.schema):
         notice(pointed(text, place, sentence))
-    run_query(view, text, given, limit=limit, timeout=timeout, form=form, output=output, force=force, asked=as_of)
+    rows = run_query(
+        view, text, given, limit=limit, timeout=timeout, form=form, output=output, force=force, asked=as_of
+    )
+    compared = [token.value for token in reading.tokens if token.kind == "string"]
+    compared += [value for value in given.values() if isinstance(value, str)]
+    if not rows and compared:
+        from liaison.almost_named import almost_named
+
+        named_there = view if len(view.actors) else seen(network, as_of, known_by, max_tlp, needs="actors")
+        for sentence in almost_named(named_there, compared):
+            notice(sentence)

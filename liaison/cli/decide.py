@@ -36,14 +36,14 @@ def command(
       liaison decide my-network/ gaps.xlsx
       liaison decide my-network.xlsx gaps.xlsx -o my-network-2.xlsx
     """
+    from graphmodel.columns import CHOICES
     from graphmodel.errors import UsageProblem
-    from liaison.deciding import filled_list, with_decisions, write_decisions
+    from liaison.deciding import filled_list, list_of_gaps, with_decisions, write_decisions
     from liaison.problems import guard_errors
     from liaison.session import limits, load, notice
     from liaison.text import plural
     from loaders import Reading, format_of
     from loaders.atomic import free
-    from loaders.own_table import own_table
 
     guard_errors(network)
     if output is None and not network.is_dir():
@@ -52,12 +52,15 @@ def command(
         free(output, force=force)
         format_of(output)
     whole = load(network)
-    table = own_table(filled, reading=Reading(ctx.meta.get("encoding"), ctx.meta.get("delimiter"), limits=limits()))
+    table = list_of_gaps(filled, Reading(ctx.meta.get("encoding"), ctx.meta.get("delimiter"), limits=limits()))
     found = filled_list(table, date or dt.date.today().isoformat())
     sheet, new = with_decisions(whole, found.decisions)
     if found.undecided:
         rows = ", ".join(map(str, found.undecided[:5])) + (", …" if len(found.undecided) > 5 else "")
-        notice(f"{plural(len(found.undecided), 'row')} filled in without a decision, left out: row {rows}")
+        counted = plural(len(found.undecided), "row")
+        *first, last = CHOICES["decisions", "decision"]
+        mend = f"write {', '.join(first)} or {last} in 'decision'"
+        notice(f"{counted} filled in without a decision, left out: row {rows}; {mend}")
     if not new and output is None:
         notice(f"no new decision in {filled}; nothing was written")
         return

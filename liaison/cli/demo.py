@@ -19,7 +19,7 @@ from liaison import options
     metavar="FILE.html",
     help="Where the map goes; an earlier demo's map is overwritten.",
 )
-@options.reading
+@options.common
 def command(output: Path) -> None:
     """Show the sample network: what is in it, the gaps that matter, whom the pilot city should share its learning with,
     further pilot cities, and a map, whose path is printed last.

@@ -8,7 +8,7 @@ from liaison import options
 
 
 @click.command("doctor", short_help="Say whether this installation is sound.")
-@options.reading
+@options.common
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Say whether this installation is sound: the versions of what it uses, whether another package stands in its way,

@@ -60,7 +60,7 @@ def command(
     from liaison.decided_pages import all_set_aside
     from liaison.findings import gaps_json, gaps_table, gaps_worklist
     from liaison.nothing_left import nothing_left
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import csv_text, emit, emit_json, form_of, guard_output
     from liaison.parameters import once
     from liaison.robust import gaps_robustness
     from liaison.session import notice, seen
@@ -100,7 +100,7 @@ def command(
         emit("\n".join(lines), output, force=force)
         return
     if wanted == "json":
-        emit(json_text(gaps_json(view, found, stays, why, limit=limit, decided=known)), output, force=force)
+        emit_json(gaps_json(view, found, stays, why, limit=limit, decided=known, lazily=True), output, force=force)
     elif wanted == "csv":
         emit(csv_text(*gaps_worklist(view, with_aside, stays, known)), output, force=force)
     elif output is not None:

@@ -31,7 +31,8 @@ from liaison import options
     type=options.Pair(),
     multiple=True,
     metavar="NAME=VALUE",
-    help="What holds for all rows: event, date, event_country, event_city, country, city, kind, role, source.",
+    help="What holds for all rows: event, date, event_country, event_city, country, city, kind, role, source; date_order "
+    "(day-month or month-day) says how dates like 05/06/2024 are read.",
 )
 @click.option("--fill-merged", is_flag=True, help="Take the value of merged cells for each of them.")
 @click.option("--yes", is_flag=True, help="Take what is proposed without asking.")
@@ -48,6 +49,9 @@ def command(
     Names of persons, and what identifies them, are left out: a network knows offices and organisations. What cannot be
     taken as it stands is left blank, told with its row, and marked in a workbook; exit 3 says that cells must be filled
     in before the network loads.
+
+    A date is read as it can only be meant: 14/05/2024 in one row says that the day stands first in all rows. If nothing
+    tells, it is left blank, and --set date_order=day-month says it.
 
     A column may be: organisation, name, kind, country, city, event, date, attended (yes or no: only a yes becomes a
     tie), role, position (an office such as mayor), person and private (left out), name_ar, population, lat, lon, note,

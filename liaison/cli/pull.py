@@ -14,7 +14,8 @@ from liaison import options
 @click.argument("folder", type=click.Path(path_type=Path))
 @options.database
 @options.forcing("Overwrite what is at FOLDER.")
-@options.reading
+@options.errors
+@options.common
 def command(uri: str, folder: Path, force: bool) -> None:
     """Write the network on the Neo4j server at URI into FOLDER (or a .xlsx or .json file), as it was pushed: with all
     claims, its own kinds and queries, and its settings.

@@ -15,7 +15,8 @@ from liaison import options
     "--network", type=click.Path(path_type=Path), metavar="NETWORK", help="Include this network's own queries."
 )
 @options.writing
-@options.reading
+@options.errors
+@options.common
 def command(name: str | None, network: Path | None, form: str | None, output: Path | None, force: bool) -> None:
     """List the queries of the catalogue, or print the one that is called NAME, ready for any Cypher console,
     or to copy into the queries/ folder of a network for one of your own.

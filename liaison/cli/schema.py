@@ -12,7 +12,8 @@ from liaison import options
 @click.command("schema", short_help="Print the kinds of actors and ties, and their columns.")
 @click.argument("what", nargs=-1, metavar="[NETWORK] [KIND]")
 @options.writing
-@options.reading
+@options.errors
+@options.common
 def command(what: tuple[str, ...], form: str | None, output: Path | None, force: bool) -> None:
     """Print the kinds of actors and ties; with NETWORK, its own kinds as well; with KIND, the YAML that defines it, to
     copy for a kind of your own.

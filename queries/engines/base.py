@@ -58,12 +58,13 @@ class Result:
     def records(self) -> list[dict[str, Value]]:
         """Each row as a dict of column to value; lists are put in order, since no engine promises one in `collect`."""
         return [
-            {name: _in_order(value) for name, value in zip(self.columns, row, strict=True)} for row in self.rows
+            {name: _in_order(value) if type(value) is list else value for name, value in zip(self.columns, row, strict=True)}
+            for row in self.rows
         ]  # fmt: skip
 
 
-def _in_order(value: Value) -> Value:
-    if not isinstance(value, list) or any(isinstance(item, (list, dict)) for item in value):
+def _in_order(value: list[Any]) -> list[Any]:
+    if any(isinstance(item, (list, dict)) for item in value):
         return value
     return sorted(value, key=lambda item: (type(item).__name__, "" if item is None else item))
 

@@ -19,14 +19,10 @@
 // columns: [subject, source, target, verb, country]
 // reference: "Krackhardt 1987, Cognitive social structures, Social Networks 9(2): what to do when reports of one tie differ"
 // ---
-CALL {
-  MATCH (a)-[t]->(b:Actor)
-  WHERE t.disputed
-  RETURN t.id AS subject, a.id AS source, b.id AS target, type(t) AS verb, coalesce(a.country, b.country) AS country
-  UNION ALL
-  MATCH (a:Actor)
-  RETURN a.id AS subject, a.id AS source, null AS target, null AS verb, a.country AS country
-}
-WITH subject, source, target, verb, country
-RETURN subject, source, target, verb, country
+MATCH (a:Actor)
+OPTIONAL MATCH (a)-[t]->(b:Actor) WHERE t.disputed
+WITH a, collect(CASE WHEN t IS NULL THEN null
+                     ELSE {subject: t.id, target: b.id, verb: type(t), country: coalesce(a.country, b.country)} END) AS disputed
+UNWIND disputed + [{subject: a.id, target: null, verb: null, country: a.country}] AS one
+RETURN one.subject AS subject, a.id AS source, one.target AS target, one.verb AS verb, one.country AS country
 ORDER BY subject

@@ -19,13 +19,16 @@
 // reference: "Gould and Fernandez 1989, structures of mediation: the liaison between two that are not tied"
 // parameters: {city: {type: actor, description: "The city that asks."}}
 // ---
-MATCH (c:City {id: $city})-[t]-(m)-[u]-(o:City)
-WHERE o.id <> c.id
-  AND (m:City OR m:CivilSocietyGroup OR m:Organisation OR m:NationalCoordinator OR m:Ministry OR m:Authority)
-  AND NOT type(t) IN ['IN_COUNTRY', 'BASED_IN', 'LEADS'] AND NOT type(u) IN ['IN_COUNTRY', 'BASED_IN', 'LEADS']
-  AND coalesce(t.form, '') <> 'met' AND coalesce(u.form, '') <> 'met'
-WITH c, o, m, collect(DISTINCT t.id) + collect(DISTINCT u.id) AS ties
-WITH o, m, ties, EXISTS { MATCH (x:City)-[:PILOTS]->(:Programme)<-[:SUPPORTS]-(m) WHERE x.id = c.id OR x.id = o.id } AS carries
+MATCH (c:City {id: $city})
+OPTIONAL MATCH (c)-[:PILOTS]->(:Programme)<-[:SUPPORTS]-(s)
+WITH c, collect(DISTINCT s.id) AS supporters
+MATCH (c)-[t]-(m)
+WHERE (m:City OR m:CivilSocietyGroup OR m:Organisation OR m:NationalCoordinator OR m:Ministry OR m:Authority)
+  AND NOT type(t) IN ['IN_COUNTRY', 'BASED_IN', 'LEADS'] AND coalesce(t.form, '') <> 'met'
+WITH c, m, supporters, collect(DISTINCT t.id) AS near
+MATCH (m)-[u]-(o:City) WHERE o.id <> c.id AND NOT type(u) IN ['IN_COUNTRY', 'BASED_IN', 'LEADS'] AND coalesce(u.form, '') <> 'met'
+WITH o, m, supporters, near, collect(DISTINCT u.id) AS far
+WITH o, m, near + far AS ties, m.id IN supporters OR EXISTS { MATCH (o)-[:PILOTS]->(:Programme)<-[:SUPPORTS]-(m) } AS carries
 WITH o, collect(CASE WHEN carries THEN null ELSE m.id END) AS introducers, collect(CASE WHEN carries THEN m.id ELSE null END) AS carriers,
      collect(CASE WHEN carries THEN null ELSE ties END) AS found
 RETURN o.id AS candidate, CASE WHEN size(introducers) > 0 THEN 1.0 ELSE null END AS known,

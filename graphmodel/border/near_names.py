@@ -1,0 +1,182 @@
+"""Places of one country whose names are spelled almost alike: one place in two spellings, or two places?
+
+No two names are compared unless they meet under a key. Leaving out one letter of a name gives a key for each of its
+letters, and the whole name is a key too: names that differ by one letter, or by two neighbours exchanged, share one [1]_.
+The keys are numbers, made for all names of a country at once.
+
+References
+----------
+.. [1] Bocek, Hunt and Stiller 2007, Fast similarity search in large dictionaries, University of Zurich.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from graphmodel.border.countries import country_kind
+from graphmodel.border.report import Rows, SheetReport
+from graphmodel.names import fold
+
+__all__ = ["check_near_names", "near_pairs"]
+
+_SHORTEST, _LONGEST = 5, 40
+"""Letters of names of which one may be another letter: many short names differ by one, and long ones are sentences."""
+
+_NUMBER = re.compile(r"\d")  # of places with numbers in their names these tell them apart
+_DOUBLED = re.compile(r"(.)\1+")
+_BASE = 0x9E3779B97F4A7C15  # odd, so that no power of it is lost modulo 2**64; equal keys are looked at again anyway
+_MOST = 2_000
+"""Pairs after which no more are looked for."""
+
+Numbers = npt.NDArray[np.uint64]
+
+
+def check_near_names(report: SheetReport, ids: Sequence[str], told: Rows) -> None:
+    """Warn of places of one kind and country whose names differ by a letter, by doubled letters or by signs on letters.
+
+    A row whose note names the other, by its name or id, is not told of: somebody has looked.
+
+    Parameters
+    ----------
+    ids : sequence of str
+        Of all rows.
+    told : ndarray of bool
+        Rows that are known to repeat another one.
+    """
+    schema = report.schema
+    places = schema.places - set(schema.descendants(country_kind(schema)))
+    rows = np.flatnonzero(report.coded("kind").where(lambda text: text in places) & ~report.blank("name") & ~told)
+    names, kinds, countries = (report.coded(name) for name in ("name", "kind", "country"))
+    used = np.unique(names.codes[rows]).tolist()
+    used = [code for code in used if not _NUMBER.search(names.values[code])]
+    keys = dict(zip(used, _sounds([names.values[code] for code in used]), strict=True))
+    rows = rows[np.isin(names.codes[rows], [code for code, key in keys.items() if key])]
+    group = kinds.codes[rows] * len(countries.values) + countries.codes[rows]
+    rows = rows[np.argsort(group, kind="stable")]
+    ends = np.flatnonzero(np.diff(np.sort(group))) + 1
+    notes = report.coded("note")
+    other: dict[int, int] = {}
+    for members in np.split(rows, ends):
+        for one, two in near_pairs([keys[code] for code in names.codes[members].tolist()]):
+            a, b = int(members[one]), int(members[two])
+            same = names.codes[a] == names.codes[b]
+            if not same and b not in other and not any(
+                _names(notes.values[notes.codes[x]], (names.values[names.codes[y]], ids[y])) for x, y in ((a, b), (b, a))
+            ):  # fmt: skip
+                other[b] = a
+        if len(other) >= _MOST:
+            break
+    if not other:
+        return
+    near = report.none.copy()
+    near[list(other)] = True
+
+    def found(row: int) -> str:
+        return f"'{names.values[names.codes[row]]}', spelled almost like {_in_row(report, other[row])}"
+
+    def mend(row: int) -> str:
+        return (
+            "if they are one place, keep one row, with the other spelling in 'other_names'; if they are two, write in the note "
+            f"of one that it is not the other: not {names.values[names.codes[other[row]]]}"
+        )
+
+    report.add(
+        "near-name", near, "name", "a name that cannot be a slip for another of this kind and country", "", found_in=found,
+        mend_in=mend, level="warning",
+    )  # fmt: skip
+
+
+def _in_row(report: SheetReport, row: int) -> str:
+    names = report.coded("name")
+    return f"'{names.values[names.codes[row]]}' in row {report.sheet.rows[row]}"
+
+
+def _names(note: str, names: tuple[str, str]) -> bool:
+    """Whether a note names somebody."""
+    said = f" {fold(note)} "
+    return bool(note) and any(name and f" {fold(name)} " in said for name in names)
+
+
+def _sounds(names: Sequence[str]) -> list[str]:
+    """Letters of names without numbers as they are found; folded at once, with a number between, since that is faster."""
+    sounds = fold.__wrapped__("0".join(names)).replace(" ", "").split("0")
+    return sounds if len(sounds) == len(names) else [fold(name).replace(" ", "") for name in names]
+
+
+def near_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Places of names that are equal, or differ by one letter or by doubled letters; each with one before it.
+
+    A name that is near several is given with at least one of them.
+
+    Examples
+    --------
+    >>> list(near_pairs(["elbasan", "tirana", "elbassan", "elbsaan", "tirane", "cair", "cain", "cair"]))
+    [(0, 2), (0, 3), (1, 4), (5, 7)]
+    """
+    if len(names) < 2:
+        return
+    keys, places = _keys(names)
+    order = np.lexsort((places, keys))
+    keys, places = keys[order], places[order]
+    meet = (keys[1:] == keys[:-1]) & (places[1:] != places[:-1])
+    pairs = np.unique(np.column_stack([places[:-1][meet], places[1:][meet]]), axis=0)
+    for one, two in pairs.tolist():
+        if _near(names[one], names[two]):
+            yield one, two
+
+
+def _keys(names: Sequence[str]) -> tuple[Numbers, npt.NDArray[np.int64]]:
+    """Keys of all names and the place of the name that each belongs to."""
+    lengths = np.array([len(name) for name in names])
+    width = int(min(lengths.max(), _LONGEST))
+    letters = np.array(names, dtype=f"U{width}").view(np.uint32).reshape(len(names), width).astype(np.uint64)
+    powers = np.ones(width + 1, dtype=np.uint64)
+    sums = np.zeros((len(names), width + 1), dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for at in range(width):
+            powers[at + 1] = powers[at] * np.uint64(_BASE)
+            grown = sums[:, at] * np.uint64(_BASE) + letters[:, at]
+            sums[:, at + 1] = np.where(at < lengths, grown, sums[:, at])
+        whole = sums[:, -1]
+        rows, places = np.nonzero(
+            (np.arange(width) < lengths[:, None]) & ((lengths >= _SHORTEST) & (lengths <= width))[:, None]
+        )
+        shorter = whole[rows] + (sums[rows, places] - sums[rows, places + 1]) * powers[lengths[rows] - 1 - places]
+    doubled = np.flatnonzero(((letters[:, 1:] == letters[:, :-1]) & (letters[:, 1:] != 0)).any(axis=1))
+    single = np.array([_number(_DOUBLED.sub(r"\1", names[at][:width])) for at in doubled.tolist()], dtype=np.uint64)
+    return (
+        np.concatenate([whole, shorter, single]),
+        np.concatenate([np.arange(len(names)), rows, doubled]).astype(np.int64),
+    )  # fmt: skip
+
+
+def _number(name: str) -> int:
+    """The same key of one name."""
+    key = 0
+    for letter in name:
+        key = (key * _BASE + ord(letter)) % 2**64
+    return key
+
+
+def _near(a: str, b: str) -> bool:
+    """Whether two names are equal, or long enough and one slip apart; nobody mistakes the first letter.
+
+    Examples
+    --------
+    >>> [_near("elbasan", other) for other in ("elbasan", "elbassan", "elbsaan", "elbasam", "albasan", "elbsana")]
+    [True, True, True, True, False, False]
+    """
+    if a == b or _DOUBLED.sub(r"\1", a) == _DOUBLED.sub(r"\1", b):
+        return True
+    if a[0] != b[0] or min(len(a), len(b)) < _SHORTEST or abs(len(a) - len(b)) > 1:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[at:] == b[at + 1 :]
+    return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
