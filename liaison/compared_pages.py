@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison.decided_pages import decided_beside, with_decision
 from liaison.text import bullet, plural, table, visible
+from liaison.without_pages import sources_in_words
 from queries.decided import not_set_aside
 from queries.publishers import resting
 
@@ -156,8 +157,7 @@ def comparison_lines(found: Comparison, names: tuple[str, str], *, unfolded: boo
 def without_lines(found: Comparison, sources: Sequence[str], *, unfolded: bool = False) -> list[str]:
     """One network with and without some sources: what hangs on them."""
     network = found.before
-    titles = dict(zip(network.sources["id"], network.sources["title"], strict=True))
-    said = "; ".join(visible(f"{ident} ({titles[ident]})" if titles.get(ident) else ident) for ident in sources)
+    said = sources_in_words(network, sources)
     return [
         *bullet("", f"Gaps in {visible(network.name) or 'the network'} if nobody had read {said}"),
         *_lines(found, WITHOUT, unfolded, moved=True), "", *bullet("", resting(network).words()), *_foot(unfolded),

@@ -12,7 +12,7 @@ import click
 __all__ = [
     "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair",
     "Sectioned", "TextPair", "Written", "asking", "common", "database", "errors", "forcing", "formatted",
-    "json_value", "network", "option", "reading", "robust", "writing",
+    "json_value", "network", "option", "reading", "robust", "without", "writing",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -218,6 +218,14 @@ def robust(function: F) -> F:
                      help="Leave out 5, 10 and 20 % of ties, then of actors, at random; say how often each line stays."),
         click.option("--draws", type=click.IntRange(min=1), metavar="N", default=200, show_default=True,
                      help="How often to draw for --robust."),
+    )(function)  # fmt: skip
+
+
+def without(function: F) -> F:
+    """Sources to leave out, to see what hangs on them."""
+    return click.option(
+        "--without-source", "without", multiple=True, metavar="ID",
+        help="Say what would change if nobody had read this source; may be given several times.",
     )(function)  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import Part, Suggestion
 from liaison.citing import Sources
+from liaison.publishing import publishers_lines
 from liaison.session import when
 from liaison.text import bullet, plural, visible
 from queries.order import Why, decides_nothing, little_known, overtakers, rankable, to_fill_in
@@ -70,7 +71,7 @@ def partners_table(
         Which of them are printed; the first `limit` by default.
     """
     heading = HEADINGS[direction].format(name=visible(network.name_of(city)))
-    lines = [f"{heading}, {when(network, asked)}"]
+    lines = [f"{heading}, {when(network, asked)}", *publishers_lines(network)]
     if not found:
         return [*lines, "", "Nobody: there is no other city in the network."]
     listed = list(found[:limit] if shown is None else shown)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from liaison.citing import Sources
+from liaison.publishing import publishers_lines
 from liaison.session import when
 from liaison.text import bullet, listed, plural, visible
 
@@ -37,7 +38,7 @@ def pilots_rows(chosen: PilotChoice) -> tuple[Sequence[str], list[list[object]]]
 def pilots_table(network: Network, chosen: PilotChoice, *, asked: dt.date | None = None) -> list[str]:
     """The chosen with their parts, what the choice is worth beside the best one, what it rests on, and who is left
     out."""
-    lines = [f"Pilot cities, {when(network, asked)}"]
+    lines = [f"Pilot cities, {when(network, asked)}", *publishers_lines(network)]
     sources = Sources(network)
     for rank, pilot in enumerate(chosen.pilots, start=1):
         lines += ["", *_pilot(pilot, rank, sources)]

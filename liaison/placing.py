@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from liaison.publishing import publishers_lines, with_publishers
 from liaison.session import when
 from liaison.text import bullet, plural, table, visible
 
@@ -49,10 +50,10 @@ def brokers_json(
     listed = [
         {**one.as_json(), **({} if robust is None else {"stays": robust.line(one.id)})} for one in found
     ]  # fmt: skip
-    return {
+    return with_publishers(network, {
         "schema_version": 1, "as_of": day.isoformat() if day else None, "by": by, "directed": directed, **extra,
         "brokers": listed,
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def brokers_rows(
@@ -77,7 +78,7 @@ def brokers_table(
     asked: dt.date | None = None,
 ) -> list[str]:  # fmt: skip
     """Each broker with what its roles mean, and the numbers after the words."""
-    lines = [f"Who stands between others, by {by}, {when(network, asked)}"]
+    lines = [f"Who stands between others, by {by}, {when(network, asked)}", *publishers_lines(network)]
     for rank, one in enumerate(found, start=1):
         place = ", ".join(text for text in (one.country, one.level) if text)
         lines += ["", f"{rank}. {visible(one.name)} ({place})"]
@@ -107,7 +108,7 @@ def measure_json(
     if motifs is not None:
         answer["motifs"] = motifs
     answer["actors"] = answer["actors"][:limit]
-    return answer
+    return with_publishers(network, answer)
 
 
 def measure_rows(found: Measured, limit: int | None) -> tuple[Sequence[str], list[list[object]]]:
@@ -127,8 +128,8 @@ def measure_table(
     network: Network, found: Measured, motifs: Mapping[str, Any] | None, *, limit: int, asked: dt.date | None = None
 ) -> list[str]:  # fmt: skip
     """The whole in sentences, then the actors with most ties, then the motifs if they were asked for."""
-    lines = [f"Offices and organisations of {visible(network.name) or 'the network'}, {when(network, asked)}", ""]
-    lines += bullet("", _whole(found))
+    lines = [f"Offices and organisations of {visible(network.name) or 'the network'}, {when(network, asked)}"]
+    lines += [*publishers_lines(network), "", *bullet("", _whole(found))]
     if found.placed:
         rows = [
             [

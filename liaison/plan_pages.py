@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
 from liaison.citing import Sources
+from liaison.publishing import publishers_lines, with_publishers
 from liaison.session import when
 from liaison.text import bullet, plural, visible
 from liaison.tie_words import sentence
@@ -23,9 +24,9 @@ _SHOWN = 3
 """Introducers of one tie that are named in the table."""
 
 
-def plan_json(plan: TiePlan) -> dict[str, Any]:
+def plan_json(network: Network, plan: TiePlan) -> dict[str, Any]:
     """The documented form."""
-    return {"schema_version": 1, **plan.as_json()}
+    return with_publishers(network, {"schema_version": 1, **plan.as_json()})
 
 
 def plan_rows(network: Network, plan: TiePlan) -> tuple[Sequence[str], list[list[object]]]:
@@ -48,13 +49,43 @@ def plan_rows(network: Network, plan: TiePlan) -> tuple[Sequence[str], list[list
 
 
 def plan_table(network: Network, plan: TiePlan, *, asked: dt.date | None = None) -> list[str]:
-    """Each introduction with who could make it and what it closes; then what the plan is worth, and what it leaves."""
+    """What there is to choose; each introduction with who could make it and what it closes; then what the plan is
+    worth, and what it leaves."""
     lines = [f"A plan of introductions in {visible(network.name) or 'the network'}, {when(network, asked)}"]
+    lines += publishers_lines(network)
+    lines += ["", *(_choices(plan) if plan.ties else _nothing(plan))]
     sources = Sources(network)
     for place, one in enumerate(plan.ties, 1):
         lines += ["", *_tie(network, sources, place, one)]
-    lines += ["", *_worth(plan), *_opened(plan), *_left(plan)]
-    return lines
+    return [*lines, *(["", *_worth(plan), *_opened(plan)] if plan.ties else []), *_left(plan)]
+
+
+def _choices(plan: TiePlan) -> list[str]:
+    """How far the choice is one: how many others would do as well, and by what one of equals was taken."""
+    others = [one.instead for one in plan.ties]
+    if not any(others):
+        return bullet("", "No other tie could take the place of one of these and close as many gaps.")
+    most = f"up to {max(others):,}" if len(set(others)) > 1 else f"{max(others):,}"
+    return bullet("", (
+        f"For {sum(map(bool, others)):,} of {plural(len(others), 'introduction')} {most} other ties would each close as "
+        "many gaps. Of equals that one was taken which closes what a source reports or a full list lacks; then what is of "
+        "high priority, of medium; then one that somebody on record can introduce. What is even after that was picked "
+        "without a reason: choose among them by what you know."
+    ))  # fmt: skip
+
+
+def _nothing(plan: TiePlan) -> list[str]:
+    """Why there is no introduction, and what one can do instead."""
+    if not plan.counted:
+        said = "There is no gap to count."
+    else:
+        which = "the gap that counts" if len(plan.counted) == 1 else f"any of the {len(plan.counted):,} gaps that count"
+        said = f"No introduction closes {which}: what they ask for is something else than bringing two together, see below."
+    more = "" if plan.with_unrecorded else (
+        " Gaps of which no source speaks were not counted, since a plan should not be built on what is not known; "
+        "--with-unrecorded counts them, and then there is more to choose from."
+    )  # fmt: skip
+    return bullet("", said + more)
 
 
 def gap_line(gap: Gap) -> str:
@@ -66,9 +97,9 @@ def gap_line(gap: Gap) -> str:
 def _tie(network: Network, sources: Sources, place: int, one: PlannedTie) -> list[str]:
     tie = one.tie
     ends = " and ".join(_placed(network, end) for end in tie.ends)
-    lines = bullet(
-        f"{place}. ", f"Introduce {ends}. The tie: {sentence(network, tie.source, tie.kind, tie.target, tie.key)}."
-    )
+    either = f", or {_others(one.instead)} close as many" if one.instead else ""
+    said = sentence(network, tie.source, tie.kind, tie.target, tie.key)
+    lines = bullet(f"{place}. ", f"Introduce {ends}{either}. The tie: {said}.")
     for who in one.introducers[:_SHOWN]:
         lines += bullet("   ", f"{network.name_of(who.id)} could do it: {who.because}")
         if cited := sources.titles(who.evidence):
@@ -90,8 +121,6 @@ def _tie(network: Network, sources: Sources, place: int, one: PlannedTie) -> lis
         lines += bullet("   It also closes, not counted: ", gap.because)
     for gap in one.opens:
         lines += bullet("   It opens: ", gap.because)
-    if one.instead:
-        lines += bullet("   ", f"In its place {_others(one.instead)} close as many.")
     return lines
 
 
@@ -101,15 +130,11 @@ def _placed(network: Network, ident: str) -> str:
 
 
 def _others(count: int) -> str:
-    return "another tie would" if count == 1 else f"{count:,} other ties would each"
+    return "make another tie that would" if count == 1 else f"make one of {count:,} other ties that would each"
 
 
 def _worth(plan: TiePlan) -> list[str]:
     counted = plural(len(plan.counted), "gap")
-    if not plan.counted:
-        return bullet("", "There is no gap to count.")
-    if not plan.ties:
-        return bullet("", f"No introduction closes any of the {counted} that count.")
     closed = f"Closed: {_amount(plan.closed)} of the {counted} that count, by {plural(len(plan.ties), 'tie')}."
     if plan.proven:
         proof = "No plan of so many ties closes more (proven by integer programming)."
@@ -127,8 +152,6 @@ def _amount(value: float) -> str:
 
 
 def _opened(plan: TiePlan) -> list[str]:
-    if not plan.ties:
-        return []
     if not plan.opened:
         return bullet("", "It opens no new gap.")
     return bullet("", f"It opens {plural(len(plan.opened), 'new gap')}, named above.")
@@ -138,14 +161,17 @@ def _left(plan: TiePlan) -> list[str]:
     """Counted gaps that ask for something else than an introduction, and what was not counted."""
     lines: list[str] = []
     if plan.no_tie:
-        lines += ["", f"Of those that count, no introduction of actors on record closes these ({len(plan.no_tie):,}):"]
+        lines += [
+            "",
+            f"What no introduction of actors on record closes, and what one can do instead ({len(plan.no_tie):,}):",
+        ]
         for gap in [gap for gap in plan.no_tie if gap.certainty != "unrecorded"]:
             lines += bullet("  - ", gap_line(gap))
-            lines += bullet("      To close: ", gap.mend)
+            lines += bullet("      What one can do: ", gap.mend)
         unknown = Counter(gap.title for gap in plan.no_tie if gap.certainty == "unrecorded")
         if unknown:
             lines += bullet("  - Not known: ", ", ".join(f"{title} {count:,}" for title, count in unknown.items()))
-    if not plan.with_unrecorded:
+    if not plan.with_unrecorded and plan.ties:
         lines += ["", *bullet("", (
             "Counted is what a source reports missing or a full list lacks; --with-unrecorded counts what is not known too."
         ))]  # fmt: skip

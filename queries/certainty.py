@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphmodel.coverage import End, Scope, full_on
+from graphmodel.coverage import End, Scope, full_on, list_ways
 from graphmodel.findings import Certainty, Evidence, Gap
 from graphmodel.network import Network
 from graphmodel.open_ends import OpenEnd, open_end
@@ -181,9 +181,23 @@ class Record:
 
     def _lacks(self, scope: Scope, row: Mapping[Any, Any], source: str, target: str) -> bool:
         """Whether a list would have a tie, and does not have it at any date: one that it says has ended it has."""
-        if not scope.holds(self._end(source), self._end(target)):
+        if not scope.holds(self._end(source), self._end(target)) or not self._runs_so(row, source):
             return False
         return (row["source"], row["tie"], frozenset((source, target))) not in self._named_before
+
+    def _runs_so(self, row: Mapping[Any, Any], source: str) -> bool:
+        """Whether a list about something would have a tie that begins at `source`: one whose ties all run from it, or all
+        to it, says nothing of the other way."""
+        kind = self.network.schema.ties[row["tie"]]
+        if not row["of"] or not kind.directed:
+            return True
+        ways = self._ways.get((row["source"], row["tie"], row["of"]), frozenset())
+        return not ways or ("from" if source == row["of"] else "to") in ways
+
+    @cached_property
+    def _ways(self) -> dict[tuple[str, str, str], frozenset[str]]:
+        network = self.network
+        return list_ways(network.coverage, network.claims, network.ties, network.ended)
 
     @cached_property
     def _named_before(self) -> set[tuple[str, str, frozenset[str]]]:

@@ -193,7 +193,9 @@ def best(cover: Cover, *, seconds: float = 30.0, large: int = LARGE) -> Best:
 
 def _solved(cover: Cover, whole: Cover, seconds: float) -> Best:
     """The best of a problem, and what it is worth in `whole`, which has the same candidates."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
+
+    from queries.solver import milp
 
     n, m = cover.covers.shape
     if n == 0:

@@ -96,7 +96,9 @@ def _solved(
     pairs: Pairs, kept: Sequence[tuple[str, str]], *, at_least: int | None, seconds: float
 ) -> tuple[list[tuple[str, str]], bool]:  # fmt: skip
     """Most countries if `at_least` is None, else the highest sum of scores that reaches so many."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
+
+    from queries.solver import milp
 
     places = sorted(pairs.reached(kept))
     n, m = len(kept), len(places)

@@ -217,6 +217,8 @@ def new_ties(target: Target, parties: Collection[str], *, room: int) -> list[New
     """Ties that the gaps say are missing, each once, in order: of the kinds that they name, between those that may be
     brought together, and not on record.
 
+    One that sits in the other, or leads it, by a cell of its own row is not introduced to it: each knows the other's door.
+
     Parameters
     ----------
     parties : collection of str
@@ -226,7 +228,7 @@ def new_ties(target: Target, parties: Collection[str], *, room: int) -> list[New
     """
     network = target.network
     schema = network.schema
-    on_record = set(_on_record(network))
+    on_record, seated = set(_on_record(network)), _seated(network)
     by_kind: dict[str, list[str]] = {}
     for ident in sorted(parties):
         by_kind.setdefault(target.kind(ident), []).append(ident)
@@ -247,7 +249,9 @@ def new_ties(target: Target, parties: Collection[str], *, room: int) -> list[New
         for a, b in _pairs(target, missing, meant, parties, room):
             one = NewTie(a, kind.name, b, missing.get("key", ""))
             known = (kind.name, *((a, b) if kind.directed else sorted((a, b))), one.key)
-            if a != b and known not in on_record and schema.fits(kind.name, target.kind(a), target.kind(b)):
+            if a == b or frozenset((a, b)) in seated or known in on_record:
+                continue
+            if schema.fits(kind.name, target.kind(a), target.kind(b)):
                 found.setdefault(known, one)
     return sorted(found.values())
 
@@ -262,6 +266,13 @@ def _pairs(
     if len(first) * len(second) > MANY:
         first, second = target.worth_thinking_of(first, room), target.worth_thinking_of(second, room)
     yield from ((a, b) for a in first for b in second)
+
+
+def _seated(network: Network) -> set[frozenset[str]]:
+    """Pairs that a tie joins which only follows from a cell of one of them, such as its seat."""
+    ties = network.ties
+    own = ties[ties["derived"].to_numpy(dtype=bool)]
+    return {frozenset(pair) for pair in zip(own["source"].astype(object), own["target"].astype(object), strict=True)}
 
 
 def _on_record(network: Network) -> Iterable[tuple[Any, ...]]:

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from graphmodel.network import Network
+from queries.engines import holding
+from queries.engines.surroundings import HoldsMore
 
-__all__ = ["Resting", "resting"]
+__all__ = ["Resting", "resting", "resting_if_known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ class Resting:
         said = f"{self.one:,} of {self.ties:,} ties on record ({self.share * 100:.0f} %) rest on one publisher alone"
         said += f", {self.by_largest:,} of them on {self.largest}." if self.one else "."
         return f"{said} Of {self.unnamed:,} more no source names its publisher." if self.unnamed else said
+
+
+def resting_if_known(network: Network) -> Resting | None:
+    """As `resting`; None if a server answers what is asked and holds ties of which none were fetched."""
+    found = resting(network)
+    return None if not found.ties and isinstance(holding(network), HoldsMore) else found
 
 
 def resting(network: Network) -> Resting:

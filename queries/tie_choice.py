@@ -173,7 +173,9 @@ class _Problem:
 
     def solved(self, goal: int, seconds: float) -> tuple[float, bool, tuple[int, ...] | None]:
         """A bound from above for a goal, whether it is the optimum, and the choice that was found."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.optimize import Bounds, LinearConstraint
+
+        from queries.solver import milp
 
         m = self.covers.shape[1]
         answer = milp(

@@ -156,7 +156,7 @@ def test_gaps_of_one_country_and_one_rule():
 
 
 def test_a_limit_says_what_it_leaves_out(tmp_path):
-    """Heads count all; of 211 gaps of the sample six are listed one by one, on the first screen."""
+    """Heads count all; of 213 gaps of the sample six are listed one by one, on the first screen."""
     text = run("gaps", NET, "--limit", 3).stdout
     assert "A source reports a need, no support on record (2)" in text and text.count("To close:") == 3
     assert text.count("  1 of 2; --limit N shows more.") == 1 and text.count("  0 of 2; --limit N shows more.") == 1

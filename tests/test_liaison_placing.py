@@ -30,7 +30,7 @@ def answer(*args: object):
 def test_brokers_say_in_words_first_what_each_role_means():
     lines = run("brokers", SAMPLE, "--limit", 1).splitlines()
     assert lines[0] == "Who stands between others, by level, as of 2026-11-23, the date of the newest source"
-    assert lines[2:7] == [
+    assert lines[3:8] == [
         "1. Strong Cities Network (international)",
         "   From another level it connects 35 pairs of actors that are at one level and not tied, Čair and",
         "   Elbasan for one.",
@@ -41,7 +41,7 @@ def test_brokers_say_in_words_first_what_each_role_means():
 
 def test_brokers_as_json_are_as_documented():
     found = answer("brokers", SAMPLE, "--by", "country", "--limit", 3)
-    assert list(found) == ["schema_version", "as_of", "by", "directed", "brokers"]
+    assert list(found) == ["schema_version", "as_of", "by", "directed", "brokers", "publishers"]
     assert (found["by"], found["directed"], len(found["brokers"])) == ("country", False, 3)
     for one in found["brokers"]:
         assert list(one) == [
@@ -81,17 +81,17 @@ def test_robust_gaps_say_how_often_each_is_found_again():
 
 def test_measure_says_what_the_whole_looks_like_and_then_each_actor():
     lines = run("measure", SAMPLE, "--limit", 2).splitlines()
-    assert lines[2:4] == [
+    assert lines[3:5] == [
         "124 actors, 59 pairs of them tied. The largest part that is tied together has 45 actors; there are 6",
         "such parts. 66 have no tie of this sort on record.",
     ]
-    assert lines[6].split() == ["Strong", "Cities", "Network", "international", "9", "0.0877", "1", "2", "24"]
+    assert lines[7].split() == ["Strong", "Cities", "Network", "international", "9", "0.0877", "1", "2", "24"]
     assert lines[-1] == "122 further actors; --limit N shows more."
 
 
 def test_measure_as_json_is_as_documented():
     found = answer("measure", SAMPLE)
-    assert list(found) == ["schema_version", "as_of", "network", "betweenness", "actors"]
+    assert list(found) == ["schema_version", "as_of", "network", "betweenness", "actors", "publishers"]
     assert found["betweenness"] == {"exact": True, "sources": None, "seed": None}
     assert found["network"]["actors"] == len(found["actors"]) == sum(found["network"]["components"])
     assert list(found["actors"][0]) == [
@@ -151,7 +151,7 @@ def test_the_first_screen_folds_weak_points_and_what_is_not_known():
         "          The heaviest: Without Strong Cities Network no path on record would lead from 29 of the",
         "                        actors and programmes here to the rest.",
     ]
-    assert "  low     No tie at all: XK 8, AL 5, no country 4, BA 3, RS 3, ME 2, MK 2, US 1" in text
+    assert "  low     No tie at all: XK 10, AL 5, no country 4, BA 3, RS 3, ME 2, MK 2, US 1" in text
     assert "Without Kumanovo no path on record would lead from 15 of the actors and programmes" in " ".join(
         run("gaps", SAMPLE, "--all").split()
     )

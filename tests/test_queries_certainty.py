@@ -215,6 +215,40 @@ def test_a_tie_that_its_list_says_has_ended_is_not_known_rather_than_observed():
     )
 
 
+# which way the ties of a list run
+
+
+@pytest.mark.parametrize(
+    ("listed", "certainty"),
+    [
+        ([("city", "nis")], "observed"),
+        ([("nis", "city")], "unrecorded"),
+        ([("city", "nis"), ("nis", "city")], "observed"),
+    ],
+    ids=["from the pilot", "to the pilot", "both ways"],
+)
+def test_a_list_whose_ties_all_run_one_way_says_nothing_of_the_other(listed, certainty):
+    """Who learned from the pilot is not on a list of those that it learned from; the number counts cities, not ties."""
+    actors, ties, lists, ident = OBSERVED["pilot-not-reaching-country"]
+    ties = [tie for tie in ties if tie[1] != "SHARES_LEARNING_WITH"]
+    network = small_network(actors, [*ties, *((a, "SHARES_LEARNING_WITH", b) for a, b in listed)], coverage=lists)
+    assert network.coverage["list"].tolist() == ["full"]
+    assert the_one(network, "pilot-not-reaching-country", ident).certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("listed", "ident"),
+    [(("city", "nis"), "absent-from-full-list:shares_learning_with:city:pirot"),
+     (("nis", "city"), "absent-from-full-list:shares_learning_with:pirot:city")],
+    ids=["from it", "to it"],
+)  # fmt: skip
+def test_who_is_absent_from_a_list_lacks_the_tie_that_the_list_is_of(listed, ident):
+    actors = [CITY, actor("nis", "City", "RS"), actor("pirot", "City", "RS")]
+    lists = [full("SHARES_LEARNING_WITH", "city", "City", 1, "RS")]
+    network = small_network(actors, [(listed[0], "SHARES_LEARNING_WITH", listed[1])], coverage=lists)
+    assert the_one(network, "absent-from-full-list", ident).certainty == "observed"
+
+
 # what a source denied before it happened
 
 
@@ -263,6 +297,47 @@ def test_what_has_no_missing_tie_or_only_an_open_one_keeps_what_its_rule_declare
     """Rules of which the sample has a finding; a full list of the sample bears on none of them."""
     found = {(gap.rule, gap.certainty) for gap in find_gaps(sample) if gap.rule in NEVER}
     assert len(found) >= 6 and all(certainty in NEVER[rule] for rule, certainty in found)
+
+
+LISTED = full("PARTNERS_WITH", "", "City", 2, "AL")
+CHAIN = [("city", "PARTNERS_WITH", "town"), ("town", "PARTNERS_WITH", "third")]
+FAR = [*(actor(name, "City", "MK") for name in "ab"), *(actor(name, "City", "ME") for name in "cd"),
+       actor("group", "CivilSocietyGroup", "MK"), actor("ministry", "Ministry", "ME")]  # fmt: skip
+APART = [("group", "WORKS_IN", "a"), ("group", "WORKS_IN", "b"), ("group", "COOPERATES_WITH", "ministry"),
+         ("ministry", "COOPERATES_WITH", "c"), ("ministry", "COOPERATES_WITH", "d")]  # fmt: skip
+"""Two parts that one tie holds together."""
+NEVER_OBSERVED: dict[str, Case] = {
+    "country-without-coordinator": (
+        [actor("AL", "Country", "AL"), actor("ME", "Country", "ME"), actor("office", "NationalCoordinator", "ME"), CITY,
+         actor("panel", "Event")],
+        [("office", "TOOK_PART_IN", "panel")], [full("TOOK_PART_IN", "panel", "NationalCoordinator", 1, "AL;ME")],
+        "country-without-coordinator:some-nationalcoordinator:AL"),
+    "critical-tie": (
+        [CITY, TOWN, actor("p", "Programme"), actor("q", "Programme")],
+        [(a, "MEMBER_OF", b) for a in ("city", "town") for b in ("p", "q")] + CHAIN[:1],
+        [full("PARTNERS_WITH", "", "City", 1, "AL")], "critical-tie:city:town"),
+    "hanging-by-one-tie": (
+        [CITY, TOWN, actor("third", "City", "AL"), *FAR], [*CHAIN, *APART], [LISTED],
+        "hanging-by-one-tie:group:ministry"),
+    "isolated-actor": (
+        [CITY, TOWN, actor("third", "City", "AL"), actor("alone", "City", "AL")], CHAIN, [LISTED], "isolated-actor:alone"),
+    "single-point-of-failure": (
+        [CITY, TOWN, actor("third", "City", "AL"), *FAR], [*CHAIN, *APART], [LISTED], "single-point-of-failure:group"),
+    "thin-reach": (
+        [*(actor(f"c{n}", "City", "AL") for n in range(5)), *(actor(f"m{n}", "City", "ME") for n in range(5))],
+        [("m0", "PARTNERS_WITH", f"m{n}") for n in range(1, 5)], [full("PARTNERS_WITH", "", "City", 4, "AL;ME")], ""),
+}  # fmt: skip
+"""The same form, of rules that a list does not make observed though it has all that it could have."""
+
+
+@pytest.mark.parametrize("rule", NEVER_OBSERVED)
+def test_a_full_list_over_all_of_them_leaves_it_not_known(rule):
+    actors, ties, lists, ident = NEVER_OBSERVED[rule]
+    network = small_network(actors, ties, coverage=lists)
+    assert network.coverage["list"].tolist() == ["full"]
+    found = find_gaps(network, rules=[rule])
+    assert found and (not ident or ident in [gap.id for gap in found])
+    assert {gap.certainty for gap in found} == {NEVER[rule]}
 
 
 def test_one_that_only_one_side_has_and_one_that_is_denied():

@@ -8,7 +8,10 @@ from test_liaison_cli import NET, answer, run
 
 from graphmodel.network import Network
 from queries.gaps import find_gaps
+from queries.partners import partners
+from queries.pilots import choose_pilots
 from queries.publishers import Resting, resting
+from queries.sources_gone import pilots_without
 
 SOURCES = [
     {"id": "page", "title": "Its page", "publisher": "A publisher", "published": "2018"},
@@ -145,3 +148,109 @@ def test_every_list_of_gaps_says_what_one_publisher_reports():
     }  # fmt: skip
     text = " ".join(run("gaps", NET, "--country", "RS").stdout.split())
     assert "125 of 129 ties on record (97 %) rest on one publisher alone, 58 of them on Strong Cities Network." in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["partners", NET, "kumanovo"], ["pilots", NET], ["brokers", NET], ["measure", NET], ["plan", NET, "--ties", "1"]],
+    ids=lambda asked: asked[0],
+)
+def test_other_answers_say_it_too(asked):
+    assert answer(*asked)["publishers"] == answer("gaps", NET)["publishers"]
+    text = " ".join(run(*asked).stdout.split())
+    assert "125 of 129 ties on record (97 %) rest on one publisher alone, 58 of them on Strong Cities Network." in text
+
+
+# a ranking without a source
+
+
+def test_who_is_suggested_without_one_page():
+    """Only the page on Kumanovo says that it exchanged with Elbasan (ties.csv), so a part of the score goes with it."""
+    body = answer("partners", NET, "kumanovo", "--without-source", "scn-kumanovo")
+    assert list(body) == [
+        "schema_version", "as_of", "city", "direction", "preset", "without", "publishers", "changes",
+    ]  # fmt: skip
+    changes = body["changes"]
+    assert changes["limit"] == 5 and changes["left"] == ["gjilan"] and changes["entered"] == ["strumica"]
+    whole = {one["id"]: one["score"] for one in answer("partners", NET, "kumanovo")["partners"]}
+    for line in changes["lines"]:
+        assert line["before"]["score"] == pytest.approx(whole[line["id"]], abs=1e-6)
+        apart = sum(part["after"] - part["before"] for part in line["parts"])
+        assert line["after"]["score"] - line["before"]["score"] == pytest.approx(apart, abs=1e-5)
+    first = changes["lines"][0]
+    assert (first["id"], first["before"]["place"], first["after"]["place"]) == ("elbasan", 1, 5)
+    text = run("partners", NET, "kumanovo", "--without-source", "scn-kumanovo").stdout
+    assert text.startswith(
+        "Whom Kumanovo should share its learning with if nobody had read scn-kumanovo (City spotlight"
+    )
+    assert "Leave: Gjilan.\nEnter: Strumica.\n" in text
+    assert "  - Elbasan: Asked for it or exchanged before 0.200 → 0.000; Can be reached 0.099 → 0.062\n" in text
+    rows = run("partners", NET, "kumanovo", "--without-source", "scn-kumanovo", "--format", "csv").stdout.splitlines()
+    assert rows[0] == "id,name,change,place before,place after,score before,score after,parts"
+    assert rows[-1].startswith("strumica,Strumica,enters,6,4,")
+
+
+def test_a_ranking_without_a_source_is_that_of_the_network_without_it(sample):
+    left = sample.without_sources(["scn-kumanovo"])
+    changes = answer("partners", NET, "kumanovo", "--without-source", "scn-kumanovo")["changes"]
+    places = {one.id: place for place, one in enumerate(partners(left, "kumanovo"), 1)}
+    assert {line["id"]: line["after"]["place"] for line in changes["lines"]} == {
+        line["id"]: places[line["id"]] for line in changes["lines"]
+    }
+
+
+def test_which_pilots_are_chosen_without_the_report():
+    """Without it only Kumanovo is on record as a member of a programme that means to share."""
+    body = answer("pilots", NET, "--without-source", "scn-report-2018")
+    assert body["changes"]["left"] == ["ulcinj", "novi-pazar", "elbasan"] and body["changes"]["entered"] == []
+    assert body["changes"]["candidates"]["after"] == 1 and body["changes"]["why_none"] is None
+    text = run("pilots", NET, "--without-source", "scn-report-2018").stdout
+    assert "so it may grow where there are fewer." in " ".join(text.split())
+
+
+def test_a_source_without_which_nobody_can_be_chosen_is_named():
+    """Only one source has a member of the programme; `--any-city` would not need it, and is not asked for."""
+    network = small_network(
+        [actor("a", "City", "AL"), actor("b", "City", "AL"), {**actor("p", "Programme"), "shares": "yes"}],
+        [("a", "MEMBER_OF", "p", {"source": "other"}), ("a", "TWINNED_WITH", "b")], sources=SOURCES,
+    )  # fmt: skip
+    asked = {"programme": "p", "exclude": ["b"]}
+    before = choose_pilots(network, 1, **asked)
+    found = pilots_without(network.without_sources(["other"]), 1, before, asked)
+    assert [one.id for one in found.changes.left] == ["a"] and found.candidates == (1, 0)
+    assert found.why_none.startswith("no city is on record as a member of P; to mend:")
+    same = pilots_without(network.without_sources(["page"]), 1, before, asked)
+    assert all(one.same for one in same.changes.lines) and same.why_none == ""
+
+
+def test_who_brokers_without_the_page_of_the_region():
+    """Its members are on that page: 50 of the pairs that Strong Cities Network stands between."""
+    body = answer("brokers", NET, "--without-source", "scn-western-balkans", "--limit", "2")
+    first = body["changes"]["lines"][0]
+    assert (first["id"], first["before"], first["after"]) == (
+        "scn", {"place": 1, "score": 70.0}, {"place": 2, "score": 20.0},
+    )  # fmt: skip
+    assert first["parts"] == [{"part": "itinerant", "before": 70.0, "after": 20.0}]
+    assert (
+        "\n  - Strong Cities Network: itinerant 70 → 20\n"
+        in run("brokers", NET, "--without-source", "scn-western-balkans", "--limit", "2").stdout
+    )
+
+
+def test_a_source_on_which_nothing_hangs_changes_nothing():
+    said = run("partners", NET, "kumanovo", "--without-source", "birn-2024").stdout
+    assert "Nothing changes: the same in the same order, with the same scores." in said
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["partners", NET, "kumanovo", "--diverse"], "leave out --why, --diverse and --robust"),
+        (["pilots", NET, "--robust"], "leave out --robust"),
+        (["brokers", NET, "--robust"], "leave out --robust"),
+    ],
+    ids=["partners", "pilots", "brokers"],
+)
+def test_one_question_at_a_time(command, said):
+    words = [*command, "--without-source", "birn-2024"]
+    assert f"--without-source says what changes; {said}" in run(*words, code=2).stderr

@@ -225,6 +225,16 @@ def test_an_actor_without_any_tie():
     assert gap.because == "No tie of Alone to anybody, and no event, programme or plan, is on record."
 
 
+def test_what_an_actor_needs_or_offers_is_no_tie_to_anybody():
+    """One that offers a practice, and one that needs it, are as alone as before; the tie between them would end that."""
+    actors = [actor("giver", "City", "AL"), actor("taker", "City", "AL"), actor("council", "Practice")]
+    said = [("giver", "OFFERS", "council"), ("taker", "NEEDS", "council")]
+    assert [gap.id for gap in asked(small_network(actors, said), "isolated-actor")] == [
+        "isolated-actor:giver", "isolated-actor:taker",
+    ]  # fmt: skip
+    assert asked(small_network(actors, [*said, ("giver", "SHARES_LEARNING_WITH", "taker")]), "isolated-actor") == []
+
+
 def test_a_country_with_less_than_half_its_share_of_ties():
     """Five of ten cities are Albanian, and 1 of 9 ends of ties (11 %) is: a quotient of 0.22."""
     cities = [actor(f"{c.lower()}{i}", "City", c) for c in ("AL", "MK") for i in range(5)]

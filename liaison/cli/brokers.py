@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from liaison import options
+
+if TYPE_CHECKING:
+    from graphmodel.network import Network
 
 _MORE = "The first {}; there are more, and --limit N shows them."
 
@@ -22,13 +27,14 @@ _MORE = "The first {}; there are more, and --limit N shows them."
 @click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", default=10, show_default=True, help="At most so many."
 )
+@options.without
 @options.robust
 @options.asking
 @options.writing
 @options.reading
 def command(
-    network: Path, by: str, directed: bool, limit: int, robust: bool, draws: int, as_of: dt.date | None,
-    known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
+    network: Path, by: str, directed: bool, limit: int, without: tuple[str, ...], robust: bool, draws: int,
+    as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """Say who stands between two others that have no tie: who could introduce them, and on whom they depend.
 
@@ -49,9 +55,14 @@ def command(
     from queries.structure import structure_of
 
     guard_output(output, force)
+    if without and robust:
+        raise click.UsageError("--without-source says what changes; leave out --robust")
     view = seen(network, as_of, known_by, max_tlp)
     grouping = next(name for name in GROUPINGS if name == by)
     graph = structure_of(view)
+    if without:
+        _without(view, without, limit, {"by": grouping, "directed": directed}, (form, output, force))
+        return
     found = brokers(view, by=grouping, directed=directed, limit=limit + 1, structure=graph)
     more, found = len(found) > limit, found[:limit]
     stays = None
@@ -69,3 +80,20 @@ def command(
         emit("\n".join([*lines, *([_MORE.format(limit)] if more else [])]), output, force=force)
     if more and wanted != "table":
         notice(_MORE.format(limit))
+
+
+def _without(
+    view: Network, sources: Sequence[str], limit: int, asked: dict[str, Any],
+    written: tuple[str | None, Path | None, bool],
+) -> None:  # fmt: skip
+    """What hangs on some sources: who would stand between others without them."""
+    from liaison.session import find_source
+    from liaison.without_pages import rank_without
+    from queries.brokers import brokers
+    from queries.sources_gone import changed_brokers
+
+    gone = [find_source(view, ident) for ident in sources]
+    before, after = (brokers(one, limit=None, **asked) for one in (view, view.without_sources(gone)))
+    changes = changed_brokers(before, after, limit)
+    head = f"Who stands between others, by {asked['by']},"
+    rank_without(view, head, asked, gone, changes, changes.as_json(), (), "{:,.0f}".format, written)

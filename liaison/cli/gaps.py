@@ -32,10 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--explain", is_flag=True, help="Say of each why it stands where it stands: section, priority, weight, place."
 )
-@click.option(
-    "--without-source", "without", multiple=True, metavar="ID",
-    help="Say what would open, close or change if nobody had read this source; may be given several times.",
-)  # fmt: skip
+@options.without
 @options.robust
 @options.asking
 @options.writing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--why", metavar="OTHER", help="Explain one pair: why OTHER is suggested, or why it is not.")
 @click.option("--country", type=options.CountryCode(), metavar="XX", help="Only partners of this country.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many; a table shows 5 unless said.")
+@options.without
 @options.robust
 @options.asking
 @options.writing
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 def command(
     network: Path, city: str, direction: str, preset: str | None, weights: tuple[tuple[str, float], ...],
     diverse: bool, why: str | None, country: str | None, limit: int | None,
-    robust: bool, draws: int, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None,
+    without: tuple[str, ...], robust: bool, draws: int, as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None,
     form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """Suggest whom CITY should share its learning with. CITY is an id or any of its names.
@@ -57,9 +58,11 @@ def command(
       liaison partners my-network/ kumanovo --limit 3
       liaison partners my-network/ kumanovo --direction takes --preset front-runner
       liaison partners my-network/ kumanovo --why skopje
+      liaison partners my-network/ kumanovo --without-source report-2018
     """
     from liaison import partner_pages as pages
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
+    from liaison.publishing import with_publishers
     from liaison.robust import partners_robustness, stays_json, stays_lines, stays_rows
     from liaison.session import seen_without_ties
     from queries.partners import needs_ties, partners
@@ -67,13 +70,19 @@ def command(
     guard_output(output, force)
     if robust and (why is not None or diverse):
         raise click.UsageError("--robust asks how often the first stay first; leave out --why and --diverse")
+    if without and (robust or diverse or why is not None):
+        raise click.UsageError("--without-source says what changes; leave out --why, --diverse and --robust")
     view = seen_without_ties(
         network, as_of, known_by, max_tlp,
-        unless=lambda seen: robust or needs_ties(seen, dict(weights), direction=direction, preset=preset),
+        unless=lambda seen: bool(without) or robust or needs_ties(seen, dict(weights), direction=direction, preset=preset),
     )  # fmt: skip
     ident = _city(view, city)
     ranked = partners(view, ident, direction=direction, preset=preset, weights=dict(weights))
     found = [one for one in ranked if country in (None, one.country)]
+    if without:
+        asked = {"direction": direction, "preset": preset, "weights": dict(weights)}
+        _without(view, ident, found, without, limit or 5, country, asked, (form, output, force))
+        return
     wanted = form_of(form, output)
     if why is not None:
         answer = _why(view, ident, why, found, limit or 5, country)
@@ -103,12 +112,32 @@ def command(
         answered = pages.partners_json(
             ident, found, shown, direction=direction, preset=preset, as_of=view.seen_as_of
         )  # fmt: skip
-        emit(json_text(stays_json(answered, "partners", stays)), output, force=force)
+        answered = with_publishers(view, stays_json(answered, "partners", stays))
+        emit(json_text(answered), output, force=force)
     elif wanted in ROWS:
         emit_rows(*stays_rows(*pages.partners_rows(shown), stays), output, name="partners", force=force)
     else:
         lines = pages.partners_table(view, ident, found, asked=as_of, direction=direction, shown=shown)
         emit("\n".join([*lines, *stays_lines(view, stays, f"among the first {len(shown):,}")]), output, force=force)
+
+
+def _without(
+    view: Network, city: str, found: Sequence[Suggestion], sources: Sequence[str], limit: int, country: str | None,
+    asked: dict[str, Any], written: tuple[str | None, Path | None, bool],
+) -> None:  # fmt: skip
+    """What hangs on some sources: who would be suggested without them."""
+    from liaison.partner_pages import HEADINGS
+    from liaison.session import find_source
+    from liaison.without_pages import rank_without
+    from queries.partners import partners
+    from queries.sources_gone import changed_partners
+
+    gone = [find_source(view, ident) for ident in sources]
+    after = [one for one in partners(view.without_sources(gone), city, **asked) if country in (None, one.country)]
+    changes = changed_partners(found, after, limit)
+    head = HEADINGS[asked["direction"]].format(name=view.name_of(city))
+    said = {"city": city, "direction": asked["direction"], "preset": asked["preset"]}
+    rank_without(view, head, said, gone, changes, changes.as_json(), (), "{:.3f}".format, written)
 
 
 def _city(view: Network, text: str) -> str:

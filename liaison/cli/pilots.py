@@ -13,6 +13,7 @@ from liaison import options
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
+    from queries.pilots import PilotChoice
 
 
 @click.command("pilots", short_help="Choose pilot cities that reach the most others.")
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--weight", "weights", type=options.Pair(), multiple=True, metavar="PART=N", help="Another weight for a part."
 )
+@options.without
 @options.robust
 @options.asking
 @options.writing
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
 def command(
     network: Path, count: int, programme: str | None, any_city: bool, among: str | None, country: str | None,
     per_country: int | None, must: tuple[str, ...],
-    exclude: tuple[str, ...], weights: tuple[tuple[str, float], ...], robust: bool, draws: int,
+    exclude: tuple[str, ...], weights: tuple[tuple[str, float], ...], without: tuple[str, ...],
+    robust: bool, draws: int,
     as_of: dt.date | None, known_by: dt.date | None, max_tlp: str | None, form: str | None, output: Path | None, force: bool,
 ) -> None:  # fmt: skip
     """Choose pilot cities by what the choice as a whole is worth, and beside it the proven optimum.
@@ -54,16 +57,20 @@ def command(
     Examples:
       liaison pilots my-network/ --count 4 --per-country 1 --must kumanovo
       liaison pilots my-network/ --any-city --weight reach=1 --weight spread=0
+      liaison pilots my-network/ --without-source report-2018
     """
     from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.pilot_pages import pilots_json, pilots_rows, pilots_table
+    from liaison.publishing import with_publishers
     from liaison.robust import pilots_robustness, stays_json, stays_lines, stays_rows
     from liaison.session import find, seen
     from queries.partners import learning_kind
     from queries.pilots import choose_pilots
 
     guard_output(output, force)
-    view = seen(network, as_of, known_by, max_tlp, needs="everything" if robust else "facts")
+    if without and robust:
+        raise click.UsageError("--without-source says what changes; leave out --robust")
+    view = seen(network, as_of, known_by, max_tlp, needs="everything" if robust or without else "facts")
     kind = learning_kind(view.schema)
     must_be = [find(view, name, base=kind) for name in must]
     abroad = _abroad(view, kind, country, must_be) if country else []
@@ -74,6 +81,9 @@ def command(
         "exclude": [*(find(view, name, base=kind) for name in exclude), *abroad],
     }  # fmt: skip
     chosen = choose_pilots(view, count, **asked)
+    if without:
+        _without(view, chosen, without, count, asked, (form, output, force))
+        return
     stays = None
     if robust:
         from queries.thin_choices import ThinPilots
@@ -82,8 +92,8 @@ def command(
         stays = pilots_robustness(view, names, ThinPilots(view, count, **asked), draws=draws)
     wanted = form_of(form, output)
     if wanted == "json":
-        answered = pilots_json(chosen, view.seen_as_of)
-        emit(json_text(stays_json(answered, "pilots", stays)), output, force=force)
+        answered = with_publishers(view, stays_json(pilots_json(chosen, view.seen_as_of), "pilots", stays))
+        emit(json_text(answered), output, force=force)
     elif wanted in ROWS:
         emit_rows(*stays_rows(*pilots_rows(chosen), stays), output, name="pilots", force=force)
     else:
@@ -92,6 +102,30 @@ def command(
             output,
             force=force,
         )
+
+
+def _without(
+    view: Network, chosen: PilotChoice, sources: Sequence[str], count: int, asked: dict[str, Any],
+    written: tuple[str | None, Path | None, bool],
+) -> None:  # fmt: skip
+    """What hangs on some sources: which pilots would be chosen without them."""
+    from liaison.session import find_source
+    from liaison.without_pages import rank_without
+    from queries.sources_gone import pilots_without
+
+    gone = [find_source(view, ident) for ident in sources]
+    found = pilots_without(view.without_sources(gone), count, chosen, asked)
+    if found.why_none:
+        more = [f"Without it nobody could be chosen: {found.why_none}"]
+    else:
+        reach, of = (" → ".join(f"{number:,}" for number in pair) for pair in (found.reached, found.candidates))
+        worth = " → ".join(f"{value:.3f}" for value in found.value)
+        more = [
+            f"Candidates: {of}. Cities that the choice reaches: {reach}. It is worth {worth} of 1; that is counted "
+            "against what all candidates together could reach, so it may grow where there are fewer."
+        ]
+    said = {"count": count, "programme": asked["programme"]}
+    rank_without(view, "Pilot cities", said, gone, found.changes, found.as_json(), more, "{:.3f}".format, written)
 
 
 def _abroad(view: Network, kind: str, country: str, must: Sequence[str]) -> list[str]:

@@ -55,7 +55,7 @@ def command(
     )
     wanted = form_of(form, output)
     if wanted == "json":
-        emit(json_text(plan_json(plan)), output, force=force)
+        emit(json_text(plan_json(view, plan)), output, force=force)
     elif wanted in ROWS:
         emit_rows(*plan_rows(view, plan), output, name="plan", force=force)
     else:

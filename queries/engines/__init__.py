@@ -12,7 +12,7 @@ from queries.engines.base import Engine, Limits, Result
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["Engine", "Limits", "Result", "answered_by", "engine_for", "open_engine"]
+__all__ = ["Engine", "Limits", "Result", "answered_by", "engine_for", "holding", "open_engine"]
 
 _ANSWERED: WeakKeyDictionary[Network, Engine] = WeakKeyDictionary()
 
@@ -23,10 +23,15 @@ def answered_by(network: Network, engine: Engine) -> Network:
     return network
 
 
+def holding(network: Network) -> Engine | None:
+    """The engine that holds a network already, if one does."""
+    return _ANSWERED.get(network)
+
+
 def open_engine(network: Network) -> Engine:
     """The engine that holds a network, else the embedded one with the network in it; close it when it has answered."""
-    if (holding := _ANSWERED.get(network)) is not None:
-        return holding
+    if (there := holding(network)) is not None:
+        return there
     from queries.engines.embedded import EmbeddedEngine
 
     engine = EmbeddedEngine()

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.acting import acts_for
+from graphmodel.coverage import list_ways
 from graphmodel.dates import days_of
 from graphmodel.errors import UsageProblem
 from queries.certainty import list_holds
@@ -281,7 +282,7 @@ def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
     columns: dict[str, Any] = {name: text(table[name]) for name in ("tie", "list", "declared", "source", "said")}
     columns["of_kind"] = text(table["kind"])
     columns |= {name: days(table[name]) for name in ("first_day", "last_day")}
-    columns |= _who_is_listed(network)
+    columns |= who_is_listed(network)
     columns["holds"] = list_holds(network)
     ids = ids_of([columns["source"], columns["tie"], text(table["of"]), columns["of_kind"]])
     frame = pd.DataFrame({"id": ids} | columns)
@@ -296,17 +297,24 @@ def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
     )
 
 
-def _who_is_listed(network: Network) -> dict[str, Objects]:
-    """Of each list about somebody: which end of the tie is listed, and which kinds of actors may be."""
+def who_is_listed(network: Network) -> dict[str, Objects]:
+    """Of each list about somebody: which end of the tie is listed, and which kinds of actors may be.
+
+    Where either end could be, by the kinds of tie and actors, the ties that the list gives tell.
+    """
     schema, table = network.schema, network.coverage
     kind_of = dict(zip(network.actors["id"], network.actors["kind"].astype(object), strict=True))
     listed, kinds = nothing(len(table)), nothing(len(table))
-    for at, (tie, of, kind) in enumerate(zip(table["tie"], table["of"], table["kind"], strict=True)):
+    ways = list_ways(table, network.claims, network.ties, network.ended)
+    columns = (table[name].astype(object) for name in ("tie", "of", "kind", "source"))
+    for at, (tie, of, kind, source) in enumerate(zip(*columns, strict=True)):
         if of not in kind_of:
             continue
         wanted = schema.descendants(kind) if kind else tuple(schema.nodes)
         sources = [name for name in wanted if schema.fits(tie, name, kind_of[of])]
         targets = [name for name in wanted if schema.fits(tie, kind_of[of], name)]
+        if ways.get((source, tie, of)) == frozenset({"from"}) and targets:
+            sources = []  # it begins each tie of the list, so the other end is listed
         listed[at] = "from" if sources else "to"
         kinds[at] = ";" + "".join(f"{name};" for name in sources or targets)
     return {"listed": listed, "kinds": kinds}

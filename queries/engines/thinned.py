@@ -16,6 +16,7 @@ import pandas as pd
 from graphmodel.acting import acts_for
 from queries.engines import shape
 from queries.engines.columns import text
+from queries.engines.load import who_is_listed
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -88,10 +89,15 @@ def _lists(whole: Network, held: pd.DataFrame, thin: Network, gone: set[str]) ->
     """Lists about those that went go too; others may count as a part now."""
     kept = ~whole.coverage["of"].isin(gone).to_numpy()
     yield from _deleted(f"MATCH (v:{shape.COVERAGE}) WHERE v.id IN $ids DETACH DELETE v", held["id"][~kept].tolist())
-    ids, counts = held["id"][kept].tolist(), text(thin.coverage["list"]).tolist()
-    for ident, before, after in zip(ids, text(whole.coverage["list"])[kept].tolist(), counts, strict=True):
-        if before != after:
-            yield f"MATCH (v:{shape.COVERAGE}) WHERE v.id = $id SET v.list = $list", {"id": ident, "list": after}
+    ids = held["id"][kept].tolist()
+    for name, now in {"list": text(thin.coverage["list"]), **who_is_listed(thin)}.items():
+        was = held[name].to_numpy(dtype=object)[kept]
+        for ident, before, after in zip(ids, was.tolist(), now.tolist(), strict=True):
+            if before != after:
+                yield (
+                    f"MATCH (v:{shape.COVERAGE}) WHERE v.id = $id SET v.{name} = $value",
+                    {"id": ident, "value": after},
+                )
 
 
 def _programmes(whole: Network, thin: Network, gone: list[str]) -> Iterator[Statement]:
