@@ -130,20 +130,7 @@ def rules(folder: Path, uri: str) -> dict[str, Any]:
     return {"loading": loading, "rules": found}
 
 
-def partners(folder: Path, uri: str) -> dict[str, Any]:
-    """Whom one city should share its learning with: from files here, and from the server without its ties."""
-    found = {}
-    city = next(line.split(",")[0] for line in (folder / "actors.csv").open(encoding="utf-8") if ",City," in line)
-    for name, where in (("here", [str(folder)]), ("server", ["-", "--engine", uri])):
-        begin = time.perf_counter()
-        command = [sys.executable, "-m", "liaison", "partners", where[0], city, *where[1:], "--limit", "5", "-q"]
-        done = subprocess.run(command, capture_output=True, text=True)
-        found[name] = time.perf_counter() - begin if done.returncode == 0 else math.nan
-        print(name, done.returncode, done.stderr.strip()[-300:], file=sys.stderr)
-    return found
-
-
-ACTIONS = {"push": push, "bare": bare, "rules": rules, "partners": partners}
+ACTIONS = {"push": push, "bare": bare, "rules": rules}
 
 
 def _memory() -> float:
@@ -175,7 +162,6 @@ def page(folder: Path, sizes: list[tuple[int, int]]) -> Iterator[str]:
             try:
                 found[action] = measured(action, net, server.uri)
                 if action == "push":
-                    found["partners"] = measured("partners", net, server.uri)
                     found["rules"] = measured("rules", net, server.uri)
             finally:
                 server.stop()
@@ -214,18 +200,14 @@ def page(folder: Path, sizes: list[tuple[int, int]]) -> Iterator[str]:
     yield ""
     yield "## How it grows"
     yield ""
-    yield "Whole seconds: a push; all gap rules' queries on either engine; `partners` for one city as a whole command, from files and"
-    yield "from the server (which fetches the actors and the ties that the answer cites, not the network)."
+    yield "Whole seconds: a push; all gap rules' queries on either engine."
     yield ""
-    yield "| ties | push | rules, embedded with loading | rules, server | partners, files | partners, server |"
-    yield "|---|---|---|---|---|---|"
+    yield "| ties | push | rules, embedded with loading | rules, server |"
+    yield "|---|---|---|---|"
     for _, ties, found in points:
         asked = found["rules"]["rules"].values()
         here, there = (sum(row[at] for row in asked) for at in (0, 2))
-        yield (
-            f"| {ties:,} | {found['push']['seconds']:.1f} | {here + found['rules']['loading']:.1f} | {there:.1f} | "
-            f"{_shown(found['partners']['here'])} | {_shown(found['partners']['server'])} |"
-        )
+        yield (f"| {ties:,} | {found['push']['seconds']:.1f} | {here + found['rules']['loading']:.1f} | {there:.1f} |")
     yield ""
     if len(points) > 1:
         (_, x0, a), (_, x1, b) = points[-2:]
@@ -234,16 +216,13 @@ def page(folder: Path, sizes: list[tuple[int, int]]) -> Iterator[str]:
         yield ""
 
 
-def _shown(seconds: float) -> str:
-    """Seconds, or a dash where a limit was hit."""
-    return "−" if math.isnan(seconds) else f"{seconds:.1f}"
-
-
 def main() -> None:
     """Read the options and print, write, or do one action."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the page there")
-    parser.add_argument("--sizes", default="200:1000,2000:10000,20000:100000,100000:500000", metavar="ACTORS:TIES,…")
+    parser.add_argument(
+        "--sizes", default="200:1000,2000:10000,20000:100000,100000:500000,200000:1000000", metavar="ACTORS:TIES,…"
+    )
     parser.add_argument("--action", choices=ACTIONS, help=argparse.SUPPRESS)
     parser.add_argument("where", nargs="*", help=argparse.SUPPRESS)
     options = parser.parse_args()
