@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,22 @@ import numpy as np
 
 from graphmodel.network import Network
 from queries.engines import holding
+from queries.engines.base import Limits
 from queries.engines.surroundings import HoldsMore
 
-__all__ = ["Resting", "resting", "resting_if_known"]
+__all__ = ["Resting", "resting", "resting_of"]
+
+LIMITS = Limits(seconds=60, rows=10_000_000)
+_OF_ONE_CLAIM = """
+MATCH (:Actor)-[t]->(:Actor) WHERE NOT t.derived AND t.claims = 1
+RETURN coalesce(t.source, '') AS source, count(t) AS ties
+"""
+_OF_SEVERAL = "MATCH (:Actor)-[t]->(:Actor) WHERE NOT t.derived AND t.claims > 1 RETURN t.id AS tie"
+_SEVERAL = """
+MATCH (q:Claim)-[:CITES]->(s:Source) WHERE q.says = 'yes' AND NOT q.ended
+RETURN q.tie_id AS tie, s.id AS source
+"""
+"""Ties by the sources that say that they stand: only of ties with several claims are claims nodes of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +87,23 @@ class Resting:
         return f"{said} Of {self.unnamed:,} more no source names its publisher." if self.unnamed else said
 
 
-def resting_if_known(network: Network) -> Resting | None:
-    """As `resting`; None if a server answers what is asked and holds ties of which none were fetched."""
-    found = resting(network)
-    return None if not found.ties and isinstance(holding(network), HoldsMore) else found
+def resting_of(network: Network) -> Resting:
+    """As `resting`; of a network on a server of which no ties were fetched the server is asked for their sources."""
+    engine = holding(network)
+    if len(network.ties) or not isinstance(engine, HoldsMore):
+        return resting(network)
+    publisher = dict(zip(network.sources["id"], network.sources["publisher"].astype(object), strict=True))
+    found: Counter[frozenset[str]] = Counter()
+    for source, count in engine.run(_OF_ONE_CLAIM, limits=LIMITS).rows:
+        found[frozenset({publisher.get(source, "")} - {""})] += count
+    said: dict[str, set[str]] = {tie: set() for (tie,) in engine.run(_OF_SEVERAL, limits=LIMITS).rows}
+    for tie, source in engine.run(_SEVERAL, limits=LIMITS).rows if said else ():
+        if tie in said:
+            said[tie].add(publisher.get(source, ""))
+    found.update(frozenset(names - {""}) for names in said.values())
+    alone = {next(iter(names)): count for names, count in found.items() if len(names) == 1}
+    largest = min(alone, key=lambda name: (-alone[name], name), default="")
+    return Resting(found.total(), sum(alone.values()), largest, alone.get(largest, 0), found[frozenset()])
 
 
 def resting(network: Network) -> Resting:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_network import actor, small_network
 from test_liaison_cli import NET, answer, run
 
 from graphmodel.network import Network
+from queries.engines import answered_by, open_engine
 from queries.gaps import find_gaps
 from queries.partners import partners
 from queries.pilots import choose_pilots
-from queries.publishers import Resting, resting
+from queries.publishers import Resting, resting, resting_of
 from queries.sources_gone import pilots_without
 
 SOURCES = [
@@ -254,3 +257,33 @@ def test_a_source_on_which_nothing_hangs_changes_nothing():
 def test_one_question_at_a_time(command, said):
     words = [*command, "--without-source", "birn-2024"]
     assert f"--without-source says what changes; {said}" in run(*words, code=2).stderr
+
+
+class _Elsewhere:
+    """The embedded engine in the place of a server, which holds ties that the network it is asked with does not."""
+
+    def __init__(self, network: Network) -> None:
+        self.engine = open_engine(network)
+
+    def run(self, text, parameters=None, *, limits):
+        return self.engine.run(text, parameters, limits=limits)
+
+    def ties(self, idents, schema):
+        raise AssertionError("no tie is fetched for a count")
+
+
+@pytest.mark.parametrize(
+    "ties",
+    [
+        pytest.param([], id="none"),
+        pytest.param([tie("report"), tie("page")], id="two sources, one publisher"),
+        pytest.param([tie("report"), tie("nobody"), tie("nobody", "c", "d")], id="sources without a publisher"),
+        pytest.param([tie("report"), tie("other", says="no"), tie("page", "b", "c", says="no")], id="denied"),
+        pytest.param([tie("report", until="2017"), tie("other"), tie("other", "d", "e")], id="over"),
+    ],
+)
+def test_a_server_counts_the_ties_of_a_publisher_as_they_are_counted_here(ties):
+    network = net(*ties).as_of()
+    bare = replace(network, ties=network.ties.iloc[:0], claims=network.claims.iloc[:0])
+    answered_by(bare, _Elsewhere(network))
+    assert resting_of(bare) == resting(network)
