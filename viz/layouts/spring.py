@@ -29,7 +29,7 @@ MANY = 300
 """Actors above which a piece takes few rounds and keeps the way it lies."""
 ROUNDS = 18
 """Rounds for many. With one tie more among 5,000 actors, half of them move less than a thirtieth of the picture; after 30
-rounds it is an eighth, and ties are shorter by a fifth only."""
+rounds it is an eighth, and ties are shorter by a fifth."""
 
 
 def spring(network: Network, flags: npt.NDArray[np.bool_], ties: Sequence[str]) -> Placed:
