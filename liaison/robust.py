@@ -35,8 +35,20 @@ def gaps_robustness(
     from queries.thin_gaps import ThinGaps
 
     lines = {gap_key(gap): _about(gap, network) for gap in gaps}
-    asked = ThinGaps(network, rules=tuple(dict.fromkeys(gap.rule for gap in gaps)), parameters=dict(parameters))
+    asked = ThinGaps(network, rules=_rules(network, gaps, rules, parameters), parameters=dict(parameters))
     return how_often(network, asked, lines, draws=draws, jobs=processes(), progress=counted("Draws"))
+
+
+def _rules(network: Network, gaps: Sequence[Gap], rules: Sequence[str], parameters: Mapping[str, Any]) -> list[str]:
+    """Rules that a draw must ask: those of the lines, and those to which one of these yields when they find its tie."""
+    from queries.gap_rules import asked_rules
+
+    found = {gap.rule for gap in gaps}
+    chosen = asked_rules(network, rules or None, parameters)
+    yielding = {query.name for query in chosen if query.name in found and query.fields.get("yields")}
+    ties = {gap.missing["tie"] for gap in gaps if gap.rule in yielding and gap.missing}
+    firm = [query.name for query in chosen if str((query.fields.get("missing") or {}).get("tie")) in ties]
+    return [query.name for query in chosen if query.name in found or query.name in firm]
 
 
 def _about(gap: Gap, network: Network) -> list[str]:

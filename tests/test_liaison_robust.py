@@ -6,7 +6,11 @@ import csv
 import io
 
 import pytest
+from small_network import actor, small_network
 from test_liaison_cli import NET, answer, run
+
+from liaison.robust import gaps_robustness
+from queries.gaps import find_gaps
 
 ASKED = {"partners": ("partners", NET, "kumanovo", "--limit", 2), "pilots": ("pilots", NET, "--count", 2)}
 FEW = ("--robust", "--draws", 2)
@@ -46,3 +50,18 @@ def test_each_line_says_how_often_it_stays(command):
 def test_partners_asks_one_question_at_a_time(other):
     said = run("partners", NET, "kumanovo", "--robust", *other, code=2).stderr
     assert "--robust asks how often the first stay first; leave out --why and --diverse" in said
+
+
+def test_a_draw_asks_the_rules_to_which_one_of_the_lines_yields(sample, monkeypatch):
+    """A source denies a tie: where a draw has a firm rule find that tie missing, the line is no longer there."""
+    asked = []
+    monkeypatch.setattr("queries.robustness.how_often", lambda network, ask, lines, **options: asked.append(ask.rules))
+    network = small_network(
+        [actor("viti", "City", "XK"), actor("strategy", "Plan", "XK")],
+        [("viti", "RECEIVED", "strategy", {"says": "no"})],
+    )
+    gaps = find_gaps(network, rules="denied-tie")
+    assert [gap.missing["tie"] for gap in gaps] == ["RECEIVED"]
+    gaps_robustness(network, gaps, rules=(), parameters={}, draws=1)
+    gaps_robustness(sample, find_gaps(sample, rules="met-without-tie"), rules=(), parameters={}, draws=1)
+    assert asked == [["denied-tie", "plan-not-received"], ["met-without-tie"]]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_network import actor, small_network
+from test_liaison_cli import NET, answer
 from test_queries_gaps import asked, only
 
 from graphmodel.errors import DataProblems, UsageProblem
@@ -383,7 +384,10 @@ def test_the_examples_of_the_page_on_rules_are_what_is_said_of_the_sample(sample
     page = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
     examples = [line.removeprefix("> ") for line in page.splitlines() if line.startswith("> ")]
     said = {gap.because for gap in find_gaps(sample)}
-    assert len(examples) >= 7 and [text for text in examples if text not in said] == []
+    said |= {text for one in answer("brokers", NET)["brokers"] for text in one["means"]}
+    network = next(one for one in answer("measure", NET)["actors"] if one["id"] == "scn")
+    assert (network["degree"], round(network["betweenness"], 3), network["cuts_off"]) == (9, 0.088, 24)
+    assert len(examples) >= 8 and [text for text in examples if text not in said] == []
     named = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", page))
     rules = {query.name for query in gap_rules(sample)}
     assert named <= rules and {
