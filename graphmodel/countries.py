@@ -93,6 +93,7 @@ def _by_name() -> dict[str, str]:
         for code, name in _territories(language).items():
             if code not in _NOT_ISO:
                 found.setdefault(fold(name), code)
+                found.setdefault(fold(name.replace("&", "and")), code)
     return {name: code for name, code in found.items() if name not in _SEVERAL}
 
 
@@ -131,6 +132,8 @@ def country_of_name(text: str) -> str | None:
     ('XK', 'AL', 'KE', 'AL')
     >>> country_of_name("USA"), country_of_name("BiH"), country_of_name("MKD"), country_of_name("N. Macedonia")
     ('US', 'BA', 'MK', 'MK')
+    >>> country_of_name("Bosnia and Herzegovina"), country_of_name("Trinidad & Tobago")
+    ('BA', 'TT')
     >>> country_of_name("Somewhere") is None, country_of_name("Congo") is None
     (True, True)
     """

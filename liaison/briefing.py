@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -204,19 +204,25 @@ class _Page:
             tie = self.network.ties.iloc[row]
             kind = self.network.schema.ties[str(tie["kind"])]
             label = kind.label if tie["source"] == ident or not kind.directed else kind.inverse
-            met = f" ({self.words['met']})" if tie["form"] == "met" else ""
-            by_words.setdefault(label.get(self.lang, label["en"]) + met, []).append(row)
+            by_words.setdefault(label.get(self.lang, label["en"]) + self._beside(tie), []).append(row)
         for said, found in sorted(by_words.items()):
             others = [self._other(row, ident) for row in found]
             yield Item(f"{said}: {self._listed(sorted(map(self.name, others)))}", (), self._sources_of(found))
+
+    def _beside(self, tie: pd.Series[Any]) -> str:
+        """What stands beside a tie that is no more than a meeting, or of which a source says no."""
+        said = [self.words["met"]] if tie["form"] == "met" else []
+        said += [self.words["disputed"]] if tie["status"] == "disputed" else []
+        return f" ({self.words['between'].join(said)})" if said else ""
 
     def _other(self, row: int, ident: str) -> str:
         tie = self.network.ties.iloc[row]
         return str(tie["target"] if tie["source"] == ident else tie["source"])
 
     def _sources_of(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Who says that some ties stand."""
         claims = self.network.claims
-        found = claims["source"][np.isin(claims["tie_pos"].to_numpy(), rows)]
+        found = claims["source"][np.isin(claims["tie_pos"].to_numpy(), rows) & (claims["says"] == "yes").to_numpy()]
         return tuple(dict.fromkeys(str(source) for source in found if source))
 
     def offices(self, country: str) -> Section:
@@ -275,7 +281,7 @@ class _Page:
         for row in np.flatnonzero(live & (ends[0] | ends[1])).tolist():
             tie = table.iloc[row]
             label = self.network.schema.ties[str(tie["kind"])].label
-            met = f" ({self.words['met']})" if tie["form"] == "met" else ""
+            met = self._beside(tie)
             ends = [isolated(self.name(str(tie[end])), self.lang) for end in ("source", "target")]
             text = f"{ends[0]} – {label.get(self.lang, label['en'])}{met} – {ends[1]}"
             items.append(Item(text, (), self._sources_of([row])))

@@ -156,6 +156,7 @@ class Scorer:
                 values = self.context.values(places[0], places[1])
             else:
                 told = row.get(criterion.name)
+                told = criterion.looked_up(row) if told is None else told
                 values = [told if told is not None or self._denied(criterion, row) is None else 0.0]
             for each in values:
                 if each is not None:

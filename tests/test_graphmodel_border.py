@@ -100,7 +100,7 @@ def test_two_places_that_are_spelled_almost_alike_are_told_with_both_rows(name):
     [
         pytest.param({"country": "MK"}, id="another country"),
         pytest.param({"kind": "CivilSocietyGroup"}, id="no place"),
-        pytest.param({"name": "Elbasan"}, id="two ids for one name, which says that they are two"),
+        pytest.param({"name": "Elbasan", "note": "Not elbasan."}, id="one name, and the note names the other's id"),
         pytest.param({"name": "Albasan"}, id="the first letter"),
         pytest.param({"name": "Elbassen"}, id="two letters"),
         pytest.param({"name": "Elbasan 2"}, id="a number"),
@@ -110,6 +110,18 @@ def test_two_places_that_are_spelled_almost_alike_are_told_with_both_rows(name):
 )
 def test_places_that_are_two_are_not_told(other):
     assert near(ELBASAN, actor("other", **{"kind": "City", "country": "AL", "name": "Elbassan", **other})) == []
+
+
+def test_two_places_of_one_name_are_told():
+    """As when a list gave the country of a city in one row and not in another."""
+    (said,) = near(ELBASAN, actor("elbasan-al", kind="City", country="AL", name="Elbasan"))
+    assert (
+        "found 'Elbasan', spelled like 'Elbasan' in row 2" in said and "that it is not the other: not elbasan." in said
+    )
+
+
+def test_a_name_that_shares_a_key_hides_no_near_pair():
+    assert (0, 2) in list(near_pairs(["elbasan", "elbaanx", "elbatan"]))
 
 
 def test_the_note_of_either_row_will_do():

@@ -421,3 +421,11 @@ def test_those_that_are_told_in_several_languages_are_the_best_of_all(sample, ci
     told = partners_told(sample, city, ["en", "ar"], limit=8)
     for lang in ("en", "ar"):
         assert told[lang] == partners(sample, city, limit=8, lang=lang)
+
+
+def test_what_is_looked_up_counts_in_both(sample):
+    """No row says which countries are neighbours, so public geography does."""
+    blank = replace(sample, actors=sample.actors.assign(neighbours=""))
+    best = partners(blank, "tirana", limit=8)
+    assert "public geography" in "".join(part.because for one in best for part in one.parts)
+    assert partners_told(blank, "tirana", ["en"], limit=8)["en"] == best

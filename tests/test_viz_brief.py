@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_network import actor, small_network
 
 from graphmodel.errors import UsageProblem
 from liaison.briefing import city_brief, country_brief
@@ -166,6 +167,19 @@ def test_a_document_in_arabic_runs_from_right_to_left(sample):
     named = replace(city_brief(sample, "kumanovo", lang="ar"), title="Strong Cities Network")
     first = Document(io.BytesIO(brief_docx(named))).paragraphs[0]
     assert first.text == "Strong Cities Network" and not first.runs[0].font.rtl  # without a letter of Arabic
+
+
+def test_a_tie_that_a_source_denies_says_so_and_cites_who_says_that_it_stands():
+    network = small_network(
+        [actor("kumanovo", "City", "MK"), actor("tirana", "City", "AL")],
+        [("kumanovo", "PARTNERS_WITH", "tirana", {"source": "report"}),
+         ("kumanovo", "PARTNERS_WITH", "tirana", {"source": "denial", "says": "no"})],
+        sources=[{"id": "denial", "title": "A denial", "publisher": "Another", "published": "2019"}],
+    )  # fmt: skip
+    for lang, beside in {"en": "partners with (sources disagree)", "ar": "في شراكة مع (المصادر مختلفة)"}.items():
+        said = [item for section in city_brief(network, "kumanovo", lang=lang).sections for item in section.items]
+        (tie,) = [item for item in said if plain(item.text).startswith(beside)]
+        assert tie.sources == ("report",)
 
 
 def test_a_document_in_english_runs_from_left_to_right(sample):

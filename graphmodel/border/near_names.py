@@ -19,11 +19,14 @@ import numpy.typing as npt
 
 from graphmodel.border.countries import country_kind
 from graphmodel.border.report import Rows, SheetReport
+from graphmodel.columns import Coded
 from graphmodel.names import fold
 
 __all__ = ["check_near_names", "near_pairs"]
 
 _SHORTEST, _LONGEST = 5, 40
+_BEFORE = 8
+"""With how many earlier names of its key a name is compared: a key that more names share says nothing."""
 """Letters of names of which one may be another letter: many short names differ by one, and long ones are sentences."""
 
 _NUMBER = re.compile(r"\d")  # of places with numbers in their names these tell them apart
@@ -63,10 +66,9 @@ def check_near_names(report: SheetReport, ids: Sequence[str], told: Rows) -> Non
     for members in np.split(rows, ends):
         for one, two in near_pairs([keys[code] for code in names.codes[members].tolist()]):
             a, b = int(members[one]), int(members[two])
-            same = names.codes[a] == names.codes[b]
-            if not same and b not in other and not any(
-                _names(notes.values[notes.codes[x]], (names.values[names.codes[y]], ids[y])) for x, y in ((a, b), (b, a))
-            ):  # fmt: skip
+            if b not in other and not any(
+                _names(notes.values[notes.codes[x]], _told_by(names, ids, y, x)) for x, y in ((a, b), (b, a))
+            ):
                 other[b] = a
         if len(other) >= _MOST:
             break
@@ -76,12 +78,13 @@ def check_near_names(report: SheetReport, ids: Sequence[str], told: Rows) -> Non
     near[list(other)] = True
 
     def found(row: int) -> str:
-        return f"'{names.values[names.codes[row]]}', spelled almost like {_in_row(report, other[row])}"
+        like = "spelled like" if names.codes[row] == names.codes[other[row]] else "spelled almost like"
+        return f"'{names.values[names.codes[row]]}', {like} {_in_row(report, other[row])}"
 
     def mend(row: int) -> str:
         return (
             "if they are one place, keep one row, with the other spelling in 'other_names'; if they are two, write in the note "
-            f"of one that it is not the other: not {names.values[names.codes[other[row]]]}"
+            f"of one that it is not the other: not {_told_by(names, ids, other[row], row)[-1]}"
         )
 
     report.add(
@@ -90,12 +93,18 @@ def check_near_names(report: SheetReport, ids: Sequence[str], told: Rows) -> Non
     )  # fmt: skip
 
 
+def _told_by(names: Coded, ids: Sequence[str], other: int, row: int) -> tuple[str, ...]:
+    """What a note about a row may call another one by: its id, and its name if that is not the row's own."""
+    same = names.codes[other] == names.codes[row]
+    return (ids[other],) if same else (ids[other], names.values[names.codes[other]])
+
+
 def _in_row(report: SheetReport, row: int) -> str:
     names = report.coded("name")
     return f"'{names.values[names.codes[row]]}' in row {report.sheet.rows[row]}"
 
 
-def _names(note: str, names: tuple[str, str]) -> bool:
+def _names(note: str, names: tuple[str, ...]) -> bool:
     """Whether a note names somebody."""
     said = f" {fold(note)} "
     return bool(note) and any(name and f" {fold(name)} " in said for name in names)
@@ -110,7 +119,8 @@ def _sounds(names: Sequence[str]) -> list[str]:
 def near_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Places of names that are equal, or differ by one letter or by doubled letters; each with one before it.
 
-    A name that is near several is given with at least one of them.
+    A name that is near several is given with at least one of them. Of names that share a key each is looked at with
+    the eight before it.
 
     Examples
     --------
@@ -122,8 +132,14 @@ def near_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
     keys, places = _keys(names)
     order = np.lexsort((places, keys))
     keys, places = keys[order], places[order]
-    meet = (keys[1:] == keys[:-1]) & (places[1:] != places[:-1])
-    pairs = np.unique(np.column_stack([places[:-1][meet], places[1:][meet]]), axis=0)
+    found = []
+    for apart in range(1, _BEFORE + 1):
+        meet = keys[apart:] == keys[:-apart]
+        if not meet.any():
+            break
+        meet &= places[apart:] != places[:-apart]
+        found.append(np.column_stack([places[:-apart][meet], places[apart:][meet]]))
+    pairs = np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), dtype=np.int64)
     for one, two in pairs.tolist():
         if _near(names[one], names[two]):
             yield one, two

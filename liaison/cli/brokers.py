@@ -47,7 +47,7 @@ def command(
       liaison brokers my-network/
       liaison brokers my-network/ --by country --robust
     """
-    from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.output import ROWS, emit, emit_rows, form_of, guard_output, json_text
     from liaison.placing import brokers_json, brokers_rows, brokers_table
     from liaison.progress import counted
     from liaison.session import notice, seen
@@ -73,8 +73,8 @@ def command(
     wanted = form_of(form, output)
     if wanted == "json":
         emit(json_text(brokers_json(view, found, by=by, directed=directed, robust=stays)), output, force=force)
-    elif wanted == "csv":
-        emit(csv_text(*brokers_rows(found, stays)), output, force=force)
+    elif wanted in ROWS:
+        emit_rows(*brokers_rows(found, stays), output, name="brokers", force=force)
     else:
         lines = brokers_table(view, found, by=by, directed=directed, robust=stays, asked=as_of)
         emit("\n".join([*lines, *([_MORE.format(limit)] if more else [])]), output, force=force)

@@ -47,7 +47,10 @@ def command(
 
     guard_errors(network)
     if output is None and not network.is_dir():
-        raise UsageProblem(f"{network} is no folder, so say where to write the network: -o OUT")
+        raise UsageProblem(
+            f"{network} is no folder, so say where to write the network: -o OUT, or "
+            f"-o {network} --force to exchange it for one with the decisions"
+        )
     if output is not None:
         free(output, force=force)
         format_of(output)

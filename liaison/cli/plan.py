@@ -12,7 +12,15 @@ from liaison import options
 
 @click.command("plan", short_help="Choose the introductions that close most gaps, and who could make them.")
 @options.network
-@click.option("--ties", "count", type=click.IntRange(min=1), required=True, metavar="K", help="How many introductions.")
+@click.option(
+    "--ties",
+    "count",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    metavar="K",
+    help="How many introductions.",
+)
 @click.option("--per-actor", type=click.IntRange(min=1), metavar="M", help="At most so many for one actor.")
 @click.option("--country", type=options.CountryCode(), metavar="XX", help="Only gaps of this country count.")
 @click.option("--with-unrecorded", is_flag=True, help="Count gaps too of which no source speaks: no tie on record.")

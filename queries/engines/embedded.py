@@ -253,9 +253,15 @@ def _result(reading: Reading, found: Any) -> Result:
     own = list(found.columns)
     columns = list(reading.columns) if reading.columns is not None and len(reading.columns) == len(own) else own
     truncated = bool(found.diagnostics and found.diagnostics["total_rows"] is not None)
-    taken = [[_plain(value) for value in found.column(name)] for name in own]
+    taken = [_column(found.column(name)) for name in own]
     rows = list(zip(*taken, strict=True)) if taken else []
     return Result(columns, rows, truncated)
+
+
+def _column(values: Any) -> list[Value]:
+    """Values without anything of the engine; of a text that stands in many rows there is one."""
+    once: dict[str, str] = {}
+    return [once.setdefault(value, value) if type(value) is str else _plain(value) for value in values]
 
 
 def _plain(value: Any) -> Value:

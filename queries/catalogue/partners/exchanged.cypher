@@ -81,8 +81,10 @@ WITH c, o, attended, ties, programmes, asked, collect(DISTINCT e.id) AS direct
 OPTIONAL MATCH (o)-[:HAS_BODY|LEADS]-(b)-[:TOOK_PART_IN]->(e:Event) WHERE e.id IN attended AND (b:CoordinationBody OR b:Mayor)
 WITH c, o, ties, programmes, asked, direct, collect(DISTINCT e.id) AS further
 WITH c, o, ties, programmes, asked, direct + [x IN further WHERE NOT x IN direct] AS events,
-     ($taker = '' AND (EXISTS { MATCH (c)-[:SHARES_LEARNING_WITH]->(o) } OR EXISTS { MATCH (c)-[:HAS_BODY|LEADS]-(b)-[:SHARES_LEARNING_WITH]->(o) }))
-     OR ($giver = '' AND (EXISTS { MATCH (o)-[:SHARES_LEARNING_WITH]->(c) } OR EXISTS { MATCH (o)-[:HAS_BODY|LEADS]-(b)-[:SHARES_LEARNING_WITH]->(c) })) AS learns,
+     ($taker = '' AND (EXISTS { MATCH (c)-[l:SHARES_LEARNING_WITH]->(o) WHERE coalesce(l.form, '') <> 'met' }
+                       OR EXISTS { MATCH (c)-[:HAS_BODY|LEADS]-(b)-[l:SHARES_LEARNING_WITH]->(o) WHERE coalesce(l.form, '') <> 'met' }))
+     OR ($giver = '' AND (EXISTS { MATCH (o)-[l:SHARES_LEARNING_WITH]->(c) WHERE coalesce(l.form, '') <> 'met' }
+                          OR EXISTS { MATCH (o)-[:HAS_BODY|LEADS]-(b)-[l:SHARES_LEARNING_WITH]->(c) WHERE coalesce(l.form, '') <> 'met' })) AS learns,
      ($taker = '' AND EXISTS { MATCH (c)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(o) WHERE q.tie = 'SHARES_LEARNING_WITH' AND q.says = 'no' })
      OR ($giver = '' AND EXISTS { MATCH (o)<-[:FROM_ACTOR]-(q:Claim)-[:TO_ACTOR]->(c) WHERE q.tie = 'SHARES_LEARNING_WITH' AND q.says = 'no' }) AS declined
 WHERE size(ties) > 0 OR size(asked) > 0 OR size(events) > 0 OR declined
