@@ -186,8 +186,10 @@ def _rests_on(found: Sequence[Suggestion]) -> list[str]:
     first, rest = found[0], overtakers(found)
     if not rest:
         return bullet("", f"{first.name} is first whatever the open questions are answered.") if len(found) > 1 else []
+    level = sum(one.score == first.score for one in found) - 1
+    leads = f"and {plural(level, 'other')} lead level" if level else "leads"
     lines = bullet("", (
-        f"{first.name} leads on what is known. {plural(len(rest), 'other')} could overtake it if all that is not known "
+        f"{first.name} {leads} on what is known. {plural(len(rest), 'other')} could overtake it if all that is not known "
         "of them were favourable, and of it not; the nearest:"
     ))  # fmt: skip
     for one in rest[:3]:

@@ -77,7 +77,7 @@ def _choices(plan: TiePlan) -> list[str]:
 def _nothing(plan: TiePlan) -> list[str]:
     """Why there is no introduction, and what one can do instead."""
     if not plan.counted:
-        said = "There is no gap to count."
+        said = "No source and no full list says of a tie that it is missing, so there is no gap to count."
     else:
         which = "the gap that counts" if len(plan.counted) == 1 else f"any of the {len(plan.counted):,} gaps that count"
         said = f"No introduction closes {which}: what they ask for is something else than bringing two together, see below."

@@ -81,6 +81,7 @@ def _read(network: Network, text: str) -> tuple[str, str, str, Mapping[str, str]
     while words and words[-1].partition("=")[0] in CELLS and "=" in words[-1]:
         name, _, value = words.pop().partition("=")
         cells[name] = value
+    words = _with_kinds(network, words)
     places = [at for at, word in enumerate(words) if word in network.schema.ties and 0 < at < len(words) - 1]
     if not places:
         raise UsageProblem(_no_kind(network, text, words))
@@ -89,6 +90,21 @@ def _read(network: Network, text: str) -> tuple[str, str, str, Mapping[str, str]
         raise UsageProblem(f"'{text}' names {kinds}; write one tie, and give the option again for another")
     at = places[0]
     return find(network, " ".join(words[:at])), words[at], find(network, " ".join(words[at + 1 :])), cells
+
+
+def _with_kinds(network: Network, words: list[str]) -> list[str]:
+    """Words with the label of a kind of tie, as tables and answers write it, made into its name, if none is named."""
+    if any(word in network.schema.ties for word in words):
+        return words
+    said = [word.casefold() for word in words]
+    labels = [
+        (label.casefold().split(), name) for name, kind in network.schema.ties.items() for label in kind.label.values()
+    ]
+    for label, name in sorted(labels, key=lambda one: -len(one[0])):
+        for at in range(1, len(words) - len(label)):
+            if said[at : at + len(label)] == label:
+                return [*words[:at], name, *words[at + len(label) :]]
+    return words
 
 
 def _no_kind(network: Network, text: str, words: list[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from graphmodel.columns import sheet_columns
 from graphmodel.countries import country_name, country_of_name
+from graphmodel.dates import first_day, last_day
 from graphmodel.names import fold, slug
 from graphmodel.schema import Schema
 from graphmodel.sheets import Sheet, Sheets
@@ -69,6 +70,7 @@ class OwnNetwork:
             (who, event), {"since": row.date, "role": row.said.get("role", ""), "rows": [], "note": note}
         )
         tie["rows"].append(row.number)
+        _further(tie, row)
 
     def who(self, row: OwnRow) -> tuple[str, str]:
         """Id of the actor that a row is about, blank if it names none; and a note on the tie."""
@@ -180,8 +182,8 @@ class OwnNetwork:
         said, kind = row.said, words()["event"]
         record = self.actor(kind, said["event"], row, country=said.get("event_country", ""))
         if row.date:
-            record["since"] = min(record.get("since") or row.date, row.date)
-            record["until"] = max(record.get("until") or row.date, row.date)
+            record["since"] = min(record.get("since") or row.date, row.date, key=first_day)
+            record["until"] = max(record.get("until") or row.date, row.date, key=last_day)
         self.day_of(record, row)
         if said.get("event_city"):
             record["city"] = self.city(said["event_city"], row, said.get("event_country") or None)["id"]
@@ -297,10 +299,21 @@ class OwnNetwork:
         return Sheets(tables=tables)
 
 
+def _further(tie: dict[str, Any], row: OwnRow) -> None:
+    """What a further row says of one who was there: the earliest date counts, and another role is noted with its row."""
+    if row.date:
+        tie["since"] = min(tie["since"] or row.date, row.date, key=first_day)
+    role = row.said.get("role", "")
+    if not tie["role"]:
+        tie["role"] = role
+    elif role and role != tie["role"]:
+        _noted(tie, f"also {role} (row {row.number})")
+
+
 def _noted(record: dict[str, str], text: str) -> bool:
     """Add to the note of a record; False if it is there."""
     note = record.get("note", "")
-    if text in note:
+    if text in note.split("; "):
         return False
     record["note"] = "; ".join(filter(None, [note, text]))
     return True

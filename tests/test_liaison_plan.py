@@ -117,6 +117,12 @@ def test_what_if_takes_names_in_any_script_cells_and_ids():
     assert body["removed"] == ["MEMBER_OF:cair:scn"]
 
 
+@pytest.mark.parametrize("said", ["partners with", "Partners With", "في شراكة مع"])
+def test_what_if_takes_a_tie_as_answers_write_it(said):
+    body = answer("whatif", NET, "--add", f"Kumanovo {said} Elbasan")
+    assert body["added"] == [{"tie": "PARTNERS_WITH", "from": "kumanovo", "to": "elbasan"}]
+
+
 @pytest.mark.parametrize(
     ("words_", "message"),
     [

@@ -562,3 +562,18 @@ def test_a_mapping_that_was_edited_is_not_overwritten(tmp_path):
     assert mapping.read_text(encoding="utf-8") == edited
     run("init", tmp_path / "net", "--from", path, "--force", code=2)
     assert "# ours" not in mapping.read_text(encoding="utf-8")
+
+
+def test_later_rows_of_one_who_was_there_are_not_lost(tmp_path):
+    """The date that only the second row has, and the role that only it names, stand in the network."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Organisation;Country;Event;Date;Role\nNGO One;MK;Forum;;speaker\nNGO One;MK;Forum;2024-05-02;host\n"
+        "NGO Two;MK;Forum;2024;\n"
+    )
+    mapping = proposed(own_table(path))
+    sheets = filled(own_table(path), mapping, builtin_schema(), read_on="2024-06-01").sheets.tables
+    one, two = sheets["ties"].records()
+    assert (one["since"], one["role"], one["note"]) == ("2024-05-02", "speaker", "also host (row 3)")
+    (forum,) = [row for row in sheets["actors"].records() if row["kind"] == "Event"]
+    assert (forum["since"], forum["until"]) == ("2024", "2024") and two["since"] == "2024"
