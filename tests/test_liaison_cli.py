@@ -533,3 +533,9 @@ def test_a_reader_that_goes_away_is_no_fault():
         f'"{sys.executable}" -m liaison gaps "{NET}" --all | head -n 1', shell=True, capture_output=True, text=True
     )  # fmt: skip
     assert done.stdout.startswith("Gaps in") and "Traceback" not in done.stderr and "Broken" not in done.stderr
+
+
+@pytest.mark.parametrize("asked", [("--format", "csv"), ("-o", "gaps.xlsx")], ids=["rows", "workbook"])
+def test_an_explanation_is_not_dropped_without_a_word(asked):
+    said = run("gaps", NET, "--explain", *asked, code=2).stderr
+    assert "--explain writes sentences: ask for them as a table or with --format json" in " ".join(said.split())

@@ -287,3 +287,17 @@ def test_a_server_counts_the_ties_of_a_publisher_as_they_are_counted_here(ties):
     bare = replace(network, ties=network.ties.iloc[:0], claims=network.claims.iloc[:0])
     answered_by(bare, _Elsewhere(network))
     assert resting_of(bare) == resting(network)
+
+
+def test_the_place_of_a_claim_is_a_whole_number_where_some_are_over_too():
+    """Of a tie that stands the claims that stand are counted, of one that is over those that are over."""
+    network = net(
+        tie("other"), tie("page", says="no"), tie("other", "c", "d", until="2016"), tie("page", "c", "d", until="2015")
+    )
+    rows = (
+        open_engine(network.as_of())
+        .run("MATCH (q:Claim) RETURN q.tie_id AS tie, q.place AS place ORDER BY tie, place")
+        .rows
+    )
+    assert rows == [(f"TWINNED_WITH:{ends}", place) for ends in ("a:b", "c:d") for place in (0, 1)]
+    assert all(type(place) is int for _, place in rows)

@@ -69,6 +69,9 @@ def command(
     from queries.narrowing import narrowed
 
     guard_output(output, force)
+    wanted = form_of(form, output)
+    if explain and wanted in ("csv", "xlsx"):
+        raise click.UsageError("--explain writes sentences: ask for them as a table or with --format json")
     given = once(parameters)
     view = seen(network, as_of, known_by, max_tlp, needs="ties")
     if without:
@@ -91,7 +94,6 @@ def command(
 
         why = explained(view, found)
     none = all_set_aside(known) if known.set_aside else nothing_left(every, country, certainty)
-    wanted = form_of(form, output)
     if wanted == "table":
         lines = gaps_table(
             view, found, unfolded=unfolded, asked=as_of, robust=stays, explained=why, limit=limit, none=none,

@@ -31,7 +31,6 @@ __all__ = ["EngineTables", "NodeTable", "TieTable", "engine_tables"]
 _ACTOR_TEXTS = ("kind", "name", "country", "level", "name_ar", "other_names", "source", "note")
 _TIE_TEXTS = ("form", "programme", "role", "key")
 _CLAIM_TEXTS = ("form", "programme", "role", "basis", "locator", "quote")
-_DAYS = ("first_day", "last_day", "date")
 
 
 @dataclass(frozen=True)
@@ -256,6 +255,8 @@ def _with_ended(
         "date": days(table["published"]),
         "ended": np.ones(len(table), dtype=bool),
     }
+    standing = table["tie"].map(frame["tie_id"].value_counts()).fillna(0).astype(np.int64)
+    columns["place"] = (standing + table.groupby("tie").cumcount()).to_numpy()
     columns |= {name: text(table[name]) for name in _CLAIM_TEXTS}
     ids = ids_of([columns["tie_id"], source, np.full(len(table), "ended", dtype=object)])
     more = pd.DataFrame({"id": ids} | columns)
