@@ -90,7 +90,8 @@ class Resting:
 def resting_of(network: Network) -> Resting:
     """As `resting`; of a network on a server of which no ties were fetched the server is asked for their sources."""
     engine = holding(network)
-    if len(network.ties) or not isinstance(engine, HoldsMore):
+    fetched = not network.ties["derived"].all()  # those that follow from a cell of their actor are there in any case
+    if fetched or not isinstance(engine, HoldsMore):
         return resting(network)
     publisher = dict(zip(network.sources["id"], network.sources["publisher"].astype(object), strict=True))
     found: Counter[frozenset[str]] = Counter()

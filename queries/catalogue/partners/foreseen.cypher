@@ -14,7 +14,7 @@
 //       for:
 //         tied: "{candidate} و{city} توأمان حسب السجل؛ وهذا ما فعلته المدن لا ما تعلمته."
 //         next: "بحسب التوأمات المسجلة، رقم {candidate} هو {place} من {of} في ترتيب من قد تتوأم معها {city} لاحقا{weighed}؛ وهذا ما فعلته المدن لا ما تعلمته."
-//       question: "هل لـ{candidate} أو {city} أي توأمة؟"
+//       question: "هل من توأمة مسجلة لإحدى المدينتين: {candidate} و{city}؟"
 // texts:
 //   weighed:
 //     dated: " (weights fitted to {fitted_to} twinnings as of {fitted_as_of})"
