@@ -95,10 +95,6 @@ _FINDINGS = ("missing", "not-listed", "need", "met")
 """Sections of the list of gaps that are findings, in the order of a page."""
 
 
-def _cited(gap: Gap) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.source for item in gap.evidence if item.source))
-
-
 class _Page:
     """Sections of a page in one language."""
 
@@ -303,7 +299,7 @@ class _Page:
 
     def _finding(self, gap: Gap, *, mend: bool) -> Item:
         detail = (self._sure(gap), *([f"→ {self._said(gap, 'mend')}"] if mend else []))
-        return Item(self._said(gap, "because"), detail, _cited(gap))
+        return Item(self._said(gap, "because"), detail, cited_by(gap.evidence))
 
     def _sure(self, gap: Gap) -> str:
         """How we know: of what, where one half is known and the other is not."""
@@ -326,7 +322,10 @@ class _Page:
                 first.setdefault(self._said(gap, "mend"), gap)
         return self._some(
             Item(text) if gap.section in _FINDINGS
-            else Item(text, (self.words["why"].format(because=self._said(gap, "because")), self._sure(gap)), _cited(gap))
+            else Item(
+                text, (self.words["why"].format(because=self._said(gap, "because")), self._sure(gap)),
+                cited_by(gap.evidence),
+            )
             for text, gap in first.items()
         )  # fmt: skip
 
@@ -344,7 +343,7 @@ class _Page:
             if one.introducers:
                 names = self._listed(self.name(item.id) for item in one.introducers[:3])
                 detail.append(self.words["introducers"].format(names=names))
-            sources = tuple(dict.fromkeys(item.source for part in said for item in part.evidence if item.source))
+            sources = cited_by(item for part in said for item in part.evidence)
             labels = f" [{self.words['between'].join(one.labels)}]" if one.labels else ""
             country = f" ({self.name(one.country)})" if one.country else ""
             items.append(Item(f"{isolated(one.name, self.lang)}{country}: {score}{labels}", tuple(detail), sources))

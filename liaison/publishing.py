@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from liaison.text import bullet
-from queries.publishers import resting_of
+from queries.publishers import resting
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -15,9 +15,9 @@ __all__ = ["publishers_lines", "with_publishers"]
 
 def with_publishers(network: Network, answer: dict[str, Any]) -> dict[str, Any]:
     """An answer with how many ties rest on one publisher, as its last field."""
-    return {**answer, "publishers": resting_of(network).as_json()}
+    return {**answer, "publishers": resting(network).as_json()}
 
 
 def publishers_lines(network: Network) -> list[str]:
     """The same in a sentence."""
-    return bullet("", resting_of(network).words())
+    return bullet("", resting(network).words())

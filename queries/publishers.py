@@ -13,7 +13,7 @@ from queries.engines import holding
 from queries.engines.base import Limits
 from queries.engines.surroundings import HoldsMore
 
-__all__ = ["Resting", "resting", "resting_of"]
+__all__ = ["Resting", "resting"]
 
 LIMITS = Limits(seconds=60, rows=10_000_000)
 _OF_ONE_CLAIM = """
@@ -87,12 +87,15 @@ class Resting:
         return f"{said} Of {self.unnamed:,} more no source names its publisher." if self.unnamed else said
 
 
-def resting_of(network: Network) -> Resting:
-    """As `resting`; of a network on a server of which no ties were fetched the server is asked for their sources."""
+def resting(network: Network) -> Resting:
+    """How many of the ties on record rest on one publisher, whatever the number of its sources.
+
+    Of a network on a server of which no ties were fetched the server is asked for their sources.
+    """
     engine = holding(network)
     fetched = not network.ties["derived"].all()  # those that follow from a cell of their actor are there in any case
     if fetched or not isinstance(engine, HoldsMore):
-        return resting(network)
+        return _of_tables(network)
     publisher = dict(zip(network.sources["id"], network.sources["publisher"].astype(object), strict=True))
     found: Counter[frozenset[str]] = Counter()
     for source, count in engine.run(_OF_ONE_CLAIM, limits=LIMITS).rows:
@@ -107,7 +110,7 @@ def resting_of(network: Network) -> Resting:
     return Resting(found.total(), sum(alone.values()), largest, alone.get(largest, 0), found[frozenset()])
 
 
-def resting(network: Network) -> Resting:
+def _of_tables(network: Network) -> Resting:
     """How many of the ties on record rest on one publisher, whatever the number of its sources.
 
     Examples
@@ -115,7 +118,7 @@ def resting(network: Network) -> Resting:
     >>> from graphmodel.border import assemble
     >>> from graphmodel.schema import builtin_schema
     >>> from graphmodel.sheets import Sheets
-    >>> resting(assemble(Sheets({}), builtin_schema()))
+    >>> _of_tables(assemble(Sheets({}), builtin_schema()))
     Resting(ties=0, one=0, largest='', by_largest=0, unnamed=0)
     """
     ties, claims = network.ties, network.claims

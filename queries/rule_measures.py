@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.nearest import nearest
+from queries.sentences import figure
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -207,7 +208,7 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
             lang: [
                 f"{shown} ({listed([titles.get(ident, ident) for ident in named], lang)})" if named else shown
                 for value, named in by_value.items()
-                for shown in (_figure(value) if counted else _ANSWERS[lang].get(value, value) if about_tie else value,)
+                for shown in (figure(value) if counted else _ANSWERS[lang].get(value, value) if about_tie else value,)
             ]
             for lang in _ANSWERS
         }  # fmt: skip
@@ -225,10 +226,6 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
 
 _ANSWERS: Mapping[str, Mapping[str, str]] = {"en": {}, "ar": {"yes": "نعم", "no": "لا"}}
 """What sources say of a tie, where a language has other words for it than the files."""
-
-
-def _figure(text: str) -> str:
-    return f"{int(text):,}" if text.isdigit() and len(text) > 4 else text
 
 
 def _country(network: Network, ident: str) -> str | None:

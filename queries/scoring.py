@@ -16,7 +16,7 @@ from queries.criteria import Criterion, criteria_of
 from queries.engines.base import Engine, Limits
 from queries.languages import language_name, listed
 from queries.query import Query
-from queries.sentences import Sentences, isolated
+from queries.sentences import Sentences, figure, isolated
 
 __all__ = ["LIMITS", "Scorer", "ask", "cited", "in_language", "part_rows"]
 
@@ -253,7 +253,7 @@ class Scorer:
         if not others:
             return ""
         figures = [
-            f"{_figure(value)} ({', '.join(text for text in (of, source) if text)})" for value, of, source in others
+            f"{figure(value)} ({', '.join(text for text in (of, source) if text)})" for value, of, source in others
         ]
         words = {
             "en": "Sources give other figures for {name}: {figures}.",
@@ -283,7 +283,3 @@ def _ends(template: str, row: Row) -> Iterable[str]:
         value = row[template]
         return value if isinstance(value, list) else [value] if value else []
     return [template.format_map({name: value for name, value in row.items() if isinstance(value, str)})]
-
-
-def _figure(text: str) -> str:
-    return f"{int(text):,}" if text.isdigit() and len(text) > 4 else text

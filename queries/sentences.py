@@ -26,6 +26,7 @@ __all__ = [
     "Sentences",
     "Templates",
     "choose",
+    "figure",
     "fill",
     "isolated",
     "joined",
@@ -76,6 +77,17 @@ def choose(templates: Templates, row: Mapping[str, Any], lang: str = "en", *, ca
         return templates
     named = row.get(case) or row.get("case")
     return str(templates.get(str(named)) or next(iter(templates.values())))
+
+
+def figure(text: str) -> str:
+    """A value as people read it: a number of five digits or more in groups of three.
+
+    Examples
+    --------
+    >>> figure("105000"), figure("2018"), figure("al;mk")
+    ('105,000', '2018', 'al;mk')
+    """
+    return f"{int(text):,}" if text.isdigit() and len(text) > 4 else text
 
 
 def fill(template: str, row: Mapping[str, Any], network: Network, lang: str = "en") -> str:

@@ -11,7 +11,7 @@ from queries.engines import answered_by, open_engine
 from queries.gaps import find_gaps
 from queries.partners import partners
 from queries.pilots import choose_pilots
-from queries.publishers import Resting, resting, resting_of
+from queries.publishers import Resting, resting
 from queries.sources_gone import pilots_without
 
 SOURCES = [
@@ -285,7 +285,7 @@ def test_a_server_counts_the_ties_of_a_publisher_as_they_are_counted_here(ties):
     bare = net().as_of()  # with the ties that follow from the cells of actors, and no other
     assert len(bare.ties) and bare.ties["derived"].all()
     answered_by(bare, _Elsewhere(network))
-    assert resting_of(bare) == resting(network)
+    assert resting(bare) == resting(network)
 
 
 def test_the_place_of_a_claim_is_a_whole_number_where_some_are_over_too():
