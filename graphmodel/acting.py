@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["acts_for"]
+__all__ = ["acts_for", "standing"]
 
 _KNOWN: WeakKeyDictionary[Network, pd.DataFrame] = WeakKeyDictionary()
 """Of networks that are still in use: each is asked several times, and none changes."""
@@ -46,3 +47,11 @@ def _found(network: Network) -> pd.DataFrame:
     swap = end[rows] == "from"
     who, whom = np.where(swap, target, source), np.where(swap, source, target)
     return pd.DataFrame({"who": who, "whom": whom}, dtype=object).drop_duplicates(ignore_index=True)
+
+
+def standing(network: Network) -> npt.NDArray[np.bool_]:
+    """Per actor, whether it has not ended by the day of a view; one that has stays while something that happened names it."""
+    last = network.actors["last_day"].to_numpy(dtype="datetime64[s]")
+    if network.seen_as_of is None:
+        return np.ones(len(last), dtype=bool)
+    return ~(last < np.datetime64(network.seen_as_of, "s"))

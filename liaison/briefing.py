@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from graphmodel.acting import standing
 from graphmodel.findings import CERTAINTY_WORDS, Evidence, Gap, Suggestion
 from liaison.citing import Sources
 from liaison.portrait import facts_of
@@ -224,7 +225,9 @@ class _Page:
     def offices(self, country: str) -> Section:
         """Actors of national level of a country, and how many others there are by kind."""
         actors = self.network.actors
-        there = actors[(actors["country"] == country).to_numpy() & ~actors["implied"].to_numpy(dtype=bool)]
+        there = actors[
+            (actors["country"] == country).to_numpy() & ~actors["implied"].to_numpy(dtype=bool) & standing(self.network)
+        ]
         kinds = self.network.schema.nodes
         own = there[
             (there["level"] == "national").to_numpy() & ~there["kind"].isin(self.network.schema.places).to_numpy()

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
+from graphmodel.acting import standing
 from graphmodel.errors import UsageProblem
 from graphmodel.findings import Introducer, Part, Suggestion
 from graphmodel.network import Network
@@ -241,8 +240,7 @@ def _candidates(network: Network, city: str, kind: str) -> list[str]:
     """Every other actor of the kind that has not ended by the day of the view."""
     actors = network.actors
     rows = actors["kind"].isin(network.schema.descendants(kind)).to_numpy()
-    if network.seen_as_of is not None:
-        rows = rows & ~(actors["last_day"].to_numpy(dtype="datetime64[s]") < np.datetime64(network.seen_as_of, "s"))
+    rows = rows & standing(network)
     return [ident for ident in actors["id"][rows].tolist() if ident != city]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from dataclasses import replace
@@ -289,3 +290,15 @@ def test_a_page_in_arabic_has_no_latin_comma_but_in_a_name(sample):
 def test_a_page_says_how_many_lines_it_has_no_room_for(sample):
     lines = items(country_brief(sample, "MK"), "What we ask")
     assert lines[-1].text == "and 3 more"
+
+
+def test_an_office_that_has_ended_is_not_among_those_of_a_country():
+    """It stays in the view, since an event names it."""
+    network = small_network(
+        [actor("old", "CoordinationBody", "MK", level="national", until="2015"), actor("forum", "Event", since="2014"),
+         actor("now", "CoordinationBody", "MK", level="national")],
+        [("old", "TOOK_PART_IN", "forum", {"since": "2014"})],
+    ).as_of(dt.date(2023, 1, 1))  # fmt: skip
+    assert "old" in set(network.actors["id"])
+    said = [plain(item.text) for section in country_brief(network, "MK").sections for item in section.items]
+    assert "Now" in said and "Old" not in said
