@@ -31,7 +31,7 @@ import viz.map
 import viz.payload
 from graphmodel.network import Network
 
-WAIT = 300
+WAIT = 600
 """Seconds after which a first picture is given up."""
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 RECORD = """() => { window.frames = []; let last = performance.now();
