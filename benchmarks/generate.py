@@ -1,7 +1,8 @@
 """Makes a network of any size, the same for the same seed: `python benchmarks/generate.py OUT --actors N --ties M`.
 
 Nothing in it is real. Cities, offices, groups and events are spread over thirty countries; ties follow the kinds that a
-network of this sort has, with a few actors that have very many; one claim in twenty says no, one in ten has two sources,
+network of this sort has, with a few actors that have very many; the national level of a country does not grow without end
+with the number of its cities; one claim in twenty says no, one in ten has two sources,
 one actor in fifty has ended, and some ends are known by kind and country only.
 """
 
@@ -22,6 +23,8 @@ SHARES = {
     "City": 0.42, "CivilSocietyGroup": 0.30, "Mayor": 0.12, "CoordinationBody": 0.06, "Organisation": 0.04, "Event": 0.03,
     "Practice": 0.01, "Plan": 0.0006, "Programme": 0.003, "Ministry": 0.01,
 }  # fmt: skip
+MOST_IN_A_COUNTRY = {"Ministry": 30, "Plan": 2}
+"""A state has so many at most, however many of its cities are on record; what would be more are groups."""
 TIES = {
     ("City", "TWINNED_WITH", "City"): 0.20, ("City", "PARTNERS_WITH", "City"): 0.10,
     ("City", "MEMBER_OF", "Organisation"): 0.12,
@@ -68,6 +71,8 @@ def _actors(count: int, sources: pd.DataFrame, rng: np.random.Generator) -> pd.D
     kinds = rng.choice(
         list(SHARES), size=count - len(COUNTRIES), p=np.array(list(SHARES.values())) / sum(SHARES.values())
     )
+    for kind, most in MOST_IN_A_COUNTRY.items():
+        kinds[np.flatnonzero(kinds == kind)[most * len(COUNTRIES) :]] = "CivilSocietyGroup"
     kinds = np.concatenate([np.full(len(COUNTRIES), "NationalCoordinator"), kinds])
     country = np.concatenate([COUNTRIES, rng.choice(COUNTRIES, size=count - len(COUNTRIES))])
     ids = np.char.add(np.char.lower(kinds), np.char.add("-", np.arange(count).astype(str)))

@@ -7,6 +7,7 @@ operating system keeps of a finished process: processor seconds and the peak of 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import statistics
@@ -24,8 +25,11 @@ PYTHON = sys.executable
 LIAISON = str(Path(PYTHON).with_name("liaison"))
 SQLITE_UTILS = str(Path(PYTHON).with_name("sqlite-utils"))
 RULES = [word for name in gaps_with_networkx.RULES for word in ("--rule", name.replace("_", "-"))]
-SIZES = ((10_000, 50_000), (100_000, 500_000), (200_000, 1_000_000))
-"""Actors and ties of the generated networks; the middle one is compared, all three show how cost grows."""
+COMPARED = (100_000, 500_000)
+"""Actors and ties of the network on which Liaison and its peers are compared."""
+GROWTH = ((2_000, 10_000), (20_000, 100_000), COMPARED, (200_000, 1_000_000))
+"""Those that show how cost grows; what `START` costs is what it takes to start and to read schema and rules."""
+START = (200, 1_000)
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def against(title: str, ours: Sequence[str], peer: Sequence[str], runs: int) -> 
 
 def compared(folder: Path) -> list[str]:
     """Liaison beside what one would write with pandas and networkx, and the cost of starting it."""
-    middle = str(network(folder, *SIZES[1]))
+    middle = str(network(folder, *COMPARED))
     return [
         "| what | Liaison | peer | ratio | Liaison, memory | peer, memory | ratio |",
         "|---|---|---|---|---|---|---|",
@@ -94,22 +98,55 @@ def compared(folder: Path) -> list[str]:
 
 
 def growth(folder: Path) -> list[str]:
-    """Cost at three sizes, whole and per tie."""
-    rows = ["| actors | ties | `check` | per 1,000 ties | `gaps` | per 1,000 ties |", "|---|---|---|---|---|---|"]
-    for actors, ties in SIZES:
-        files = str(network(folder, actors, ties))
-        check = cost([LIAISON, "check", files], 1)
-        gaps = cost([LIAISON, "gaps", files, "--format", "json"], 1)
-        per = [1e6 * one.cpu / ties for one in (check, gaps)]
-        rows.append(
-            f"| {actors:,} | {ties:,} | {check.cpu:.1f} s | {per[0]:.1f} ms | {gaps.cpu:.1f} s | {per[1]:.1f} ms |"
-        )
-    return rows
+    """Cost at several sizes, whole and per tie, and the exponent of the power of the number of ties that fits it best."""
+    start = _costs(folder, *START)[:2]
+    rows = [
+        "| actors | ties | `check` | per 1,000 ties | `gaps` | per 1,000 ties | gaps found per 1,000 ties |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    points: list[tuple[int, list[float]]] = []
+    for actors, ties in GROWTH:
+        *whole, found = _costs(folder, actors, ties)
+        beyond = [one - least for one, least in zip(whole, start, strict=True)]
+        points.append((ties, beyond))
+        cells = [f"{one:.1f} s | {1e6 * more / ties:.0f} ms" for one, more in zip(whole, beyond, strict=True)]
+        rows.append(f"| {actors:,} | {ties:,} | {' | '.join(cells)} | {1000 * found / ties:.0f} |")
+    powers = [_power([ties for ties, _ in points], [beyond[at] for _, beyond in points]) for at in (0, 1)]
+    return [
+        *rows, "",
+        f"Per 1,000 ties is what goes beyond the cost of {START[1]:,} ties ({start[0]:.1f} s and {start[1]:.1f} s), which is "
+        "that of starting and of reading the rules. That cost goes with the number of ties to the power of "
+        f"{powers[0]:.2f} for `check` and {powers[1]:.2f} for `gaps` (least squares over the logarithms; 1 is linear).",
+    ]  # fmt: skip
+
+
+def _costs(folder: Path, actors: int, ties: int) -> tuple[float, float, int]:
+    """Processor seconds of `check` and of `gaps` over a network of a size, and how many gaps there are."""
+    files, out = str(network(folder, actors, ties)), folder / "gaps.json"
+    runs = 3 if ties < 500_000 else 1
+    check = cost([LIAISON, "check", files], runs)
+    gaps = cost([LIAISON, "gaps", files, "-o", str(out), "--force"], runs)
+    return check.cpu, gaps.cpu, _found(out)
+
+
+def _found(answer: Path) -> int:
+    """How many gaps an answer holds: `total` stands at its head."""
+    with answer.open(encoding="utf-8") as file:
+        for line in file:
+            if line.startswith('"total": '):
+                return int(line.removeprefix('"total": ').rstrip(",\n"))
+    raise SystemExit(f"{answer}: no total")
+
+
+def _power(sizes: Sequence[int], costs: Sequence[float]) -> float:
+    """Exponent of the power law through some points."""
+    slope, _ = statistics.linear_regression([math.log(size) for size in sizes], [math.log(one) for one in costs])
+    return slope
 
 
 def rules(folder: Path) -> list[str]:
     """Seconds of each built-in rule at the middle size, the engine loaded."""
-    middle = str(network(folder, *SIZES[1]))
+    middle = str(network(folder, *COMPARED))
     printed = subprocess.run([PYTHON, str(HERE / "rules.py"), middle], check=True, capture_output=True, text=True)
     return ["| rule | seconds | rows |", "|---|---|---|", *printed.stdout.splitlines()]
 
@@ -122,7 +159,7 @@ def pilots() -> list[str]:
 
 def page(folder: Path) -> str:
     """All tables as one page."""
-    actors, ties = SIZES[1]
+    actors, ties = COMPARED
     return "\n".join([
         "# Benchmarks",
         "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from graphmodel.errors import LimitExceeded, UsageProblem
@@ -27,6 +28,7 @@ LIMITS = Limits(seconds=60.0, rows=2_000_000, work=2_000_000_000)
 """Of one rule: it must see every row, so that nothing is left out of a list without a word."""
 
 Row = Mapping[str, Any]
+_NO_WORDS: Mapping[str, Mapping[str, str]] = {}
 _COLUMN = re.compile(r"\{(\w+)\}")
 
 
@@ -117,6 +119,7 @@ class _Finder:
         self.record = Record(network)
         self.paths = Paths(network)
         self.sentences = Sentences(network)
+        self.ids = {ident: ident for ident in network.position}  # an engine gives each id anew with every row
 
     def gaps(self, query: Query) -> list[Gap]:
         """Gaps of one rule."""
@@ -130,7 +133,7 @@ class _Finder:
             rows = measured(query.fields["measure"], rows, self.network)
         if "pairs" in query.fields:
             return self._shared(query, rows, values)
-        missing = [_missing(query, row) for row in rows]
+        missing = [_missing(query, row, self.ids) for row in rows]
         self._check_ends(query, missing)
         ends = [(m["from"], m["to"]) if m else ("", "") for m in missing]
         paths = self.paths.between(ends)
@@ -157,7 +160,7 @@ class _Finder:
         listed = {item.source for item in evidence}
         cited = [item for ident in _in_order(row.get("evidence")) if ident not in listed for item in self._cited(ident)]
         foreseen = str(row.get(query.fields.get("foreseen", "")) or "")
-        grounds = Grounds(bool(query.fields.get("severity")), foreseen, bool(path), _number(row.get("peers")))
+        grounds = _grounds(bool(query.fields.get("severity")), foreseen, bool(path), _number(row.get("peers")))
         because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])
         return Gap(
             id=_identity(query, row, missing),
@@ -180,10 +183,10 @@ class _Finder:
 
     def _words(
         self, query: Query, row: Row, because: Templates, mend: Templates
-    ) -> tuple[str, str, dict[str, dict[str, str]]]:  # fmt: skip
+    ) -> tuple[str, str, Mapping[str, Mapping[str, str]]]:  # fmt: skip
         """Why and how to close it, in English and by each further language; blank if nobody reads it."""
         if not self.worded:
-            return "", "", {}
+            return "", "", _NO_WORDS
 
         def said(templates: Templates, lang: str, case: str) -> str:
             return self.sentences.fill(choose(templates, row, lang, case=case), row, lang)
@@ -195,7 +198,7 @@ class _Finder:
             }
             for lang in self.languages
         }  # fmt: skip
-        return said(because, "en", "case"), said(mend, "en", "mend_case"), also
+        return said(because, "en", "case"), said(mend, "en", "mend_case"), also or _NO_WORDS
 
     def _cited(self, item: str | Evidence) -> tuple[Evidence, ...]:
         return (item,) if isinstance(item, Evidence) else self.record.evidence(item)
@@ -213,8 +216,8 @@ class _Finder:
         """Actors that a row names, the ends of the missing tie first; the country stands apart."""
         first = [missing["from"], missing["to"]] if missing else []
         values = [*first, *(value for name, value in row.items() if name != "country")]
-        place = self.network.position
-        return tuple(dict.fromkeys([value for value in values if type(value) is str and value in place]))
+        ids = self.ids
+        return tuple(dict.fromkeys([ids[value] for value in values if type(value) is str and value in ids]))
 
     # pairs that share a subject
 
@@ -282,6 +285,12 @@ class _Finder:
         return "observed", tuple(dict.fromkeys(item for _, evidence in found for item in evidence))
 
 
+@lru_cache(maxsize=1024)
+def _grounds(declared: bool, foreseen: str, path: bool, peers: int) -> Grounds:
+    """Hundreds of thousands of gaps rest on the same few grounds."""
+    return Grounds(declared, foreseen, path, peers)
+
+
 def _number(peers: Any) -> int:
     """How many others have such a tie; a rule may also say only that some have."""
     return int(peers) if isinstance(peers, int | float) else int(bool(peers))
@@ -296,13 +305,14 @@ def _ends_of(missing: Mapping[str, Any]) -> dict[str, str]:
     return {"tie": missing["tie"], "source": missing["from"], "target": missing["to"]}
 
 
-def _missing(query: Query, row: Row) -> dict[str, Any] | None:
+def _missing(query: Query, row: Row, ids: Mapping[str, str]) -> dict[str, Any] | None:
     """The tie that is missing: its kind and its ends, taken from columns or from open ends with columns in them; and its
     key, if only a tie with that key will do."""
     spec = query.fields.get("missing")
     if spec is None:
         return None
-    return {key: _taken(str(spec[key]), row) for key in ("tie", "from", "to", "key") if key in spec}
+    taken = ((key, _taken(str(spec[key]), row)) for key in ("tie", "from", "to", "key") if key in spec)
+    return {key: ids.get(value, value) for key, value in taken}
 
 
 def _taken(word: str, row: Row) -> str:

@@ -25,10 +25,12 @@ from queries.engines.load import EngineTables, engine_tables
 from queries.engines.parameters import arguments
 from queries.engines.reading import Reading, pointed
 from queries.engines.reading.words import ONLY_ON_A_SERVER
-from queries.engines.thinned import left_out
+from queries.engines.thinned import NEEDED, left_out
 from queries.engines.watch import too_long, watched
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from graphmodel.network import Network
     from graphmodel.schema import Schema
 
@@ -55,7 +57,7 @@ class EmbeddedEngine:
     def __init__(self) -> None:
         self._graph: Any = None
         self._schema: Schema | None = None
-        self._held: tuple[Network, EngineTables] | None = None
+        self._held: tuple[Network, dict[str, pd.DataFrame]] | None = None
         self._alone = False
 
     def load(self, network: Network) -> None:
@@ -74,7 +76,9 @@ class EmbeddedEngine:
             _fill(graph, tables)
         _compare(graph, tables)
         graph.read_only(True)
-        self._graph, self._schema, self._held = graph, network.schema, (network, tables)
+        # Tables of a large network are as large as the engine's own graph: of them only what `without` needs is kept.
+        needed = {node.label: node.frame for node in tables.nodes if node.label in NEEDED}
+        self._graph, self._schema, self._held = graph, network.schema, (network, needed)
 
     def without(self, thin: Network) -> EmbeddedEngine:
         """An engine that holds what is left of the network that this one holds; several times faster than a load.

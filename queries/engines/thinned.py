@@ -20,27 +20,28 @@ from queries.engines.load import who_is_listed
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
-    from queries.engines.load import EngineTables
 
-__all__ = ["Statement", "left_out"]
+__all__ = ["NEEDED", "Statement", "left_out"]
+
+NEEDED = (shape.CAVEAT, shape.COVERAGE)
+"""Labels of the tables of the whole that are needed to say what goes: of all else the network tells."""
 
 Statement = tuple[str, Mapping[str, Any]]
 """Cypher that changes an engine's graph, and its parameters."""
 
 
-def left_out(whole: Network, tables: EngineTables, thin: Network) -> Iterator[Statement]:
+def left_out(whole: Network, nodes: Mapping[str, pd.DataFrame], thin: Network) -> Iterator[Statement]:
     """Statements after which an engine that holds a network holds what is left of it.
 
     Parameters
     ----------
     whole : Network
         That the engine holds.
-    tables : EngineTables
-        Those of the whole.
+    nodes : mapping of str to DataFrame
+        By label the nodes of the whole, as `engine_tables` gives them; those of `NEEDED` will do.
     thin : Network
         What `whole.only(…)` gave: without some actors or ties, everything else as it was.
     """
-    nodes = {table.label: table.frame for table in tables.nodes}
     actors = _lost(whole.actors["id"], thin.actors["id"])
     ties = _lost(whole.ties["id"], thin.ties["id"])
     ended = _lost(_column(whole.ended, "tie"), _column(thin.ended, "tie"))
