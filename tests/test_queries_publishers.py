@@ -12,6 +12,7 @@ from queries.gaps import find_gaps
 from queries.partners import partners
 from queries.pilots import choose_pilots
 from queries.publishers import Resting, resting
+from queries.query import catalogue, find_query
 from queries.sources_gone import pilots_without
 
 SOURCES = [
@@ -36,15 +37,37 @@ def tie(source: str, a: str = "a", b: str = "b", **cells: str) -> tuple:
         ([tie("report"), tie("page")], Resting(1, 1, "A publisher", 1)),
         ([tie("report"), tie("other")], Resting(1, 0, "", 0)),
         ([tie("nobody")], Resting(1, 0, "", 0, 1)),
-        ([tie("report"), tie("nobody")], Resting(1, 1, "A publisher", 1)),
+        ([tie("report"), tie("nobody")], Resting(1, 0, "", 0, 1)),
+        ([tie("report"), tie("")], Resting(1, 0, "", 0, 1)),
+        ([tie("report"), tie("other"), tie("nobody")], Resting(1, 0, "", 0)),
         ([tie("report"), tie("other", says="no")], Resting(1, 1, "A publisher", 1)),
         ([tie("report", says="no")], Resting(0, 0, "", 0)),
         ([tie("report"), tie("other", "c", "d"), tie("page", "d", "e")], Resting(3, 3, "A publisher", 2)),
     ],
-    ids=["nothing", "two pages of one", "two publishers", "no publisher", "one that counts", "a no", "denied", "most"],
-)
+    ids=["nothing", "two pages of one", "two publishers", "no publisher", "one of two unnamed", "one without a source",
+         "two, and one unnamed", "a no", "denied", "most"],
+)  # fmt: skip
 def test_how_many_ties_rest_on_one_publisher(ties, expected):
-    assert resting(net(*ties)) == expected
+    """An unnamed publisher may be the one that is named, or a second: nobody can tell, unless two are named."""
+    network = net(*ties)
+    assert resting(network) == expected
+    listed = (
+        open_engine(network).run(find_query("resting-on-one-publisher", catalogue(schema=network.schema)).text).rows
+    )
+    assert sum(count for *_, count in listed) == expected.one
+    assert sum(count for name, _, count in listed if name == expected.largest) == expected.by_largest
+
+
+def test_how_many_rest_on_one_publisher_is_said_with_what_is_not_known():
+    said = resting(net(tie("report"), tie("page", "b", "c"), tie("report", "c", "d"), tie("nobody", "c", "d"))).words()
+    assert said == (
+        "2 of 3 ties on record (67 %) rest on one publisher alone, 2 of them on A publisher. Of 1 more it is not known, since "
+        "a source of theirs names no publisher."
+    )
+    assert resting(net(tie("nobody"))).words() == (
+        "Whether the one tie on record rests on one publisher alone is not known: a source of it names no publisher (sheet "
+        "sources)."
+    )
 
 
 # without a source
@@ -145,7 +168,7 @@ def test_what_cannot_be_left_out(args, said):
 
 def test_every_list_of_gaps_says_what_one_publisher_reports():
     assert answer("gaps", NET)["publishers"] == {
-        "ties": 129, "one_publisher": 125, "share": 0.969, "largest": "Strong Cities Network", "by_largest": 58, "unnamed": 0,
+        "ties": 129, "one_publisher": 125, "share": 0.969, "largest": "Strong Cities Network", "by_largest": 58, "not_known": 0,
     }  # fmt: skip
     text = " ".join(run("gaps", NET, "--country", "RS").stdout.split())
     assert "125 of 129 ties on record (97 %) rest on one publisher alone, 58 of them on Strong Cities Network." in text
@@ -156,10 +179,13 @@ def test_every_list_of_gaps_says_what_one_publisher_reports():
     [["partners", NET, "kumanovo"], ["pilots", NET], ["brokers", NET], ["measure", NET], ["plan", NET, "--ties", "1"]],
     ids=lambda asked: asked[0],
 )
-def test_other_answers_say_it_too(asked):
+def test_other_answers_begin_with_it_too_and_rows_are_rows(asked):
     assert answer(*asked)["publishers"] == answer("gaps", NET)["publishers"]
-    text = " ".join(run(*asked).stdout.split())
-    assert "125 of 129 ties on record (97 %) rest on one publisher alone, 58 of them on Strong Cities Network." in text
+    second = run(*asked).stdout.splitlines()[1]
+    assert second.startswith(
+        "125 of 129 ties on record (97 %) rest on one publisher alone, 58 of them on Strong Cities"
+    )
+    assert "one publisher alone" not in run(*asked, "--format", "csv").stdout
 
 
 # a ranking without a source
@@ -276,6 +302,10 @@ class _Elsewhere:
         pytest.param([], id="none"),
         pytest.param([tie("report"), tie("page")], id="two sources, one publisher"),
         pytest.param([tie("report"), tie("nobody"), tie("nobody", "c", "d")], id="sources without a publisher"),
+        pytest.param(
+            [tie("report"), tie("other"), tie("nobody"), tie("page", "c", "d"), tie("", "c", "d")],
+            id="two publishers and none, and no source",
+        ),
         pytest.param([tie("report"), tie("other", says="no"), tie("page", "b", "c", says="no")], id="denied"),
         pytest.param([tie("report", until="2017"), tie("other"), tie("other", "d", "e")], id="over"),
     ],
