@@ -78,16 +78,18 @@ class Resting:
         '8 of 10 ties on record (80 %) rest on one publisher alone, 5 of them on An agency.'
         >>> Resting(0, 0, "", 0).words()
         'No tie is on record.'
-        >>> Resting(10, 0, "", 0, 10).words()[:83]
-        'Whether one of the 10 ties on record rests on one publisher alone is not known: a s'
+        >>> Resting(10, 0, "", 0, 10).words()[:85]
+        'Of the 10 ties on record it is not known whether they rest on one publisher alone: a '
         """
         if not self.ties:
             return "No tie is on record."
         if self.not_known == self.ties:
-            one = "the one tie" if self.ties == 1 else f"one of the {self.ties:,} ties"
+            ties, rest, each = (
+                ("one tie", "it rests", "it") if self.ties == 1 else (f"{self.ties:,} ties", "they rest", "each")
+            )
             return (
-                f"Whether {one} on record rests on one publisher alone is not known: a source of "
-                f"{'it' if self.ties == 1 else 'each'} names no publisher (sheet sources)."
+                f"Of the {ties} on record it is not known whether {rest} on one publisher alone: a source of {each} names no "
+                "publisher (sheet sources)."
             )
         said = f"{self.one:,} of {self.ties:,} ties on record ({self.share * 100:.0f} %) rest on one publisher alone"
         said += f", {self.by_largest:,} of them on {self.largest}." if self.one else "."
