@@ -109,7 +109,7 @@ def _text(document: bytes) -> str:
     [
         ("en", "What does Viti offer that others can learn?",
          "would add up to 0.20 to the score of each of Kumanovo, Gjilan and Gostivar"),
-        ("ar", "ماذا تقدم فيتي ليتعلمه غيرها؟", "قد يضيف حتى 0.20 إلى درجة كل من كومانوفو، غيلان وغوستيفار"),
+        ("ar", "ماذا تقدم فيتي ليتعلمه غيرها؟", "قد يضيف حتى 0.20 إلى درجة كل من كومانوفو، جيلان وغوستيفار"),
     ],
     ids=["English", "Arabic"],
 )  # fmt: skip
