@@ -20,7 +20,7 @@ from graphmodel import views
 from graphmodel.names import fold
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
-from graphmodel.telling_apart import names_apart, with_country
+from graphmodel.telling_apart import names_apart
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -171,12 +171,17 @@ class Network:
         """Name of an actor as lists and sentences give it: with its country beside it if another is called the same,
         so that no two read alike; see `graphmodel.telling_apart`. The id itself if there is no such actor."""
         row = self.position.get(ident)
-        return ident if row is None else (self._arabic_apart if lang == "ar" else self._apart)[row]
+        return ident if row is None else self._names_apart(lang, False)[row]
 
     def placed(self, ident: str, lang: str = "en") -> str:
         """Name of an actor with its country beside it in any case, as in `told_apart` never the same for two."""
-        name = self.told_apart(ident, lang)
-        return with_country(self, ident, name, lang) if name == self.name_of(ident, lang) else name
+        row = self.position.get(ident)
+        return ident if row is None else self._names_apart(lang, True)[row]
+
+    def _names_apart(self, lang: str, placed: bool) -> list[str]:
+        if (lang, placed) not in self._apart:
+            self._apart[lang, placed] = names_apart(self, lang, placed=placed)
+        return self._apart[lang, placed]
 
     def country_of(self, ident: str) -> str:
         """Code of an actor's country; blank if it has none, or there is no such actor."""
@@ -184,12 +189,8 @@ class Network:
         return "" if row is None else str(self._countries[row])
 
     @cached_property
-    def _apart(self) -> list[str]:
-        return names_apart(self)
-
-    @cached_property
-    def _arabic_apart(self) -> list[str]:
-        return names_apart(self, "ar")
+    def _apart(self) -> dict[tuple[str, bool], list[str]]:
+        return {}
 
     @cached_property
     def _countries(self) -> list[str]:

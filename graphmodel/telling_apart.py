@@ -11,10 +11,10 @@ from graphmodel.countries import country_name
 if TYPE_CHECKING:
     from graphmodel.network import Network
 
-__all__ = ["names_apart", "with_country"]
+__all__ = ["names_apart"]
 
 
-def names_apart(network: Network, lang: str = "en") -> list[str]:
+def names_apart(network: Network, lang: str = "en", *, placed: bool = False) -> list[str]:
     """A name per actor, in the order of the table, of which no two are the same.
 
     Most actors have a name of their own. One that two countries share is "Ministry of Interior (AL)" and "Ministry of
@@ -24,12 +24,14 @@ def names_apart(network: Network, lang: str = "en") -> list[str]:
     ----------
     lang : {"en", "ar"}
         Arabic where there is a name in Arabic.
+    placed : bool
+        Whether every name has its country beside it, and not only one that is shared.
     """
     ids: list[str] = network.actors["id"].tolist()
     found = [network.name_of(ident, lang) for ident in ids]
     counts = Counter(found)
     found = [
-        with_country(network, ident, name, lang) if counts[name] > 1 else name
+        _with_country(network, ident, name, lang) if placed or counts[name] > 1 else name
         for ident, name in zip(ids, found, strict=True)
     ]
     while len(set(found)) < len(found):
@@ -38,7 +40,7 @@ def names_apart(network: Network, lang: str = "en") -> list[str]:
     return found
 
 
-def with_country(network: Network, ident: str, name: str, lang: str = "en") -> str:
+def _with_country(network: Network, ident: str, name: str, lang: str = "en") -> str:
     """A name with the country of its actor behind it: by its code, in Arabic by its name; a country's own as it is."""
     code = network.country_of(ident)
     if not code or code == ident:
