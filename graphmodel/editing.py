@@ -13,7 +13,7 @@ import pandas as pd
 from graphmodel.claim_ids import told_apart
 from graphmodel.claims import CLAIM_TEXTS, Assertions, build_tables, first_named, summarise
 from graphmodel.columns import CHOICES, Coded
-from graphmodel.dates import first_day, is_date, last_day
+from graphmodel.dates import first_day, is_date, last_day, mend_date
 from graphmodel.errors import UsageProblem
 from graphmodel.nearest import nearest
 
@@ -230,7 +230,11 @@ def _row(
     }  # fmt: skip
     for name, (fits, expected) in checks.items():
         if row[name] and not fits(row[name]):
-            raise UsageProblem(f"the cell {name!r} of an added tie is {row[name]!r}; expected {expected}")
+            mend = mend_date(row[name]) if checks[name] is date else None
+            raise UsageProblem(
+                f"the cell {name!r} of an added tie is {row[name]!r}; expected {expected}"
+                + (f"; {mend}" if mend else "")
+            )
     if row["since"] and row["until"] and last_day(row["until"]) < first_day(row["since"]):
         raise UsageProblem(f"an added tie ends in {row['until']}, before it begins in {row['since']}")
     return row

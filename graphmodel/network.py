@@ -20,6 +20,7 @@ from graphmodel import views
 from graphmodel.names import fold
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
+from graphmodel.telling_apart import names_apart
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -166,10 +167,30 @@ class Network:
             return ident
         return (self._arabic_names[row] if lang == "ar" else "") or str(self._names[row])
 
+    def told_apart(self, ident: str, lang: str = "en") -> str:
+        """Name of an actor as lists and sentences give it: with its country beside it if another is called the same,
+        so that no two read alike; see `graphmodel.telling_apart`. The id itself if there is no such actor."""
+        row = self.position.get(ident)
+        return ident if row is None else self._names_apart(lang, False)[row]
+
+    def placed(self, ident: str, lang: str = "en") -> str:
+        """Name of an actor with its country beside it in any case, as in `told_apart` never the same for two."""
+        row = self.position.get(ident)
+        return ident if row is None else self._names_apart(lang, True)[row]
+
+    def _names_apart(self, lang: str, placed: bool) -> list[str]:
+        if (lang, placed) not in self._apart:
+            self._apart[lang, placed] = names_apart(self, lang, placed=placed)
+        return self._apart[lang, placed]
+
     def country_of(self, ident: str) -> str:
         """Code of an actor's country; blank if it has none, or there is no such actor."""
         row = self.position.get(ident)
         return "" if row is None else str(self._countries[row])
+
+    @cached_property
+    def _apart(self) -> dict[tuple[str, bool], list[str]]:
+        return {}
 
     @cached_property
     def _countries(self) -> list[str]:

@@ -33,6 +33,8 @@ class ValueType:
         How the column is kept: as text, or as float with NaN for blank.
     code : str
         The problem's code when a cell does not fit.
+    several : bool
+        Whether a cell may hold several values.
     """
 
     name: str
@@ -41,6 +43,18 @@ class ValueType:
     parse: Callable[[str], Any]
     storage: Storage = "text"
     code: str = "wrong-type"
+    several: bool = False
+
+    def parts(self, text: str) -> list[str]:
+        """The values of a cell: the whole, if it can hold but one.
+
+        Examples
+        --------
+        >>> TYPES["codes"].parts("mk; sq"), TYPES["text"].parts("A; b"), TYPES["countries"].parts("")
+        (['mk', 'sq'], ['A; b'], [])
+        """
+        found = re.split("[;,]", text) if self.several else [text]
+        return [part.strip() for part in found if part.strip()]
 
     def how_to_mend(self, text: str) -> str:
         """Ends the sentence "to mend: …" for one cell: what to write, where there is no doubt what is meant.
@@ -143,8 +157,10 @@ TYPES: Mapping[str, ValueType] = {
             "date", "a date like 2018, 2018-11 or 2018-11-29", "write the year first, then month and day", _date,
             code="bad-date",
         ),
-        ValueType("codes", "language codes like mk;sq", "write ISO 639 codes with ; between them", _codes),
-        ValueType("countries", "country codes like AL;RS", "write ISO 3166 codes with ; between them", _countries),
+        ValueType("codes", "language codes like mk;sq", "write ISO 639 codes with ; between them", _codes, several=True),
+        ValueType(
+            "countries", "country codes like AL;RS", "write ISO 3166 codes with ; between them", _countries, several=True
+        ),
         ValueType("url", "a link that begins with http:// or https://", "write the whole address", _url),
     )
 }  # fmt: skip

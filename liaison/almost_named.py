@@ -37,7 +37,7 @@ def almost_named(network: Network, texts: Iterable[str]) -> Iterator[str]:
         if not found and (close := alike.nearest(text)) is not None:
             found = network.find_actor(close)
         if found:
-            listed = " or ".join(f"{{id: '{ident}'}} for {network.name_of(ident)}" for ident in found[:_SHOWN])
+            listed = " or ".join(f"{{id: '{ident}'}} for {network.told_apart(ident)}" for ident in found[:_SHOWN])
             yield (
                 f"nothing on record is written '{text}'; Cypher compares letter by letter, so ask for {listed}, or for the "
                 "name as it stands there"

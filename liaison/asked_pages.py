@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from liaison.session import notice
-from liaison.text import bullet, in_one_cell, plural, visible
+from liaison.text import amount, bullet, in_one_cell, plural, visible
+from queries.closing import whole
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -42,11 +43,17 @@ _WIDTHS = {
 
 
 def letters(asked: Sequence[Question]) -> dict[str, list[Question]]:
-    """Questions by addressee: those whose answers settle most gaps first."""
+    """Questions by addressee, each in one letter: those whose answers settle most gaps first, a group by the share of its
+    pairs; of as many those with more of high, then of medium priority."""
     found: dict[str, list[Question]] = {}
     for one in asked:
         found.setdefault(one.to, []).append(one)
-    return dict(sorted(found.items(), key=lambda item: (-sum(len(one.gaps) for one in item[1]), item[0])))
+
+    def order(item: tuple[str, list[Question]]) -> tuple[object, ...]:
+        parts = zip(*(one.worth for one in item[1]), strict=True)
+        return (*(-round(sum(part), 9) for part in parts), item[0])
+
+    return dict(sorted(found.items(), key=order))
 
 
 def questions_json(network: Network, asked: Sequence[Question], of: int) -> dict[str, Any]:
@@ -60,11 +67,11 @@ def questions_json(network: Network, asked: Sequence[Question], of: int) -> dict
     day = network.seen_as_of
     return {
         "schema_version": 1, "as_of": day.isoformat() if day else None, "open": of,
-        "settled": _settled(asked),
+        "settled": whole(_settled(asked)),
         "letters": [
             {
                 "to": to or None, "name": network.name_of(to) if to else None, "country": network.country_of(to) or None,
-                "settles": len({gap for one in mine for gap in one.gaps}),
+                "settles": whole(_settled(mine)),
                 "questions": [{**one.as_json(), "question_ar": one.text["ar"]} for one in mine],
             }
             for to, mine in letters(asked).items()
@@ -84,7 +91,7 @@ def questions_letters(
     Parameters
     ----------
     every : sequence of Question
-        All questions that there are, if `asked` are only those that settle most.
+        All questions that there are, if `asked` are only those of the letters that settle most.
     """
     from queries.questions import letter_words
 
@@ -93,11 +100,12 @@ def questions_letters(
     lines = bullet("", _title(network, lang, day))
     lines += bullet("", _counted(asked, of, lang))
     if len(every) > len(asked):
-        further = {"questions": _number(len(every), "question", lang), "settled": f"{_settled(every):,}"}
-        lines += bullet("", texts["further"][lang].format(**further, number=len(every)))
+        further = {"questions": _number(len(every), "question", lang), "settled": amount(_settled(every))}
+        lines += bullet("", texts["further"][lang].format(**further, number=len(letters(every))))
     for to, mine in letters(asked).items():
-        country = network.name_of(network.country_of(to), lang) if network.country_of(to) else ""
-        name = network.name_of(to, lang) if to else texts["nobody"][lang]
+        name = network.told_apart(to, lang) if to else texts["nobody"][lang]
+        told = name != network.name_of(to, lang)  # then its country stands beside it already
+        country = network.name_of(network.country_of(to), lang) if network.country_of(to) and not told else ""
         lines += ["", "-" * 60, *bullet(_TO[lang], f"{visible(name)}{f' ({country})' if country else ''}"), ""]
         lines += bullet("", opening)
         for number, one in enumerate(mine, start=1):
@@ -126,14 +134,14 @@ def _counted(asked: Sequence[Question], of: int, lang: str) -> str:
     """How many questions there are, to how many, and how many of the open gaps they settle."""
     counted: str = _texts()["counted"][lang].format(
         questions=_number(len(asked), "question", lang), addressees=_number(len(letters(asked)), "addressee", lang),
-        settled=f"{_settled(asked):,}", open=_number(of, "open gap", lang),
+        settled=amount(_settled(asked)), open=_number(of, "open gap", lang),
     )  # fmt: skip
     return counted
 
 
-def _settled(asked: Sequence[Question]) -> int:
-    """How many gaps are settled, each counted once."""
-    return len({gap for one in asked for gap in one.gaps})
+def _settled(asked: Sequence[Question]) -> float:
+    """How many gaps are settled, a group by the share of its pairs."""
+    return sum(one.worth[0] for one in asked)
 
 
 def _number(count: int, word: str, lang: str) -> str:
@@ -147,8 +155,9 @@ def questions_rows(
     """One row per question, those of one addressee together, with columns to fill in."""
     rows: list[list[object]] = [
         [
-            network.name_of(to, lang) if to else "nobody on record", network.country_of(to), one.text[lang],
-            *[""] * len(TO_FILL), len(one.gaps), in_one_cell([network.name_of(ident, lang) for ident in one.about]),
+            network.told_apart(to, lang) if to else "nobody on record", network.country_of(to), one.text[lang],
+            *[""] * len(TO_FILL), whole(round(one.worth[0], 2)),
+            in_one_cell([network.told_apart(ident, lang) for ident in one.about]),
             one.tie, one.owner, ";".join(one.kinds), ";".join(one.countries), in_one_cell(one.gaps), one.id,
         ]
         for to, mine in letters(asked).items() for one in mine

@@ -10,6 +10,7 @@ import numpy as np
 
 from graphmodel.acting import standing
 from graphmodel.findings import CERTAINTY_WORDS, Evidence, Gap, Suggestion
+from graphmodel.types import TYPES
 from liaison.citing import Sources
 from liaison.portrait import facts_of
 from queries.languages import language_name, listed
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     from graphmodel.network import Network
 
-__all__ = ["PARTNERS", "cited_by", "city_brief", "country_brief"]
+__all__ = ["PARTNERS_ON_A_PAGE", "cited_by", "city_brief", "country_brief"]
 
-PARTNERS = 3
-"""How many partners a page has room for."""
+PARTNERS_ON_A_PAGE = 3
+"""How many partners a printed page has room for; a map, which unfolds, has more (`liaison.drawing`)."""
 
 _NOT_SHOWN = ("latitude", "longitude")
 """Types of properties that tell a reader of a page nothing."""
@@ -69,7 +70,7 @@ def city_brief(network: Network, city: str, *, lang: str = "en") -> Brief:
         page.facts(city),
         page.ties(city),
         *page.findings(gaps, "gaps", "no_gaps", mend=True),
-        page.partners(found[:PARTNERS], ranked=rankable(found)),
+        page.partners(found[:PARTNERS_ON_A_PAGE], ranked=rankable(found)),
         page.unknown(gaps, found),
     ])  # fmt: skip
 
@@ -108,7 +109,7 @@ class _Page:
         self.sentences = Sentences(self.network)
 
     def name(self, ident: str) -> str:
-        return self.network.name_of(ident)
+        return self.network.told_apart(ident, self.lang)
 
     def brief(self, title: str, country: str, sections: Sequence[Section]) -> Brief:
         network = self.network
@@ -181,8 +182,8 @@ class _Page:
         """A value in words: counts with commas, languages and countries by name."""
         if type_ == "count" and isinstance(value, int | float):
             return f"{value:,}"
-        if type_ in ("codes", "countries"):
-            codes = [code.strip() for code in str(value).replace(",", ";").split(";") if code.strip()]
+        if TYPES[type_].several:
+            codes = TYPES[type_].parts(str(value))
             named = [self.name(code) if type_ == "countries" else language_name(code, self.lang) for code in codes]
             return listed(named, self.lang)
         return str(value)
@@ -362,8 +363,20 @@ class _Page:
             Item(self.words["unknown_gap"].format(title=titles[name], count=f"{count:,}"), open=True)
             for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         )
-        for one in found[:PARTNERS]:
-            for question, gain in list(one.gains.items())[:2]:
-                adds = self.words["adds"].format(gain=f"{gain:.2f}", name=isolated(one.name, self.lang))
-                items.append(Item(question, (adds,), open=True))
+        items += self._questions(found[:PARTNERS_ON_A_PAGE])
         return self.section("unknown", items, "all_known")
+
+    def _questions(self, found: Sequence[Suggestion]) -> Iterable[Item]:
+        """The two questions of each partner that would tell most, each once, with all of the partners that it is open for."""
+        gains = [one.gains for one in found]
+        for question in dict.fromkeys(question for gain in gains for question in list(gain)[:2]):
+            by_gain: dict[str, list[str]] = {}
+            for one, gain in zip(found, gains, strict=True):
+                if question in gain:
+                    by_gain.setdefault(f"{gain[question]:.2f}", []).append(one.name)
+            said = [
+                self.words["adds"].format(gain=adds, name=isolated(names[0], self.lang)) if len(names) == 1
+                else self.words["adds_each"].format(gain=adds, names=self._listed(names))
+                for adds, names in by_gain.items()
+            ]  # fmt: skip
+            yield Item(question, tuple(said), open=True)

@@ -241,7 +241,7 @@ def _why(found: Comparison, gap: Gap) -> str:
     if why.ties:
         said.append(f"{_ids(other, why.ties)} {'no longer stands' if opened else 'came'}")
     if why.actors:
-        names = _some([network.name_of(ident) for ident in why.actors])
+        names = _some([network.told_apart(ident) for ident in why.actors])
         said.append(f"{names} {'came into view' if opened else 'went or ended'}")
     if why.rests_on and not why.actors:
         said.append(f"it rests on {_ids(network, why.rests_on)}, which {'came' if opened else 'went'}")
@@ -262,7 +262,7 @@ def _some(names: Sequence[str]) -> str:
 
 def _tie(network: Network, kind: str, source: str, target: str) -> str:
     label = network.schema.ties[str(kind)].label["en"]
-    return f"{network.name_of(source)} – {label} – {network.name_of(target)}"
+    return f"{network.told_apart(source)} – {label} – {network.told_apart(target)}"
 
 
 def _tie_words(found: Comparison, name: str) -> list[str]:

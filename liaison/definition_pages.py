@@ -35,7 +35,8 @@ def definitions() -> Iterator[str]:
     yield "# Files that one may add"
     yield ""
     yield (
-        "A network's folder may hold queries, views and kinds of its own, a file each. `liaison check` names what is wrong in them. "
+        "A network's folder may hold queries, views and kinds of its own, a file each. `liaison check` names what is wrong in them; "
+        "an answer that needs a faulty one is not given, any other is, and names the file that it left out. "
         "To begin, print one that there is and change it: `liaison queries NAME`, `liaison schema KIND`. The examples below make one "
         "network; a test loads them."
     )

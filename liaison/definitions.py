@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphmodel.errors import DataProblems
 from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 
-__all__ = ["definition_problems"]
+if TYPE_CHECKING:
+    from graphmodel.network import Network
+
+__all__ = ["definition_problems", "left_out"]
 
 _NOTES = (".md", ".txt", ".rst")
 """Endings of files that people keep beside definitions, for people."""
@@ -39,6 +43,20 @@ def definition_problems(network: Path) -> list[Problem]:
     return [
         *_faults(lambda: catalogue(folder, schema=schema)), *_faults(lambda: views_of(schema, folder)), *_unread(folder)
     ]  # fmt: skip
+
+
+def left_out(network: Network) -> list[str]:
+    """Files of own queries that are at fault, by their paths in the network's folder.
+
+    After an answer they are those that were left out of it: one that it needs is told of instead of an answer.
+    """
+    from queries.query import catalogue
+
+    folder = network.folder
+    if folder is None or not (folder / "queries").is_dir():
+        return []
+    found = _faults(lambda: catalogue(folder, schema=network.schema))
+    return list(dict.fromkeys(problem.file for problem in found))
 
 
 def _faults(read: Callable[[], object]) -> list[Problem]:

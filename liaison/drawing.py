@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "titles"]
 
-PARTNERS = 8
-"""Learning partners that a map tells for each city."""
+PARTNERS_ON_THE_MAP = 8
+"""Learning partners that a map tells for each city; a printed page has room for fewer (`liaison.briefing`)."""
 CITIES = 60
 """Cities up to which a map tells the partners of each; beyond, only those of the focus and of the pilots that are named."""
 FINDINGS = 20_000
@@ -74,7 +74,7 @@ def _suggested(
 
     cities = _cities(network)
     told = cities if len(cities) <= CITIES else [ident for ident in cities if ident in wanted]
-    return {city: partners_told(network, city, LANGUAGES, engine=engine, limit=PARTNERS) for city in told}
+    return {city: partners_told(network, city, LANGUAGES, engine=engine, limit=PARTNERS_ON_THE_MAP) for city in told}
 
 
 def _cities(network: Network) -> list[str]:
@@ -86,7 +86,8 @@ def _cities(network: Network) -> list[str]:
 
 
 def titles(network: Network) -> dict[str, dict[str, str]]:
-    """Title by language of each query of the catalogue and of the network's own."""
+    """Title by language of each gap rule and each part of the partner score, the network's own among them."""
     from queries.query import catalogue
 
-    return {query.name: dict(query.title) for query in catalogue(network.folder, schema=network.schema)}
+    found = catalogue(network.folder, schema=network.schema, families=["gaps", "partners"])
+    return {query.name: dict(query.title) for query in found}

@@ -44,12 +44,12 @@ def exchange_table(network: Network, plan: ExchangePlan, *, asked: dt.date | Non
     lines = [f"An exchange plan, {when(network, asked)}"]
     sources = Sources(network)
     for pilot, chosen in plan.pairs.items():
-        lines += ["", visible(network.name_of(pilot))]
+        lines += ["", visible(network.told_apart(pilot))]
         for one in chosen:
             labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
             little = TOO_LITTLE if little_known(one) else ""
             score = f"{one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{little}"
-            lines += bullet("  - ", f"{visible(one.name)} ({one.country}): {score}{labels}")
+            lines += bullet("  - ", f"{visible(network.placed(one.id))}: {score}{labels}")
             lines += bullet("      ", _because(one) or _here_for(network, plan, one))
             gains = list(one.gains.items())[:ASKED]
             lines += bullet("      Ask: ", " ".join(f"{text} (+{gain:.2f})" for text, gain in gains)) if gains else []
@@ -94,5 +94,5 @@ def _set(network: Network, plan: ExchangePlan) -> list[str]:
         f"new country first, would give {plan.greedy_value:.3f} and {plural(plan.greedy_countries, 'country', 'countries')}."
     ))  # fmt: skip
     for pilot, city, why in plan.vetoed:
-        lines += bullet("", f"Left out, {network.name_of(pilot)} and {network.name_of(city)}: {why}.")
+        lines += bullet("", f"Left out, {network.told_apart(pilot)} and {network.told_apart(city)}: {why}.")
     return lines

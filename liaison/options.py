@@ -12,7 +12,7 @@ import click
 __all__ = [
     "EVERYWHERE", "OWN", "READING", "SECTIONS", "SERVER", "VIEW", "WRITING", "CountryCode", "Day", "Pair",
     "Sectioned", "TextPair", "Written", "asking", "common", "database", "errors", "forcing", "formatted",
-    "json_value", "network", "option", "reading", "robust", "without", "writing",
+    "json_value", "network", "no_date", "option", "reading", "robust", "without", "writing",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,6 +43,22 @@ def option(section: str, *names: str, **more: Any) -> Callable[[F], F]:
     return click.option(*names, cls=Sectioned, section=section, **more)
 
 
+def no_date(text: str) -> str:
+    """Why a text is no date, with how to write the one that it may mean; blank if it is one.
+
+    Examples
+    --------
+    >>> no_date("14/05/2024"), no_date("2024-05")
+    ("'14/05/2024' is not a date like 2018, 2018-11 or 2018-11-29; write 2024-05-14", '')
+    """
+    from graphmodel.dates import is_date, mend_date
+
+    if is_date(text):
+        return ""
+    mend = mend_date(text)
+    return f"'{text}' is not a date like 2018, 2018-11 or 2018-11-29{f'; {mend}' if mend else ''}"
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]
     """A date: 2018, 2018-11 or 2018-11-29, taken as its last day."""
 
@@ -52,10 +68,10 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         """The last day that the text may mean."""
         if isinstance(value, dt.date):
             return value
-        from graphmodel.dates import is_date, last_day
+        from graphmodel.dates import last_day
 
-        if not is_date(value):
-            self.fail(f"'{value}' is not a date like 2018, 2018-11 or 2018-11-29", param, ctx)
+        if fault := no_date(value):
+            self.fail(fault, param, ctx)
         return last_day(value)
 
 
@@ -66,10 +82,8 @@ class Written(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The same text, if it is a date."""
-        from graphmodel.dates import is_date
-
-        if not is_date(value):
-            self.fail(f"'{value}' is not a date like 2018, 2018-11 or 2018-11-29", param, ctx)
+        if fault := no_date(value):
+            self.fail(fault, param, ctx)
         return str(value)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import Part, Suggestion
@@ -11,7 +12,7 @@ from liaison.citing import Sources
 from liaison.publishing import publishers_lines
 from liaison.session import when
 from liaison.text import bullet, plural, visible
-from queries.order import Why, decides_nothing, little_known, overtakers, rankable, to_fill_in
+from queries.order import Why, decides_nothing, little_known, overtakers, rankable, same_for_all, to_fill_in
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -33,12 +34,14 @@ def partners_json(
     preset: str | None = None, as_of: dt.date | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The documented form: those shown, and what the order of all rests on."""
+    listed = found if shown is None else shown
     return {
         "schema_version": 1, "as_of": as_of, "city": city,
-        "partners": [one.as_json() for one in (found if shown is None else shown)],
+        "partners": [one.as_json() for one in listed],
         "direction": direction, "preset": preset, "candidates": len(found), "rankable": rankable(found),
         "could_overtake": [one.as_json() for one in overtakers(found)],
         "decides_nothing": [part.part for part in decides_nothing(found)],
+        "open_alike": [{"question": text, "adds": round(gain, 6)} for text, gain in open_alike(found, listed).items()],
         "fill_in": [{"where": where, "known": round(gain, 6)} for where, gain in to_fill_in(found)],
     }  # fmt: skip
 
@@ -70,7 +73,7 @@ def partners_table(
     shown : sequence of Suggestion, optional
         Which of them are printed; the first `limit` by default.
     """
-    heading = HEADINGS[direction].format(name=visible(network.name_of(city)))
+    heading = HEADINGS[direction].format(name=visible(network.told_apart(city)))
     lines = [f"{heading}, {when(network, asked)}", *publishers_lines(network)]
     if not found:
         return [*lines, "", "Nobody: there is no other city in the network."]
@@ -79,13 +82,34 @@ def partners_table(
     ranked = rankable(found)
     if not ranked:
         lines += ["", *_too_little(found)]
-    noted: set[str] = set()
+    alike = open_alike(found, listed)
+    common = Counter(text for one in found for text in dict.fromkeys(_notes(one)))
+    shared = [text for text, count in common.items() if count > 1]
     for one in listed:
-        lines += ["", *_candidate(network, one, _place(found, one) if ranked else "-", sources, noted)]
+        lines += ["", *_candidate(network, one, _place(found, one) if ranked else "-", sources, alike, shared)]
     if len(found) > len(listed):
         lines += ["", f"{plural(len(found) - len(listed), 'further candidate')}; --limit N shows more."]
-    lines += ["", *(_rests_on(found) if ranked else []), *_same_everywhere(found), *_legend(listed, sources)]
-    return lines
+    lines += ["", *(_rests_on(network, found) if ranked else []), *_same_everywhere(found), *_asked_alike(alike)]
+    for text in dict.fromkeys(text for one in listed for text in _notes(one) if text in shared):
+        lines += bullet("Note: ", text)
+    return [*lines, *_legend(listed, sources)]
+
+
+def open_alike(found: Sequence[Suggestion], listed: Sequence[Suggestion]) -> dict[str, float]:
+    """Questions that are the same for all that are listed; if that is one alone, for all candidates."""
+    return same_for_all(listed if len(listed) > 1 else found)
+
+
+def _asked_alike(alike: Mapping[str, float]) -> list[str]:
+    if not alike:
+        return []
+    return bullet("", f"Open for all of them alike, so that it sets none apart: {_asked(alike)}")
+
+
+def _asked(gains: Mapping[str, float]) -> str:
+    """The questions whose favourable answers add most, and how many more there are."""
+    rest = f" (and {plural(len(gains) - 3, 'more question')})" if len(gains) > 3 else ""
+    return " ".join(f"{question} (+{gain:.2f})" for question, gain in list(gains.items())[:3]) + rest
 
 
 def _place(found: Sequence[Suggestion], one: Suggestion) -> str:
@@ -104,25 +128,22 @@ def _too_little(found: Sequence[Suggestion]) -> list[str]:
 
 
 def _candidate(
-    network: Network, one: Suggestion, place: str, sources: Sources, noted: set[str]
+    network: Network, one: Suggestion, place: str, sources: Sources, alike: Collection[str] = (),
+    shared: Collection[str] = (),
 ) -> Iterator[str]:  # fmt: skip
-    """A candidate with all that is known and asked of it; a note that stands in `noted` is not given again."""
+    """A candidate with all that is known and asked of it, but for what is open, or noted, of others too."""
     labels = f"  [{'; '.join(visible(text) for text in one.labels)}]" if one.labels else ""
-    head = f"{place} {visible(one.name)} ({one.country or 'no country on record'})"
+    head = f"{place} {visible(network.placed(one.id))}{'' if one.country else ' (no country on record)'}"
     little = TOO_LITTLE if little_known(one) else ""
     yield f"{head}: {one.score:.2f}, at best {one.high:.2f}, {one.known:.0%} known{little}{labels}"
     yield from _parts(one, sources)
     for introducer in one.introducers[:3]:
         yield from bullet("   Introducer: ", introducer.because)
     for text in [*_notes(one), *_counted_again(network, one)]:
-        if text not in noted:
+        if text not in shared:
             yield from bullet("   Note: ", text)
-        noted.add(text)
-    gains = list(one.gains.items())
-    if gains:
-        rest = f" (and {plural(len(gains) - 3, 'more question')})" if len(gains) > 3 else ""
-        asked = " ".join(f"{question} (+{gain:.2f})" for question, gain in gains[:3])
-        yield from bullet("   Ask: ", asked + rest)
+    if gains := {question: gain for question, gain in one.gains.items() if question not in alike}:
+        yield from bullet("   Ask: ", _asked(gains))
 
 
 def rests_on(part: Part, sources: Sources) -> str:
@@ -174,27 +195,30 @@ def _fact(network: Network, fact: str) -> str:
     """A tie or a property of an actor, by the name that evidence gives it, in words."""
     kind, _, rest = fact.partition(":")
     if kind in network.schema.ties:
-        ends = [network.name_of(ident) for ident in rest.split(":")[:2]]
+        ends = [network.told_apart(ident) for ident in rest.split(":")[:2]]
         return f" {network.schema.ties[kind].label['en']} ".join(ends)
     prop = network.schema.node_properties.get(kind)
     label = prop.label["en"].lower() if prop else kind
-    return f"{label} of {network.name_of(rest)}"
+    return f"{label} of {network.told_apart(rest)}"
 
 
-def _rests_on(found: Sequence[Suggestion]) -> list[str]:
+def _rests_on(network: Network, found: Sequence[Suggestion]) -> list[str]:
     """Who could overtake the first, and by which answers."""
     first, rest = found[0], overtakers(found)
+    name = network.told_apart(first.id)
     if not rest:
-        return bullet("", f"{first.name} is first whatever the open questions are answered.") if len(found) > 1 else []
+        return bullet("", f"{name} is first whatever the open questions are answered.") if len(found) > 1 else []
     level = sum(one.score == first.score for one in found) - 1
     leads = f"and {plural(level, 'other')} lead level" if level else "leads"
     lines = bullet("", (
-        f"{first.name} {leads} on what is known. {plural(len(rest), 'other')} could overtake it if all that is not known "
+        f"{name} {leads} on what is known. {plural(len(rest), 'other')} could overtake it if all that is not known "
         "of them were favourable, and of it not; the nearest:"
     ))  # fmt: skip
     for one in rest[:3]:
         questions = " ".join(one.questions)
-        lines += bullet("  - ", f"{one.name}, {one.behind:.2f} behind, if the answers are favourable: {questions}")
+        lines += bullet(
+            "  - ", f"{network.told_apart(one.id)}, {one.behind:.2f} behind, if the answers are favourable: {questions}"
+        )
     return lines
 
 
@@ -225,27 +249,25 @@ def why_json(
 def why_lines(network: Network, city: str, answer: Why, *, asked: dt.date | None = None) -> list[str]:
     """One pair: where it stands, every part, and what sets it apart from those that are suggested."""
     one, sources = answer.one, Sources(network)
-    name = visible(one.name)
+    name = visible(network.told_apart(one.id))
     place = f"{name} is number {answer.rank} of {answer.of}"
-    lines = [f"{visible(network.name_of(city))} and {name}, {when(network, asked)}", ""]
+    lines = [f"{visible(network.told_apart(city))} and {name}, {when(network, asked)}", ""]
     if answer.suggested:
         lines += bullet("", f"{place}, and so among the {plural(answer.limit, 'city', 'cities')} that are suggested.")
     else:
         lines += bullet("", f"{place}; the first {answer.limit} are suggested, so it is not.")
-    lines += ["", *_candidate(network, one, f"{answer.rank}.", sources, set())]
+    lines += ["", *_candidate(network, one, f"{answer.rank}.", sources)]
     if answer.beside is not None:
-        lines += ["", *_beside(answer)]
+        lines += ["", *_beside(network, answer)]
     lines += _legend([one], sources)
     return lines
 
 
-def _beside(answer: Why) -> list[str]:
+def _beside(network: Network, answer: Why) -> list[str]:
     assert answer.beside is not None
-    other = answer.beside.name
+    name, other = (network.told_apart(one.id) for one in (answer.one, answer.beside))
     apart = f"{abs(answer.behind):.2f} {'behind' if answer.behind > 0 else 'ahead of'} {other}"
-    lines = bullet(
-        "", f"{answer.one.name} is {apart}, {'the last' if not answer.suggested else 'the next'} on the list:"
-    )
+    lines = bullet("", f"{name} is {apart}, {'the last' if not answer.suggested else 'the next'} on the list:")
     for part, difference in answer.differences:
         if abs(difference) > 0.005:
             lines += bullet(f"  {difference:+.2f}  ", f"{part.title}: {part.because}")

@@ -41,7 +41,7 @@ def pilots_table(network: Network, chosen: PilotChoice, *, asked: dt.date | None
     lines = [f"Pilot cities, {when(network, asked)}", *publishers_lines(network)]
     sources = Sources(network)
     for rank, pilot in enumerate(chosen.pilots, start=1):
-        lines += ["", *_pilot(pilot, rank, sources)]
+        lines += ["", *_pilot(visible(network.placed(pilot.id)), pilot, rank, sources)]
     if len(chosen.pilots) < chosen.count:
         lines += ["", *_fewer(chosen)]
     lines += ["", *_worth(network, chosen), "", *_reach(network, chosen)]
@@ -63,9 +63,9 @@ def pilots_table(network: Network, chosen: PilotChoice, *, asked: dt.date | None
     return lines
 
 
-def _pilot(pilot: Pilot, rank: int, sources: Sources) -> list[str]:
+def _pilot(name: str, pilot: Pilot, rank: int, sources: Sources) -> list[str]:
     marks = [*(["asked for"] if pilot.asked_for else []), f"chosen in {pilot.steady:.0%} of draws with moved weights"]
-    lines = [f"{rank}. {visible(pilot.name)} ({pilot.country or 'no country on record'})  [{'; '.join(marks)}]"]
+    lines = [f"{rank}. {name}{'' if pilot.country else ' (no country on record)'}  [{'; '.join(marks)}]"]
     unknown = []
     for part in pilot.parts:
         if part.known == 0:
@@ -101,10 +101,10 @@ def _worth(network: Network, chosen: PilotChoice) -> list[str]:
     elif same:
         beside = "no choice of as many is worth more (proven by integer programming)"
     else:
-        names = listed([network.name_of(ident) for ident in chosen.best_pilots])
+        names = listed([network.told_apart(ident) for ident in chosen.best_pilots])
         beside = f"the best choice of as many is worth {chosen.best_value:.3f} (proven by integer programming): {names}"
     lines = bullet("", f"Chosen one after another, they are worth {chosen.value:.3f} of 1 ({weights}); {beside}.")
-    candidates = listed([network.name_of(ident) for ident in chosen.candidates], 12)
+    candidates = listed([network.told_apart(ident) for ident in chosen.candidates], 12)
     return lines + bullet("", f"{plural(len(chosen.candidates), 'candidate')}: {candidates}.")
 
 
@@ -122,15 +122,15 @@ def _reach(network: Network, chosen: PilotChoice) -> list[str]:
         verb = "is" if count == 1 else "are"
         lines += bullet("", f"{count} of the {chosen.reached} {verb} reached only because a city {label} another.")
     if chosen.left_out:
-        lines += bullet("", f"Not reached: {listed([network.name_of(ident) for ident in chosen.left_out], 12)}.")
+        lines += bullet("", f"Not reached: {listed([network.told_apart(ident) for ident in chosen.left_out], 12)}.")
     return lines
 
 
 def _what_would(network: Network, one: NotChosen) -> str:
-    name = f"{visible(one.name)} ({one.country})" if one.country else visible(one.name)
+    name = visible(network.placed(one.id))
     if not one.instead_of:
         return f"{name}: every place that it could take is taken by a city that was asked for."
-    instead = visible(network.name_of(one.instead_of))
+    instead = visible(network.told_apart(one.instead_of))
     limit = ", the only one that may give way under the limit per country" if one.same_country else ""
     if one.behind <= 1e-9:
         return f"{name}: as good in the place of {instead}{limit}."

@@ -11,7 +11,7 @@ from graphmodel.findings import CERTAINTY_WORDS, Gap
 from liaison.citing import Sources
 from liaison.publishing import publishers_lines, with_publishers
 from liaison.session import when
-from liaison.text import bullet, plural, visible
+from liaison.text import amount, bullet, plural, visible
 from liaison.tie_words import sentence
 
 if TYPE_CHECKING:
@@ -53,11 +53,31 @@ def plan_table(network: Network, plan: TiePlan, *, asked: dt.date | None = None)
     worth, and what it leaves."""
     lines = [f"A plan of introductions in {visible(network.name) or 'the network'}, {when(network, asked)}"]
     lines += publishers_lines(network)
-    lines += ["", *(_choices(plan) if plan.ties else _nothing(plan))]
+    lines += ["", *_counts(plan), "", *(_choices(plan) if plan.ties else _nothing(plan))]
     sources = Sources(network)
     for place, one in enumerate(plan.ties, 1):
         lines += ["", *_tie(network, sources, place, one)]
     return [*lines, *(["", *_worth(plan), *_opened(plan)] if plan.ties else []), *_left(plan)]
+
+
+def _counts(plan: TiePlan) -> list[str]:
+    """Which of the gaps that were found the plan is to close, and which not, each with why."""
+    found = len(plan.counted) + sum(plan.not_counted.values())
+    which = "what a source reports missing or a full list lacks"
+    which += ", and what no source speaks of" if plan.with_unrecorded else ""
+    weak, decided, unknown = (plan.not_counted[name] for name in ("weak", "decided", "unrecorded"))
+    left = [
+        *([f"{unknown:,} of which no source speaks (--with-unrecorded counts them)"] if unknown else []),
+        *([f"{plural(weak, 'weak point')} of what is on record, where no tie is missing"] if weak else []),
+        *([f"{decided:,} decided to be no gap, or to wait"] if decided else []),
+    ]
+    text = f"Of {plural(found, 'gap')} found {len(plan.counted):,} {'counts' if len(plan.counted) == 1 else 'count'}: {which}."
+    text += f" Not counted: {'; '.join(left)}." if left else ""
+    return bullet("", (
+        f"{text} A gap that names nobody at one end, such as “a civil-society group of Serbia”, is closed by a tie to any "
+        "actor of that kind there. One that asks for something else than bringing two together, such as sending a plan, "
+        "counts too, and no introduction closes it."
+    ))  # fmt: skip
 
 
 def _choices(plan: TiePlan) -> list[str]:
@@ -96,16 +116,16 @@ def gap_line(gap: Gap) -> str:
 
 def _tie(network: Network, sources: Sources, place: int, one: PlannedTie) -> list[str]:
     tie = one.tie
-    ends = " and ".join(_placed(network, end) for end in tie.ends)
+    ends = " and ".join(network.placed(end) for end in tie.ends)
     either = f", or {_others(one.instead)} close as many" if one.instead else ""
     said = sentence(network, tie.source, tie.kind, tie.target, tie.key)
     lines = bullet(f"{place}. ", f"Introduce {ends}{either}. The tie: {said}.")
     for who in one.introducers[:_SHOWN]:
-        lines += bullet("   ", f"{network.name_of(who.id)} could do it: {who.because}")
+        lines += bullet("   ", f"{network.told_apart(who.id)} could do it: {who.because}")
         if cited := sources.titles(who.evidence):
             lines += bullet("      Source: ", cited)
     if len(one.introducers) > _SHOWN:
-        more = "; ".join(network.name_of(who.id) for who in one.introducers[_SHOWN : 3 * _SHOWN])
+        more = "; ".join(network.told_apart(who.id) for who in one.introducers[_SHOWN : 3 * _SHOWN])
         rest = len(one.introducers) - 3 * _SHOWN
         lines += bullet("   So could: ", more + (f"; and {rest} more" if rest > 0 else ""))
     if not one.introducers:
@@ -124,31 +144,22 @@ def _tie(network: Network, sources: Sources, place: int, one: PlannedTie) -> lis
     return lines
 
 
-def _placed(network: Network, ident: str) -> str:
-    country = network.country_of(ident)
-    return f"{network.name_of(ident)} ({country})" if country else network.name_of(ident)
-
-
 def _others(count: int) -> str:
     return "make another tie that would" if count == 1 else f"make one of {count:,} other ties that would each"
 
 
 def _worth(plan: TiePlan) -> list[str]:
     counted = plural(len(plan.counted), "gap")
-    closed = f"Closed: {_amount(plan.closed)} of the {counted} that count, by {plural(len(plan.ties), 'tie')}."
+    closed = f"Closed: {amount(plan.closed)} of the {counted} that count, by {plural(len(plan.ties), 'tie')}."
     if plan.proven:
         proof = "No plan of so many ties closes more (proven by integer programming)."
     else:
-        proof = f"No plan of so many ties closes more than {_amount(plan.optimum)}; that one does is not shown."
+        proof = f"No plan of so many ties closes more than {amount(plan.optimum)}; that one does is not shown."
     if plan.greedy_closed < plan.closed - 1e-6:
-        beside = f"Picking the tie that closes most again and again would close {_amount(plan.greedy_closed)}."
+        beside = f"Picking the tie that closes most again and again would close {amount(plan.greedy_closed)}."
     else:
         beside = "Picking the tie that closes most again and again closes as many."
     return bullet("", f"{closed} {proof} {beside}")
-
-
-def _amount(value: float) -> str:
-    return f"{value:,.0f}" if abs(value - round(value)) < 1e-6 else f"{value:,.2f}"
 
 
 def _opened(plan: TiePlan) -> list[str]:
@@ -171,8 +182,4 @@ def _left(plan: TiePlan) -> list[str]:
         unknown = Counter(gap.title for gap in plan.no_tie if gap.certainty == "unrecorded")
         if unknown:
             lines += bullet("  - Not known: ", ", ".join(f"{title} {count:,}" for title, count in unknown.items()))
-    if not plan.with_unrecorded and plan.ties:
-        lines += ["", *bullet("", (
-            "Counted is what a source reports missing or a full list lacks; --with-unrecorded counts what is not known too."
-        ))]  # fmt: skip
     return lines

@@ -120,7 +120,7 @@ def tie_rows(network: Network, ident: str) -> Rows:
         other = tie["target"] if out else tie["source"]
         words = kind.label["en"] if out or not kind.directed else kind.inverse["en"]
         rows.append([
-            words, network.name_of(other), other, "yes" if claim["says"] == "yes" else "no", claim["since"],
+            words, network.told_apart(other), other, "yes" if claim["says"] == "yes" else "no", claim["since"],
             claim["until"], claim["form"], claim["source"], claim["locator"], claim["note"],
         ])  # fmt: skip
     rows.sort(key=lambda line: (str(line[0]), str(line[1])))

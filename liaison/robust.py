@@ -102,5 +102,5 @@ def stays_lines(network: Network, robust: Robustness | None, where: str) -> list
 
     lines = ["", f"How often each stays {where} if a part of what is on record is left out at random:"]
     for ident in robust.stays:
-        lines += bullet(f"  - {visible(network.name_of(ident))}: ", robust.words(ident, where))
+        lines += bullet(f"  - {visible(network.told_apart(ident))}: ", robust.words(ident, where))
     return lines

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "dated", "find", "find_kind", "find_source", "guard_country", "limits", "load", "marked", "notice", "seen",
-    "seen_without_ties", "ties_of_all_dates", "view", "when", "whole",
+    "seen_without_ties", "tell_of_queries_left_out", "ties_of_all_dates", "view", "when", "whole",
 ]  # fmt: skip
 
 
@@ -41,6 +41,15 @@ def load(path: Path) -> Network:
     return loaders.load(
         path, encoding=meta.get("encoding"), delimiter=meta.get("delimiter"), limits=limits(), progress=progress
     )  # fmt: skip
+
+
+def tell_of_queries_left_out() -> None:
+    """After an answer, a notice of each own query that is at fault and that the answer did without."""
+    from liaison.definitions import left_out
+
+    asked = _meta().get("asked")
+    for file in left_out(asked) if asked is not None else ():
+        notice(f"{file} is at fault and was left out: nothing here needs it; `liaison check` says how to mend it")
 
 
 def limits() -> Limits:
@@ -86,6 +95,7 @@ def seen(
             raise UsageProblem("- is the network on a server; say which: --engine URI, or LIAISON_ENGINE")
         return server.seen_on_server(uri, meta.get("database"), as_of, known_by, max_tlp, needs)
     network = whole(path)
+    meta["asked"] = network
     shown = view(network, as_of, known_by, max_tlp)
     return shown if uri is None else server.answered_there(network, shown, uri, meta.get("database"))
 
@@ -117,6 +127,7 @@ def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:
         notice(f"a map is of all dates, so it needs the whole network: {actors} and {claims} were fetched")
     else:
         network = whole(path)
+        click.get_current_context().meta["asked"] = network
     if known_by is not None:
         network = network.known_by(known_by)
     return network if max_tlp is None else marked(network, max_tlp)
@@ -193,7 +204,7 @@ def find(network: Network, text: str, *, base: str | None = None) -> str:
     close = network.nearest_actor(text)
     if close is None:
         raise UsageProblem(f"no actor is called '{text}'")
-    raise UsageProblem(f"no actor is called '{text}'; the nearest is {close} ({network.name_of(close)})")
+    raise UsageProblem(f"no actor is called '{text}'; the nearest is {close} ({network.told_apart(close)})")
 
 
 def guard_country(network: Network, text: str) -> None:

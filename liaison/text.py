@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 __all__ = [
     "WIDTH",
+    "amount",
     "bullet",
     "in_one_cell",
     "line_width",
@@ -256,6 +257,17 @@ def plural(count: int, one: str, many: str = "") -> str:
     ('1 gap', '1,200 gaps', '2 cities')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def amount(value: float) -> str:
+    """A number of which groups count by shares: whole as it is, else with two places.
+
+    Examples
+    --------
+    >>> amount(1200.0), amount(2 / 66)
+    ('1,200', '0.03')
+    """
+    return f"{value:,.0f}" if abs(value - round(value)) < 1e-6 else f"{value:,.2f}"
 
 
 def in_one_cell(parts: Sequence[str]) -> str:

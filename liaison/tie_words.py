@@ -19,8 +19,8 @@ __all__ = ["added_tie", "removed_tie", "sentence"]
 def sentence(network: Network, source: str, kind: str, target: str, key: str = "") -> str:
     """A tie as a sentence of names."""
     label = network.schema.ties[kind].label["en"]
-    within = f" ({network.name_of(key)})" if key else ""
-    return f"{network.name_of(source)} {label} {network.name_of(target)}{within}"
+    within = f" ({network.told_apart(key)})" if key else ""
+    return f"{network.told_apart(source)} {label} {network.told_apart(target)}{within}"
 
 
 def added_tie(network: Network, text: str) -> Addition:
@@ -60,7 +60,7 @@ def removed_tie(network: Network, text: str) -> str:
     ]  # fmt: skip
     if len(found) == 1:
         return found[0]
-    said = f"{network.name_of(source)} {kind} {network.name_of(target)}"
+    said = f"{network.told_apart(source)} {kind} {network.told_apart(target)}"
     if found:
         raise UsageProblem("\n".join([f"'{said}' is said of several ties; name one by its id:", *_listed(found)]))
     others = [ident for ident, _, _ in rows]

@@ -107,7 +107,7 @@ def _brokers(network: Network, found: WhatIf) -> list[str]:
 
 
 def _moved(network: Network, moved: Sequence[Moved]) -> list[str]:
-    lines = [f"  - {visible(network.name_of(one.id))}: {one.before:,} → {one.after:,}" for one in moved[:_SHOWN]]
+    lines = [f"  - {visible(network.told_apart(one.id))}: {one.before:,} → {one.after:,}" for one in moved[:_SHOWN]]
     return lines + ([f"    and {len(moved) - _SHOWN:,} more"] if len(moved) > _SHOWN else [])
 
 

@@ -63,7 +63,11 @@ def rank_without(
         emit_rows(COLUMNS, rank_rows(changes), output, name="changes", force=force)
     else:
         lines = bullet("", f"{head} if nobody had read {sources_in_words(network, sources)}")
-        lines += ["", *rank_lines(changes, number), *(line for text in more for line in ["", *bullet("", text)])]
+        lines += [
+            "",
+            *rank_lines(network, changes, number),
+            *(line for text in more for line in ["", *bullet("", text)]),
+        ]
         emit("\n".join([*lines, "", *bullet("", resting(network).words())]), output, force=force)
 
 
@@ -72,7 +76,7 @@ def rank_rows(changes: RankChanges) -> list[list[object]]:
     rows: list[list[object]] = []
     for one in changes.lines:
         before, after = one.before or ("", ""), one.after or ("", "")
-        parts = "; ".join(f"{name} {old:g} → {new:g}" for name, (old, new) in one.parts.items())
+        parts = "; ".join(f"{part.title} {part.before:g} → {part.after:g}" for part in one.parts)
         rows.append([one.id, one.name, _change(changes, one), before[0], after[0], before[1], after[1], parts])
     return rows
 
@@ -81,25 +85,27 @@ def _change(changes: RankChanges, one: RankChange) -> str:
     return "enters" if one in changes.entered else "leaves" if one in changes.left else "stays"
 
 
-def rank_lines(changes: RankChanges, number: Number) -> list[str]:
+def rank_lines(network: Network, changes: RankChanges, number: Number) -> list[str]:
     """Who leaves, who enters; then each with its places and scores, and the parts that differ."""
     lines: list[str] = []
+    if not changes.lines:
+        return ["Nobody is listed, neither before nor after."]
     if all(one.same for one in changes.lines):
         return ["Nothing changes: the same in the same order, with the same scores."]
     for word, found in (("Leave", changes.left), ("Enter", changes.entered)):
         if found:
-            lines += bullet("", f"{word}: {'; '.join(visible(one.name) for one in found)}.")
+            lines += bullet("", f"{word}: {'; '.join(visible(network.told_apart(one.id)) for one in found)}.")
     if not lines:
         lines = ["The same ones; what differs is their order or their scores."]
     rows = [
-        [visible(one.name), *_place(one.before), *_place(one.after)] for one in changes.lines
+        [visible(network.told_apart(one.id)), *_place(one.before), *_place(one.after)] for one in changes.lines
     ]  # fmt: skip
     shown = [[cell if isinstance(cell, str) else number(cell) for cell in row] for row in rows]
     lines += ["", *table(["", "place before", "score", "place after", "score"], shown, indent="  ")]
     for one in changes.lines:
         if one.parts:
-            said = "; ".join(f"{name} {number(old)} → {number(new)}" for name, (old, new) in one.parts.items())
-            lines += bullet("  - ", f"{visible(one.name)}: {said}")
+            said = "; ".join(f"{part.title} {number(part.before)} → {number(part.after)}" for part in one.parts)
+            lines += bullet("  - ", f"{visible(network.told_apart(one.id))}: {said}")
     return lines
 
 

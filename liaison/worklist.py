@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from queries.decided import Decided
     from queries.robustness import Robustness
 
-__all__ = ["TO_FILL", "WORKLIST", "worklist_rows", "write_worklist"]
+__all__ = ["PAIRS", "TO_FILL", "WORKLIST", "pair_rows", "worklist_rows", "write_worklist"]
+
+PAIRS = "pairs"
+"""Sheet with the pairs of those gaps that stand for a group of them: in a cell of the first sheet nobody could read them."""
+_SHOWN = 3
+"""Pairs of a group that its cell names."""
 
 TO_FILL = ("owner", "due", "decision", "reason")
 """Columns that people fill in."""
@@ -44,10 +49,11 @@ def write_worklist(
 
     columns, rows = worklist_rows(network, gaps, robust, decided)
     decisions = CHOICES["decisions", "decision"]
+    pairs = pair_rows(network, gaps)
     title = f"Ties not on record in {network.name or 'the network'}, {when(network)}"
     write_rows(
         output, "gaps", columns, rows, choices={"decision": decisions}, notes=_texts()["notes"], widths=_WIDTHS,
-        to_fill=TO_FILL, title=title, readme=_readme(title, gaps), force=force,
+        to_fill=TO_FILL, title=title, readme=_readme(title, gaps), more={PAIRS: pairs} if pairs[1] else {}, force=force,
     )  # fmt: skip
     notice(
         f"wrote {output}: {plural(len(gaps), 'gap')}, what is known first; the sheet 'read me' says what to do with it"
@@ -69,7 +75,7 @@ def worklist_rows(
         rows.append([
             _what(network, gap), gap.because, gap.mend, *decision_cells(gap, decided), _how_known(gap), gap.severity,
             network.name_of(gap.country) if gap.country else "across borders",
-            in_one_cell([network.name_of(ident) for ident in gap.actors]), in_one_cell(sources),
+            in_one_cell([network.told_apart(ident) for ident in gap.actors]), in_one_cell(sources),
             missing.get("from", ""), missing.get("tie", ""), missing.get("to", ""), gap.weight, gap.rule, gap.id,
             *([] if robust is None else robust.line(gap_key(gap))),
         ])  # fmt: skip
@@ -92,7 +98,25 @@ def _what(network: Network, gap: Gap) -> str:
         return gap.title
     label = network.schema.ties[missing["tie"]].label["en"]
     pairs = missing["pairs"] if "pairs" in missing else [(missing["from"], missing["to"])]
-    return f"{gap.title}: " + in_one_cell([f"{worded(a, network)} – {label} – {worded(b, network)}" for a, b in pairs])
+    said = "; ".join(f"{worded(a, network)} – {label} – {worded(b, network)}" for a, b in pairs[:_SHOWN])
+    if "pairs" not in missing:
+        return f"{gap.title}: {said}"
+    count = plural(missing["open"], "pair")
+    if not pairs:
+        return f"{gap.title}: {count}, too many to be listed"
+    rest = f", such as {said}; all of them in the sheet '{PAIRS}'" if len(pairs) > _SHOWN else f": {said}"
+    return f"{gap.title}: {count}{rest}"
+
+
+def pair_rows(network: Network, gaps: Sequence[Gap]) -> tuple[Sequence[str], list[list[object]]]:
+    """One row per pair of each gap that stands for a group of pairs."""
+    rows: list[list[object]] = []
+    for gap in gaps:
+        missing = gap.missing or {}
+        for a, b in missing.get("pairs", ()):
+            label = network.schema.ties[missing["tie"]].label["en"]
+            rows.append([network.placed(a), label, network.placed(b), a, b, gap.id])
+    return ["from", "tie", "to", "id of from", "id of to", "gap"], rows
 
 
 def _texts() -> dict[str, Any]:

@@ -19,7 +19,8 @@ def write_rows(
     path: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *,
     choices: Mapping[str, Sequence[str]] | None = None, notes: Mapping[str, str] | None = None,
     widths: Mapping[str, int] | None = None, to_fill: Sequence[str] = (), title: str = "",
-    readme: Sequence[tuple[str, str]] = (), force: bool = False,
+    readme: Sequence[tuple[str, str]] = (), more: Mapping[str, tuple[Sequence[str], Sequence[Sequence[object]]]] | None = None,
+    force: bool = False,
 ) -> None:  # fmt: skip
     """A table as a workbook: frozen heading, filter, drop-downs, and set up for printing across the page.
 
@@ -38,7 +39,9 @@ def write_rows(
     title : str
         Printed at the head of every page.
     readme : sequence of (head, text)
-        Lines of a second sheet that explains the first.
+        Lines of a last sheet that explains the first.
+    more : mapping, optional
+        Further tables by the name of their sheet: columns and rows.
 
     Raises
     ------
@@ -46,30 +49,49 @@ def write_rows(
         If the file is there and `force` is not given.
     """
     with replaced(path, force=force) as beside, new_book(beside) as book:
-        tab = book.add_worksheet(name)
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"})
-        mine = book.add_format({"bold": True, "bg_color": "#FFF2A8", "bottom": 1, "text_wrap": True, "valign": "top"})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        formats = _formats(book)
+        tab = _sheet(book, formats, name, columns, rows, widths or {}, to_fill, title)
         for at, column in enumerate(columns):
-            tab.write_string(0, at, column, mine if column in to_fill else head)
-            longest = max((len(str(row[at])) for row in rows), default=0)
-            wide = (widths or {}).get(column) or min(max(10, longest + 1, len(column) + 2), _WIDEST)
-            tab.set_column(at, at, wide)
             if choices and column in choices:
                 tab.data_validation(1, at, max(len(rows), 1), at, {"validate": "list", "source": list(choices[column])})
             if notes and column in notes:
                 tab.write_comment(0, at, notes[column], {"x_scale": 2})
-        for number, row in enumerate(rows, start=1):
-            for at, value in enumerate(row):
-                if isinstance(value, int | float) and not isinstance(value, bool):
-                    tab.write_number(number, at, value, wrap)
-                else:
-                    tab.write_string(number, at, steered(str("" if value is None else value)), wrap)
-        tab.freeze_panes(1, 0)
-        tab.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        _printed(tab, title or name)
+        for further, (heads, lines) in (more or {}).items():
+            _sheet(book, formats, further, heads, lines, {}, (), title)
         if readme:
             _readme(book, readme)
+
+
+def _formats(book: Any) -> tuple[Any, Any, Any]:
+    """Of a heading, of one that people fill in below, and of a cell."""
+    head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+    return (
+        book.add_format({**head, "bg_color": "#E8EEF4"}), book.add_format({**head, "bg_color": "#FFF2A8"}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )  # fmt: skip
+
+
+def _sheet(
+    book: Any, formats: tuple[Any, Any, Any], name: str, columns: Sequence[str], rows: Sequence[Sequence[object]],
+    widths: Mapping[str, int], to_fill: Sequence[str], title: str,
+) -> Any:  # fmt: skip
+    """One table: heading, cells, filter, and how it prints."""
+    head, mine, wrap = formats
+    tab = book.add_worksheet(name)
+    for at, column in enumerate(columns):
+        tab.write_string(0, at, column, mine if column in to_fill else head)
+        longest = max((len(str(row[at])) for row in rows), default=0)
+        tab.set_column(at, at, widths.get(column) or min(max(10, longest + 1, len(column) + 2), _WIDEST))
+    for number, row in enumerate(rows, start=1):
+        for at, value in enumerate(row):
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                tab.write_number(number, at, value, wrap)
+            else:
+                tab.write_string(number, at, steered(str("" if value is None else value)), wrap)
+    tab.freeze_panes(1, 0)
+    tab.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    _printed(tab, title or name)
+    return tab
 
 
 def _printed(tab: Any, title: str) -> None:

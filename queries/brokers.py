@@ -205,7 +205,7 @@ def _example(graph: Structure, ties: sp.csr_array, groups: npt.NDArray[np.object
             if tried > _MOST_TRIED:
                 return ""
             if a != b and b not in beside and _plays(role, groups[a], own, groups[b]):
-                one, other = (graph.network.name_of(str(graph.ids[end])) for end in (a, b))
+                one, other = (graph.network.told_apart(str(graph.ids[end])) for end in (a, b))
                 return f", {one} and {other} for one"
     return ""
 

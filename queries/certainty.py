@@ -278,7 +278,7 @@ class Record:
         given = f"{row['said']} named" if row["said"] else "register"
         return Evidence(
             source=row["source"], claim=f"list:{row['tie']}:{row['of']}" if row["of"] else f"list:{row['tie']}",
-            locator=f"full list ({given}) of {self.network.name_of(row['of'])}" if row["of"] else f"full list ({given})",
+            locator=f"full list ({given}) of {self.network.told_apart(row['of'])}" if row["of"] else f"full list ({given})",
             date=self.source_date.get(row["source"], ""), basis="document",
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphmodel.findings import Gap
 
-__all__ = ["Closing", "Narrowing", "closing"]
+__all__ = ["Closing", "Narrowing", "closing", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,18 @@ class Closing:
     def worth(self) -> float:
         """Gaps closed; a group of pairs counts by the share of them that is closed."""
         return len(self.closed) + sum(one.share for one in self.narrowed)
+
+
+def whole(value: float) -> float | int:
+    """A number of gaps, of which a group counts by the share of its pairs, rounded; a whole number as one.
+
+    Examples
+    --------
+    >>> whole(2.9999999999), whole(1 / 66)
+    (3, 0.015152)
+    """
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def closing(before: Sequence[Gap], after: Sequence[Gap]) -> Closing:

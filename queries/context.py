@@ -19,9 +19,6 @@ __all__ = ["ABOUT_THE_SAME", "Compared", "Context", "relation"]
 
 Floats = npt.NDArray[np.float64]
 
-_LISTS = ("codes", "countries")
-"""Types of properties whose cells hold several values."""
-
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -226,8 +223,8 @@ class Context:
 def _cell(value: Any, prop: Property) -> Any:
     if value is None or value == "" or (isinstance(value, float) and np.isnan(value)):
         return None
-    if prop.type in _LISTS:
-        return frozenset(part.strip() for part in str(value).replace(",", ";").split(";") if part.strip())
+    if TYPES[prop.type].several:
+        return frozenset(TYPES[prop.type].parts(str(value)))
     return value
 
 

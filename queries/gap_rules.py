@@ -24,8 +24,8 @@ def gap_rules(network: Network, names: Iterable[str] | str | None = None) -> lis
     """
     wanted = [names] if isinstance(names, str) else list(names) if names is not None else None
     asked = None if wanted is None else [("gaps", name) for name in wanted]
-    found = catalogue(network.folder, schema=network.schema, asked=asked)
-    rules = {query.name: query for query in found if query.family == "gaps"}
+    found = catalogue(network.folder, schema=network.schema, asked=asked, families=["gaps"])
+    rules = {query.name: query for query in found}
     if wanted is None:
         return list(rules.values())
     for name in wanted:

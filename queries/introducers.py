@@ -42,7 +42,7 @@ class Introducers:
         self.network = network
         self._known: dict[str, dict[str, list[str]]] = {}
         self._carries: set[tuple[str, str]] = set()
-        queries = catalogue(network.folder, schema=network.schema)
+        queries = catalogue(schema=network.schema, families=["structure"])
         with engine_for(network, engine) as asked:
             rows = asked.run(find_query("introducers", queries).text, {}, limits=_LIMITS).rows
         for introducer, actor, tie, carries in rows:
@@ -74,7 +74,7 @@ class Introducers:
         """Each tie as a sentence of names."""
         rows = self.network.ties.loc[self.network.ties["id"].isin(ties), ["id", "kind", "source", "target"]]
         found = {row.id: row for row in rows.itertuples(index=False)}
-        name = self.network.name_of
+        name = self.network.told_apart
         return [
             f"{name(str(row.source))} {self.network.schema.ties[str(row.kind)].label['en']} {name(str(row.target))}."
             for row in (found[tie] for tie in dict.fromkeys(ties) if tie in found)

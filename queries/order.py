@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ __all__ = [
     "little_known",
     "overtakers",
     "rankable",
+    "same_for_all",
     "to_fill_in",
     "why",
 ]
@@ -62,19 +63,54 @@ def overtakers(found: Sequence[Suggestion]) -> list[Overtaker]:
         return []
     first = found[0]
     rest = [one for one in found[1:] if one.high > first.score + _EVEN]
-    return [Overtaker(one.id, one.name, first.score - one.score, fewest(one, first.score - one.score)) for one in rest]
+    theirs = first.gains
+    return [
+        Overtaker(one.id, one.name, first.score - one.score, fewest(one, first.score - one.score, theirs))
+        for one in rest
+    ]
 
 
-def fewest(one: Suggestion, behind: float) -> tuple[str, ...]:
-    """The fewest questions whose favourable answers add more than so much; none if all of them do not."""
+def fewest(one: Suggestion, behind: float, theirs: Mapping[str, float]) -> tuple[str, ...]:
+    """The fewest questions whose favourable answers bring one past another; none if all of them do not.
+
+    Parameters
+    ----------
+    behind : float
+        How far the other is ahead.
+    theirs : mapping of str to float
+        What an answer would add to the other. A question that is open for both alike, such as one about the city that
+        asks, is named only where those of its own are not enough: mostly its answer brings both on.
+    """
     asked: list[str] = []
     gained = 0.0
-    for question, gain in one.gains.items():
+    for question, gain in sorted(one.gains.items(), key=lambda item: item[0] in theirs):
         asked.append(question)
         gained += gain
         if gained > behind + _EVEN:
             return tuple(asked)
     return ()
+
+
+def same_for_all(found: Sequence[Suggestion]) -> dict[str, float]:
+    """Questions that are open for every one of some, with what an answer would add to each alike, the largest first;
+    none of fewer than two.
+
+    Examples
+    --------
+    >>> from graphmodel.findings import Reason
+    >>> def one(ident):
+    ...     reasons = (Reason("a", 0.7, None, "What does it offer?"), Reason("b", 0.3, None, f"What of {ident}?"))
+    ...     return Suggestion(ident, ident, "MK", (Part("p", 0.0, 1.0, "", known=0.0, reasons=reasons),))
+    >>> same_for_all([one("x"), one("y")])
+    {'What does it offer?': 0.7}
+    """
+    if len(found) < 2:
+        return {}
+    first, *rest = (one.gains for one in found)
+    return {
+        question: gain for question, gain in first.items()
+        if all(abs(other.get(question, -1.0) - gain) < _EVEN for other in rest)
+    }  # fmt: skip
 
 
 def decides_nothing(found: Sequence[Suggestion]) -> list[Part]:
@@ -158,5 +194,5 @@ def why(found: Sequence[Suggestion], other: str, limit: int) -> Why | None:
     theirs = {part.part: part.value * part.weight for part in beside.parts} if beside else {}
     apart = [(part, part.value * part.weight - theirs.get(part.part, 0.0)) for part in one.parts] if beside else []
     apart.sort(key=lambda item: (round(item[1], 9), item[0].part))
-    questions = fewest(one, behind) if at >= limit else ()
+    questions = fewest(one, behind, beside.gains) if at >= limit and beside is not None else ()
     return Why(one, at + 1, len(found), limit, beside, behind, tuple(apart), questions)

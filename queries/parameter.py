@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.dates import is_date, last_day
+from graphmodel.dates import is_date, last_day, mend_date
 from graphmodel.errors import UsageProblem
 from graphmodel.nearest import nearest
 
@@ -86,8 +86,10 @@ class Parameter:
         }  # fmt: skip
         return read[self.type](given) if self.type in read else self._text(given)
 
-    def _not(self, expected: str, given: Any) -> UsageProblem:
-        return UsageProblem(f"parameter '{self.name}': expected {expected}, found '{given}'")
+    def _not(self, expected: str, given: Any, mend: str = "") -> UsageProblem:
+        return UsageProblem(
+            f"parameter '{self.name}': expected {expected}, found '{given}'" + (f"; {mend}" if mend else "")
+        )
 
     def _text(self, given: Any) -> str:
         if isinstance(given, str):
@@ -116,7 +118,7 @@ class Parameter:
         if isinstance(given, dt.date):
             return given.isoformat()
         if not isinstance(given, (str, int)) or isinstance(given, bool) or not is_date(str(given)):
-            raise self._not("a date like 2018, 2018-11 or 2018-11-29", given)
+            raise self._not("a date like 2018, 2018-11 or 2018-11-29", given, mend_date(str(given)) or "")
         return last_day(str(given)).isoformat()
 
     def _truth(self, given: Any) -> bool:
@@ -159,7 +161,7 @@ class Parameter:
             listed = "; ".join(f"{row['id']} ({row['name']}, {row['kind']}, {row['country']})" for row in rows)
             raise UsageProblem(f"parameter '{self.name}': '{text}' is the name of several; use an id: {listed}")
         close = network.nearest_actor(text)
-        hint = f"; the nearest is {close} ({network.name_of(close)})" if close else ""
+        hint = f"; the nearest is {close} ({network.told_apart(close)})" if close else ""
         raise UsageProblem(f"parameter '{self.name}': no actor is called '{text}'{hint}")
 
 

@@ -60,8 +60,8 @@ def root_kind(network: Network, city: str) -> str:
 def partner_parts(network: Network, direction: str = "gives") -> list[Query]:
     """Parts of the score that count in a direction: those of the catalogue and of the network's own
     `queries/partners/`, heaviest first."""
-    found = catalogue(network.folder, schema=network.schema)
-    parts = [query for query in found if query.family == "partners" and counts_in(query, direction)]
+    found = catalogue(network.folder, schema=network.schema, families=["partners"])
+    parts = [query for query in found if counts_in(query, direction)]
     return sorted(parts, key=lambda query: (-float(query.fields["weight"]), query.name))
 
 
@@ -84,9 +84,7 @@ def part_weights(
 def _weights(
     network: Network, parts: Sequence[Query], given: Mapping[str, float] | None, preset: str | None
 ) -> dict[str, float]:  # fmt: skip
-    everything = [
-        query.name for query in catalogue(network.folder, schema=network.schema) if query.family == "partners"
-    ]
+    everything = [query.name for query in catalogue(network.folder, schema=network.schema, families=["partners"])]
     declared = {query.name: float(query.fields["weight"]) for query in parts}
     return shares(network, "partners", declared, preset=preset, given=given, known=everything)
 
@@ -276,10 +274,12 @@ def _ends(city: str, candidate: str, direction: str) -> dict[str, str]:
 
 
 def _introducers(scorer: Scorer, row: Row) -> list[Introducer]:
-    names = [isolated(scorer.network.name_of(str(row[end])), scorer.lang) for end in ("city", "candidate")]
+    names = [
+        isolated(scorer.network.told_apart(str(row[end]), scorer.lang), scorer.lang) for end in ("city", "candidate")
+    ]
     words = {"en": "{0} has a tie to {1} and to {2}.", "ar": "صلة {0} مسجلة مع {1} ومع {2}."}[scorer.lang]
     return [
-        Introducer(ident, words.format(isolated(scorer.network.name_of(ident), scorer.lang), *names))
+        Introducer(ident, words.format(isolated(scorer.network.told_apart(ident, scorer.lang), scorer.lang), *names))
         for ident in row.get("introducers") or ()
     ]
 

@@ -129,9 +129,12 @@ class PilotChoice:
 
 def pilot_parts(network: Network) -> list[Query]:
     """Parts of a choice's worth, of the catalogue and of the network's own `queries/pilots/`, heaviest first."""
-    found = catalogue(network.folder, schema=network.schema)
-    parts = [query for query in found if query.family == "pilots" and "weight" in query.fields]
+    parts = [query for query in _queries(network) if "weight" in query.fields]
     return sorted(parts, key=lambda query: (-float(query.fields["weight"]), query.name))
+
+
+def _queries(network: Network) -> list[Query]:
+    return catalogue(network.folder, schema=network.schema, families=["pilots"])
 
 
 def choose_pilots(
@@ -172,7 +175,7 @@ def choose_pilots(
     """
     asked = _Asked(network, count, per_country, list(dict.fromkeys(must)), frozenset(exclude), tuple(among))
     parts = pilot_parts(network)
-    queries = [query for query in catalogue(network.folder, schema=network.schema) if query.family == "pilots"]
+    queries = _queries(network)
     share = shares(network, "pilots", {query.name: float(query.fields["weight"]) for query in parts}, given=weights)
     with engine_for(network, engine) as running:
         members = find_query("candidates", queries)

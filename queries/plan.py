@@ -16,7 +16,7 @@ import scipy.sparse as sp
 
 from graphmodel.findings import Gap
 from graphmodel.network import Network
-from queries.closing import Closing, Narrowing, closing
+from queries.closing import Closing, Narrowing, closing, whole
 from queries.gaps import find_gaps
 from queries.introducers import Introducers, Introduction
 from queries.new_ties import Link, NewTie, Target, Thing, new_ties
@@ -75,6 +75,9 @@ class TiePlan:
     ----------
     counted : tuple of Gap
         The gaps that the plan was to close.
+    not_counted : mapping of str to int
+        How many of the others there are by why they do not count: `weak` points of what is on record, which are no missing
+        ties; `decided` to be no gap, or to wait; `unrecorded`, of which no source speaks.
     closed : float
         How many of them it closes; a group of pairs counts by the share of its pairs.
     optimum : float
@@ -93,6 +96,7 @@ class TiePlan:
     with_unrecorded: bool
     ties: tuple[PlannedTie, ...]
     counted: tuple[Gap, ...]
+    not_counted: Mapping[str, int]
     closed: float
     optimum: float
     proven: bool
@@ -106,21 +110,16 @@ class TiePlan:
         """Fields in the documented order."""
         return {
             "as_of": self.as_of.isoformat() if self.as_of else None, "ties": [one.as_json() for one in self.ties],
-            "closed": _number(self.closed), "optimum": _number(self.optimum), "proven": self.proven,
-            "settled": self.settled, "counted": len(self.counted), "count": self.count, "per_actor": self.per_actor,
+            "closed": whole(self.closed), "optimum": whole(self.optimum), "proven": self.proven,
+            "settled": self.settled, "counted": len(self.counted),
+            "not_counted": dict(self.not_counted), "count": self.count, "per_actor": self.per_actor,
             "with_unrecorded": self.with_unrecorded,
             "greedy": {
-                "closed": _number(self.greedy_closed),
+                "closed": whole(self.greedy_closed),
                 "ties": [{"tie": one.kind, "from": one.source, "to": one.target, "key": one.key} for one in self.greedy],
             },
             "opened": [gap.as_json() for gap in self.opened], "no_tie": [gap.id for gap in self.no_tie],
         }  # fmt: skip
-
-
-def _number(value: float) -> float | int:
-    """Rounded; a whole number as one."""
-    rounded = round(value, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def plan_introductions(
@@ -157,11 +156,13 @@ def plan_introductions(
         For which the optimum is looked for; when they are over, a bound is given.
     """
     before = find_gaps(network)
-    counted = [
-        gap for gap in (before if narrow is None else narrow(before))
-        if gap.section != "fragile" and (with_unrecorded or gap.certainty in CERTAIN)
-        and gap.id not in leave_out
-    ]  # fmt: skip
+    counted: list[Gap] = []
+    left = dict.fromkeys(("weak", "decided", "unrecorded"), 0)
+    for gap in before if narrow is None else narrow(before):
+        if why := _why_not(gap, leave_out, with_unrecorded):
+            left[why] += 1
+        else:
+            counted.append(gap)
     parties = set(structure_of(network).ids.tolist())
     search = _Search(network, counted, parties, count, per_actor, seconds)
     chosen, found = search.settle()
@@ -182,10 +183,20 @@ def plan_introductions(
     proven = found.proven and closed <= found.value + 1e-6
     return TiePlan(
         as_of=network.seen_as_of, count=count, per_actor=per_actor, with_unrecorded=with_unrecorded,
-        ties=tuple(planned), counted=tuple(counted), closed=closed, optimum=max(found.value, closed), proven=proven,
+        ties=tuple(planned), counted=tuple(counted), not_counted=left, closed=closed,
+        optimum=max(found.value, closed), proven=proven,
         settled=proven and found.settled, greedy=greedy, greedy_closed=search.value(search.greedy)[0], opened=opened,
         no_tie=search.without_a_tie(),
     )  # fmt: skip
+
+
+def _why_not(gap: Gap, leave_out: Collection[str], with_unrecorded: bool) -> str:
+    """Why a gap does not count, as in `TiePlan.not_counted`; blank if it does."""
+    if gap.section == "fragile":
+        return "weak"
+    if gap.id in leave_out:
+        return "decided"
+    return "" if with_unrecorded or gap.certainty in CERTAIN else "unrecorded"
 
 
 def _steps(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from graphmodel.network import Network
+from graphmodel.publishers import NOT_KNOWN, publisher_of_each
 from queries.engines import holding
 from queries.engines.base import Limits
 from queries.engines.surroundings import HoldsMore
@@ -16,16 +17,19 @@ from queries.engines.surroundings import HoldsMore
 __all__ = ["Resting", "resting"]
 
 LIMITS = Limits(seconds=60, rows=10_000_000)
-_OF_ONE_CLAIM = """
-MATCH (:Actor)-[t]->(:Actor) WHERE NOT t.derived AND t.claims = 1
-RETURN coalesce(t.source, '') AS source, count(t) AS ties
+_TIES = """
+MATCH (:Actor)-[t]->(:Actor) WHERE NOT t.derived
+RETURN t.publisher AS publisher, t.claims > 1 AS several, count(t) AS ties
 """
-_OF_SEVERAL = "MATCH (:Actor)-[t]->(:Actor) WHERE NOT t.derived AND t.claims > 1 RETURN t.id AS tie"
+_OF_SEVERAL = """
+MATCH (:Actor)-[t]->(:Actor) WHERE NOT t.derived AND t.claims > 1 AND t.publisher IS NULL
+RETURN t.id AS tie
+"""
 _SEVERAL = """
-MATCH (q:Claim)-[:CITES]->(s:Source) WHERE q.says = 'yes' AND NOT q.ended
-RETURN q.tie_id AS tie, s.id AS source
+MATCH (q:Claim)-[:CITES]->(s:Source) WHERE q.says = 'yes' AND NOT q.ended AND s.publisher IS NOT NULL
+RETURN DISTINCT q.tie_id AS tie, s.publisher AS publisher
 """
-"""Ties by the sources that say that they stand: only of ties with several claims are claims nodes of their own."""
+"""Publishers of ties of which an engine holds no single one: only of ties with several claims are claims nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +41,20 @@ class Resting:
     ties : int
         On record, and not only following from a cell of their actor.
     one : int
-        Those that a single publisher reports; ties without any publisher are not among them.
+        Those that a single publisher reports, as `graphmodel.publishers` decides.
     largest : str
         The publisher that is alone in reporting most; blank if there is none.
     by_largest : int
         How many it is alone in reporting.
-    unnamed : int
-        Those of whose sources none names a publisher; whether they rest on one alone is not known.
+    not_known : int
+        Those of which that is not known: a source of theirs names no publisher, and no two others are named.
     """
 
     ties: int
     one: int
     largest: str
     by_largest: int
-    unnamed: int = 0
+    not_known: int = 0
 
     @property
     def share(self) -> float:
@@ -62,7 +66,7 @@ class Resting:
         return {
             "ties": self.ties, "one_publisher": self.one, "share": round(self.share, 4),
             "largest": self.largest or None, "by_largest": self.by_largest,
-            "unnamed": self.unnamed,
+            "not_known": self.not_known,
         }  # fmt: skip
 
     def words(self) -> str:
@@ -74,17 +78,24 @@ class Resting:
         '8 of 10 ties on record (80 %) rest on one publisher alone, 5 of them on An agency.'
         >>> Resting(0, 0, "", 0).words()
         'No tie is on record.'
-        >>> Resting(10, 0, "", 0, 10).words()
-        'Of 10 ties on record no source names its publisher (sheet sources), so whether they rest on one alone is not known.'
+        >>> Resting(10, 0, "", 0, 10).words()[:85]
+        'Of the 10 ties on record it is not known whether they rest on one publisher alone: a '
         """
         if not self.ties:
             return "No tie is on record."
-        unknown = "so whether they rest on one alone is not known."
-        if self.unnamed == self.ties:
-            return f"Of {self.ties:,} ties on record no source names its publisher (sheet sources), {unknown}"
+        if self.not_known == self.ties:
+            ties, rest, each = (
+                ("one tie", "it rests", "it") if self.ties == 1 else (f"{self.ties:,} ties", "they rest", "each")
+            )
+            return (
+                f"Of the {ties} on record it is not known whether {rest} on one publisher alone: a source of {each} names no "
+                "publisher (sheet sources)."
+            )
         said = f"{self.one:,} of {self.ties:,} ties on record ({self.share * 100:.0f} %) rest on one publisher alone"
         said += f", {self.by_largest:,} of them on {self.largest}." if self.one else "."
-        return f"{said} Of {self.unnamed:,} more no source names its publisher." if self.unnamed else said
+        if not self.not_known:
+            return said
+        return f"{said} Of {self.not_known:,} more it is not known, since a source of theirs names no publisher."
 
 
 def resting(network: Network) -> Resting:
@@ -96,18 +107,19 @@ def resting(network: Network) -> Resting:
     fetched = not network.ties["derived"].all()  # those that follow from a cell of their actor are there in any case
     if fetched or not isinstance(engine, HoldsMore):
         return _of_tables(network)
-    publisher = dict(zip(network.sources["id"], network.sources["publisher"].astype(object), strict=True))
-    found: Counter[frozenset[str]] = Counter()
-    for source, count in engine.run(_OF_ONE_CLAIM, limits=LIMITS).rows:
-        found[frozenset({publisher.get(source, "")} - {""})] += count
-    said: dict[str, set[str]] = {tie: set() for (tie,) in engine.run(_OF_SEVERAL, limits=LIMITS).rows}
-    for tie, source in engine.run(_SEVERAL, limits=LIMITS).rows if said else ():
-        if tie in said:
-            said[tie].add(publisher.get(source, ""))
-    found.update(frozenset(names - {""}) for names in said.values())
-    alone = {next(iter(names)): count for names, count in found.items() if len(names) == 1}
-    largest = min(alone, key=lambda name: (-alone[name], name), default="")
-    return Resting(found.total(), sum(alone.values()), largest, alone.get(largest, 0), found[frozenset()])
+    alone: Counter[str] = Counter()
+    open_ = total = 0
+    for publisher, several, count in engine.run(_TIES, limits=LIMITS).rows:
+        total += count
+        if publisher is not None:
+            alone[publisher] += count
+        elif not several:
+            open_ += count
+    told: dict[str, int] = {tie: 0 for (tie,) in engine.run(_OF_SEVERAL, limits=LIMITS).rows}
+    for tie, _ in engine.run(_SEVERAL, limits=LIMITS).rows if told else ():
+        if tie in told:
+            told[tie] += 1
+    return _counted(alone, total, open_ + sum(count < 2 for count in told.values()))
 
 
 def _of_tables(network: Network) -> Resting:
@@ -119,26 +131,18 @@ def _of_tables(network: Network) -> Resting:
     >>> from graphmodel.schema import builtin_schema
     >>> from graphmodel.sheets import Sheets
     >>> _of_tables(assemble(Sheets({}), builtin_schema()))
-    Resting(ties=0, one=0, largest='', by_largest=0, unnamed=0)
+    Resting(ties=0, one=0, largest='', by_largest=0, not_known=0)
     """
-    ties, claims = network.ties, network.claims
+    ties = network.ties
     counted = (ties["status"] != "denied").to_numpy() & ~ties["derived"].to_numpy(dtype=bool)
-    names = dict(zip(network.sources["id"], network.sources["publisher"].astype(object), strict=True))
-    cited = claims["source"].cat
-    # Publishers by number, 0 for none; per claim from the code of its source.
-    known = sorted({name for name in names.values() if name})
-    number = {name: at for at, name in enumerate(known, start=1)}
-    table = np.array([*(number.get(names.get(str(ident), ""), 0) for ident in cited.categories), 0], dtype=np.int64)
-    who = table[cited.codes.to_numpy()]
-    at = claims["tie_pos"].to_numpy()
-    told = np.flatnonzero((claims["says"] == "yes").to_numpy() & (who > 0))
-    least, most = np.full(len(ties), len(known) + 1), np.zeros(len(ties), dtype=np.int64)
-    np.minimum.at(least, at[told], who[told])
-    np.maximum.at(most, at[told], who[told])
-    alone = most[counted & (least == most)]
-    by = np.bincount(alone, minlength=1)
-    unnamed = int((counted & (most == 0)).sum())
-    first = int(by.argmax()) if len(alone) else 0
-    return Resting(
-        int(counted.sum()), len(alone), known[first - 1] if first else "", int(by[first]) if first else 0, unnamed
-    )
+    of, names = publisher_of_each(network)
+    own = of[counted]
+    by = np.bincount(own[own >= 0], minlength=len(names)).tolist()
+    alone = Counter({name: count for name, count in zip(names, by, strict=True) if count})
+    return _counted(alone, int(counted.sum()), int((own == NOT_KNOWN).sum()))
+
+
+def _counted(alone: Counter[str], ties: int, not_known: int) -> Resting:
+    """From the number of ties that each publisher is alone in reporting; of equals the first by name is the largest."""
+    largest = min(alone, key=lambda name: (-alone[name], name), default="")
+    return Resting(ties, alone.total(), largest, alone[largest], not_known)

@@ -70,8 +70,9 @@ class Query:
 
 
 def catalogue(
-    folder: Path | None = None, *, schema: Schema, asked: Collection[tuple[str, str]] | None = None
-) -> list[Query]:
+    folder: Path | None = None, *, schema: Schema, asked: Collection[tuple[str, str]] | None = None,
+    families: Collection[str] = FAMILIES,
+) -> list[Query]:  # fmt: skip
     """The built-in queries and those of a network's own `queries/`, by family and name.
 
     Parameters
@@ -83,18 +84,20 @@ def catalogue(
     asked : collection of (str, str), optional
         Family and name of those that are asked for: a fault in another file then does not matter, and that file is left
         out. All unless given.
+    families : collection of str
+        Families that are asked for; files of others are not read.
 
     Raises
     ------
     DataProblems
         If files of the network's own are at fault; all faults of all files, or of all that are asked for.
     """
-    queries = list(_builtin())
+    queries = [query for query in _builtin() if query.family in families]
     if folder is None or not (folder / "queries").is_dir():
         return queries
     problems: list[Problem] = []
-    taken = {query.name for query in queries}
-    for family in FAMILIES:
+    taken = {query.name for query in _builtin()}
+    for family in (name for name in FAMILIES if name in families):
         for path in sorted((folder / "queries" / family).glob("*.cypher")):
             matters = asked is None or (family, path.stem) in asked
             try:

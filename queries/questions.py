@@ -2,7 +2,8 @@
 
 A gap that is not known is a question. One list can answer many: an office that names every city that it works with
 settles the gap of each city of its country, of those it names (a tie) and of those it does not (not on a full list).
-So questions are chosen greedily, each time the one that answers most of what is still open [1]_.
+So questions are chosen greedily, each time the one that answers most of what is still open [1]_; then what either of two
+that are asked could answer goes to the one who is asked about fewer.
 
 References
 ----------
@@ -12,6 +13,7 @@ References
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -22,6 +24,7 @@ from graphmodel.findings import Gap
 from graphmodel.network import Network
 from graphmodel.open_ends import open_end
 from graphmodel.schema import Schema
+from queries.closing import whole
 from queries.sentences import LANGUAGES, Sentences, plain
 
 __all__ = ["Question", "answering_kinds", "is_open", "letter_words", "questions"]
@@ -51,6 +54,9 @@ class Question:
         Of a list, ids of those of whom nothing is on record yet; of a yes or no, the target of the tie.
     gaps : tuple of str
         Ids of the gaps that an answer settles; of a group's, perhaps together with other questions.
+    worth : (float, float, float)
+        How many gaps an answer settles, a group by the share of its pairs; and how many of these are of high and of
+        medium priority.
     text : mapping of str to str
         By language.
     """
@@ -65,6 +71,7 @@ class Question:
     countries: tuple[str, ...]
     about: tuple[str, ...]
     gaps: tuple[str, ...]
+    worth: tuple[float, float, float] = (0.0, 0.0, 0.0)
     text: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -72,7 +79,7 @@ class Question:
         return {
             "id": self.id, "form": self.form, "question": self.text["en"], "owner": self.owner or None,
             "tie": self.tie or None, "side": self.side or None, "kinds": list(self.kinds),
-            "countries": list(self.countries), "about": list(self.about), "settles": len(self.gaps),
+            "countries": list(self.countries), "about": list(self.about), "settles": whole(self.worth[0]),
             "gaps": list(self.gaps),
         }  # fmt: skip
 
@@ -98,7 +105,8 @@ def answering_kinds(schema: Schema) -> frozenset[str]:
 
 
 def questions(network: Network, gaps: Sequence[Gap], *, limit: int | None = None) -> list[Question]:
-    """The questions that settle what is open in some gaps, those that settle most first.
+    """The questions that settle what is open in some gaps: those that settle most first, and of as many those of higher
+    priority.
 
     Parameters
     ----------
@@ -123,9 +131,10 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """One tie that is not known, and the gap that asks for it; `share` is what part of the gap it is."""
+    """One tie that is not known, and the gap that asks for it; `share` is what part of the gap it is, and below 1 if that
+    is a group."""
 
-    gap: str
+    gap: Gap
     tie: str
     source: str
     target: str
@@ -157,9 +166,10 @@ class _Asker:
         for at, fact in enumerate(facts):
             for key in self._lists(fact):
                 candidates.setdefault(key, []).append(at)
-        made = [self._list(key, [facts[at] for at in chosen]) for key, chosen in _greedy(candidates, facts)]
+        chosen = _balanced(_greedy(candidates, facts), candidates, facts)
+        made = [self._list(key, [facts[at] for at in mine]) for key, mine in chosen.items()]
         made += [one for gap in gaps if (one := self._other(gap)) is not None]
-        made.sort(key=lambda one: (-len(one.gaps), one.id))
+        made.sort(key=lambda one: (*(-round(part, 9) for part in one.worth), one.id))
         return [self._worded(one, known) for one in made[:limit]]
 
     # what is asked
@@ -168,7 +178,7 @@ class _Asker:
         missing = gap.missing or {}
         pairs = missing.get("pairs") or ([(missing["from"], missing["to"])] if "from" in missing else [])
         for source, target in pairs:
-            yield _Fact(gap.id, missing["tie"], source, target, 1 / len(pairs))
+            yield _Fact(gap, missing["tie"], source, target, 1 / len(pairs))
 
     def _lists(self, fact: _Fact) -> list[Key]:
         """The lists on which a fact would stand: of either end, if that can answer; else of an office of the country."""
@@ -198,23 +208,28 @@ class _Asker:
 
     def _list(self, key: Key, facts: Sequence[_Fact]) -> Question:
         form, to, owner, tie, side, kind = key
-        gaps = tuple(dict.fromkeys(fact.gap for fact in facts))
+        gaps = tuple(dict.fromkeys(fact.gap.id for fact in facts))
+        worth = _worth((fact.gap, fact.share) for fact in facts)
         if form == "yes-no":
-            return self._yes_no(to, tie, owner, kind, gaps)
+            return self._yes_no(to, tie, owner, kind, gaps, worth)
         others = dict.fromkeys(fact.target if fact.source == owner else fact.source for fact in facts)
         about = tuple(other for other in others if open_end(other) is None)
         if len(others) == 1 and about and not self._can_list(about[0]):
             fact = facts[0]
-            return self._yes_no(to, tie, fact.source, fact.target, gaps)
+            return self._yes_no(to, tie, fact.source, fact.target, gaps, worth)
         countries = {self._country(other) for other in others}
         places = () if "" in countries else tuple(sorted(countries))
         side = "to" if side == "to" else "from"
-        return Question(f"list:{tie}:{owner}:{side}:{kind}", to, "list", owner, tie, side, (kind,), places, about, gaps)
+        return Question(
+            f"list:{tie}:{owner}:{side}:{kind}", to, "list", owner, tie, side, (kind,), places, about, gaps, worth
+        )
 
-    def _yes_no(self, to: str, tie: str, source: str, target: str, gaps: tuple[str, ...]) -> Question:
+    def _yes_no(
+        self, to: str, tie: str, source: str, target: str, gaps: tuple[str, ...], worth: tuple[float, float, float]
+    ) -> Question:  # fmt: skip
         ident = f"yes-no:{tie}:{source}:{target}".replace(" ", "-")
         kinds = tuple(self._kind(end) for end in (source, target))
-        return Question(ident, to, "yes-no", source, tie, "from", kinds, (), (target,), gaps)
+        return Question(ident, to, "yes-no", source, tie, "from", kinds, (), (target,), gaps, worth)
 
     def _can_list(self, other: str) -> bool:
         """Whether one would ask for all of a kind: of those that act, not of a plan or an event."""
@@ -229,7 +244,7 @@ class _Asker:
         if form == "anybody" and not gap.actors:
             return None
         owner = gap.actors[0] if gap.actors else ""
-        return Question(f"{form}:{gap.id}", to, form, owner, "", "", (), (), (), (gap.id,))
+        return Question(f"{form}:{gap.id}", to, form, owner, "", "", (), (), (), (gap.id,), _worth([(gap, 1.0)]))
 
     def _worded(self, one: Question, gaps: Mapping[str, Gap]) -> Question:
         return replace(one, text={lang: self._text(one, gaps[one.gaps[0]], lang) for lang in LANGUAGES})
@@ -255,10 +270,50 @@ class _Asker:
             row["places"] = words["in"][lang].format(said(list(one.countries), lang)) if one.countries else ""
         text: str = template.format(**row)
         if one.form == "list" and one.about:
-            names = words["between"][lang].join(self.network.name_of(ident, lang) for ident in one.about[:_MOST])
+            names = words["between"][lang].join(self.network.told_apart(ident, lang) for ident in one.about[:_MOST])
             more = words["more"][lang].format(len(one.about) - _MOST) if len(one.about) > _MOST else ""
             text += " " + words["among"][lang].format(names + more)
         return plain(text)
+
+
+def _worth(parts: Iterable[tuple[Gap, float]]) -> tuple[float, float, float]:
+    """How many gaps, each by its share, and how many of high and of medium priority."""
+    found = list(parts)
+    every, high, medium = (
+        sum(share for gap, share in found if level in ("", gap.severity)) for level in ("", "high", "medium")
+    )
+    return every, high, medium
+
+
+def _balanced(
+    chosen: Sequence[tuple[Key, list[int]]], candidates: Mapping[Key, Sequence[int]], facts: Sequence[_Fact]
+) -> dict[Key, list[int]]:  # fmt: skip
+    """The same facts, spread over the questions so that none asks after many where another asks after few.
+
+    A fact may move to the other end that is asked anyway. One of a group may move to any member: else the first of
+    twelve would be asked about eleven others, and the last about none.
+    """
+    of = {at: key for key, mine in chosen for at in mine}
+    asked = {key for key, _ in chosen}
+    allowed: dict[int, list[Key]] = {}
+    for key, may in candidates.items():
+        for at in may:
+            if key in asked or facts[at].share < 1:
+                allowed.setdefault(at, []).append(key)
+    load = Counter(of.values())
+    moved = True
+    while moved:  # each move makes the loads more even, so it ends
+        moved = False
+        for at, key in of.items():
+            other = min(allowed[at], key=lambda one: (load[one], one))
+            if load[other] + 1 < load[key]:
+                of[at], moved = other, True
+                load.subtract([key])
+                load.update([other])
+    found: dict[Key, list[int]] = {}
+    for at in sorted(of):
+        found.setdefault(of[at], []).append(at)
+    return found
 
 
 def _greedy(candidates: Mapping[Key, Sequence[int]], facts: Sequence[_Fact]) -> list[tuple[Key, list[int]]]:

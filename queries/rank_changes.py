@@ -8,19 +8,36 @@ from typing import Any
 
 from graphmodel.findings import Part
 
-__all__ = ["RankChange", "RankChanges", "Ranked", "by_parts", "rank_changes"]
+__all__ = ["PartChange", "RankChange", "RankChanges", "Ranked", "of_parts", "rank_changes"]
 
 _EVEN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One of a ranking: its score, and what each part adds to it."""
+    """One of a ranking: its score, and what each part adds to it, by the name of the part."""
 
     id: str
     name: str
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """What one part adds to a score before and after; people read its title."""
+
+    part: str
+    title: str
+    before: float
+    after: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields in the documented order."""
+        return {
+            "part": self.part, "title": self.title, "before": round(self.before, 6), "after": round(self.after, 6),
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +48,15 @@ class RankChange:
     ----------
     before, after : (int, float) or None
         Its place, from 1 on, and its score; None if it is not ranked at all.
-    parts : mapping of str to (float, float)
-        What each part adds before and after, of those in which that differs.
+    parts : tuple of PartChange
+        Those that differ.
     """
 
     id: str
     name: str
     before: tuple[int, float] | None
     after: tuple[int, float] | None
-    parts: Mapping[str, tuple[float, float]]
+    parts: tuple[PartChange, ...]
 
     @property
     def same(self) -> bool:
@@ -54,10 +71,7 @@ class RankChange:
             side: None if one is None else {"place": one[0], "score": round(one[1], 6)}
             for side, one in (("before", self.before), ("after", self.after))
         }
-        parts = [
-            {"part": name, "before": round(old, 6), "after": round(new, 6)} for name, (old, new) in self.parts.items()
-        ]
-        return {"id": self.id, "name": self.name, **sides, "parts": parts}
+        return {"id": self.id, "name": self.name, **sides, "parts": [part.as_json() for part in self.parts]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +142,17 @@ def _change(ident: str, old: tuple[int, Ranked] | None, new: tuple[int, Ranked] 
     sides = [None if one is None else (one[0], one[1].score) for one in (old, new)]
     known = new or old
     assert known is not None
-    parts: dict[str, tuple[float, float]] = {}
+    parts = []
     if old is not None and new is not None:
+        titles = {**old[1].titles, **new[1].titles}
         for name in dict.fromkeys([*old[1].parts, *new[1].parts]):
             one, other = old[1].parts.get(name, 0.0), new[1].parts.get(name, 0.0)
             if abs(one - other) > _EVEN:
-                parts[name] = (one, other)
-    return RankChange(ident, known[1].name, sides[0], sides[1], parts)
+                parts.append(PartChange(name, titles.get(name, name), one, other))
+    return RankChange(ident, known[1].name, sides[0], sides[1], tuple(parts))
 
 
-def by_parts(parts: Sequence[Part]) -> dict[str, float]:
-    """What each part adds to a score, by its title."""
-    return {part.title or part.part: part.weight * part.value for part in parts}
+def of_parts(ident: str, name: str, parts: Sequence[Part]) -> Ranked:
+    """One whose score is the sum of its parts."""
+    adds = {part.part: part.weight * part.value for part in parts}
+    return Ranked(ident, name, sum(adds.values()), adds, {part.part: part.title or part.part for part in parts})

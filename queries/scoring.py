@@ -259,7 +259,7 @@ class Scorer:
             "en": "Sources give other figures for {name}: {figures}.",
             "ar": "تذكر مصادر أرقامًا أخرى عن {name}: {figures}.",
         }
-        name = isolated(self.network.name_of(ident), self.lang)
+        name = isolated(self.network.told_apart(ident, self.lang), self.lang)
         return words[self.lang].format(
             name=name, figures=listed([isolated(one, self.lang) for one in figures], self.lang)
         )

@@ -27,7 +27,6 @@ __all__ = [
     "Templates",
     "choose",
     "figure",
-    "fill",
     "isolated",
     "joined",
     "plain",
@@ -88,11 +87,6 @@ def figure(text: str) -> str:
     ('105,000', '2018', 'al;mk')
     """
     return f"{int(text):,}" if text.isdigit() and len(text) > 4 else text
-
-
-def fill(template: str, row: Mapping[str, Any], network: Network, lang: str = "en") -> str:
-    """One template filled; for many of one network keep a `Sentences`."""
-    return Sentences(network).fill(template, row, lang)
 
 
 def worded(value: Any, network: Network, lang: str = "en") -> str:
@@ -171,7 +165,7 @@ class Sentences:
             return label.get(lang) or label["en"]
         if lang == "ar" and text in _LEVELS_AR and text not in self.network.position:
             return _LEVELS_AR[text]
-        return self.network.name_of(text, lang)
+        return self.network.told_apart(text, lang)
 
     def _listed(self, values: Sequence[Any], lang: str) -> str:
         """Names one after another; offices of several countries with theirs, and apart where a name has a comma."""
@@ -179,8 +173,10 @@ class Sentences:
         words = [self.worded(value, lang) for value in distinct]
         countries = [self._country(value) for value in distinct]
         if len(set(countries)) > 1:
-            named = [self._text(code, lang) if code and lang != "en" else code for code in countries]
-            words = [f"{word} ({code})" if code else word for word, code in zip(words, named, strict=True)]
+            words = [
+                self.network.placed(value, lang) if code else word
+                for value, word, code in zip(distinct, words, countries, strict=True)
+            ]
         shown = [isolated(word, lang) for word in words[:_MOST]]
         if len(words) > _MOST:
             shown.append(_MORE[lang].format(len(words) - _MOST))

@@ -11,14 +11,14 @@ from graphmodel.findings import Suggestion
 from graphmodel.network import Network
 from queries.brokers import Broker
 from queries.pilots import PilotChoice, choose_pilots
-from queries.rank_changes import RankChanges, Ranked, by_parts, rank_changes
+from queries.rank_changes import RankChanges, Ranked, of_parts, rank_changes
 
 __all__ = ["PilotsWithout", "changed_brokers", "changed_partners", "pilots_without"]
 
 
 def changed_partners(before: Sequence[Suggestion], after: Sequence[Suggestion], limit: int) -> RankChanges:
     """What differs between two lists of learning partners."""
-    old, new = ([Ranked(one.id, one.name, one.score, by_parts(one.parts)) for one in side] for side in (before, after))
+    old, new = ([of_parts(one.id, one.name, one.parts) for one in side] for side in (before, after))
     return rank_changes(old, new, limit)
 
 
@@ -91,7 +91,4 @@ def _still_there(left: Network, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ranked(chosen: PilotChoice) -> list[Ranked]:
-    return [
-        Ranked(one.id, one.name, sum(part.weight * part.value for part in one.parts), by_parts(one.parts))
-        for one in chosen.pilots
-    ]
+    return [of_parts(one.id, one.name, one.parts) for one in chosen.pilots]

@@ -100,7 +100,7 @@ def structure_of(network: Network, *, engine: Engine | None = None) -> Structure
     engine : Engine, optional
         One that has the network loaded; the embedded one by default.
     """
-    queries = [query for query in catalogue(network.folder, schema=network.schema) if query.family == "structure"]
+    queries = catalogue(schema=network.schema, families=["structure"])  # none of a network's own takes their place
     with engine_for(network, engine) as asked:
         actors = asked.run(find_query("actors", queries).text, {}, limits=_LIMITS).rows
         ties = asked.run(find_query("ties", queries).text, {}, limits=_LIMITS).rows

@@ -144,7 +144,7 @@ def _set_aside(network: Network, gaps: Sequence[Gap]) -> int:
 
 
 def _reach_query(network: Network) -> Query:
-    return find_query("reach", catalogue(network.folder, schema=network.schema))
+    return find_query("reach", catalogue(schema=network.schema, families=["pilots"]))
 
 
 def _edges(network: Network, query: Query, engine: Engine | None = None) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from command import run
 from conftest import SAMPLE
 from small_network import actor, small_network
 
-from liaison.drawing import CITIES, PARTNERS, draw
+from liaison.drawing import CITIES, PARTNERS_ON_THE_MAP, draw
 
 NET = str(SAMPLE)
 
@@ -33,7 +33,7 @@ def test_partners_of_every_city_are_in_the_file_in_both_languages(whole, sample)
     cities = set(sample.actors["id"][sample.actors["kind"] == "City"])
     assert set(whole["partners"]) == cities and len(cities) == 55  # counted in actors.csv
     for lang in ("en", "ar"):
-        found = partners(sample, "nis", limit=PARTNERS, lang=lang)
+        found = partners(sample, "nis", limit=PARTNERS_ON_THE_MAP, lang=lang)
         for row, one in zip(whole["partners"]["nis"], found, strict=True):
             assert row["id"] == one.id and row["score"] == round(one.score, 3)
             said = [whole["said"][at].get(lang, whole["said"][at]["en"]) for part in row["parts"] for at in part[4]]

@@ -39,6 +39,62 @@ def test_an_order_that_can_turn_over_says_so():
     )
 
 
+def test_what_is_open_for_all_alike_is_asked_once_and_what_could_change_the_order_beside_each():
+    """Viti offers nothing on record (ties.csv): a question to Viti, whoever the partner is."""
+    text = words(run("partners", NET, "viti").stdout)
+    offer = "What does Viti offer that others can learn? (+0.20)"
+    assert text.count(offer) == 1
+    assert f"Open for all of them alike, so that it sets none apart: {offer} Which programme does Viti pilot?" in text
+    assert (
+        "Ask: Has Kumanovo asked to learn from Viti, or visited it? (+0.20) Who knows both Kumanovo and Viti?" in text
+    )
+    body = answer("partners", NET, "viti", "--limit", "5")
+    assert body["open_alike"][0] == {"question": "What does Viti offer that others can learn?", "adds": 0.2}
+    alone = words(run("partners", NET, "viti", "--limit", "1").stdout)
+    assert alone.count(offer) == 1 and f"apart: {offer}" in alone
+
+
+def test_who_could_overtake_is_told_by_questions_of_its_own():
+    """On a list of names alone the largest question is what the city that asks offers, which brings everybody on."""
+    from small_network import actor, small_network
+
+    from queries.order import overtakers
+    from queries.partners import partners
+
+    cities = [
+        actor("bar", "City", "ME"),
+        actor("peja", "City", "XK"),
+        actor("viti", "City", "XK"),
+        actor("expo", "Event"),
+    ]
+    network = small_network(cities, [(city, "TOOK_PART_IN", "expo") for city in ("bar", "peja", "viti")])
+    (other,) = overtakers(partners(network, "bar"))
+    assert other.questions and all("Bar" not in question.replace("and Bar", "") for question in other.questions)
+
+
+def test_a_note_on_more_than_one_of_them_stands_once_below_the_list():
+    """The event was noted to have its date read in an order; both guests were there. Kumanovo's figures concern all."""
+    from small_network import actor, small_network
+
+    from liaison.partner_pages import partners_table
+    from queries.partners import partners
+
+    network = small_network(
+        [actor(name, "City", "ME") for name in ("bar", "budva", "ulcinj")]
+        + [actor("expo", "Event", note="dates read as day/month/year")],
+        [(city, "TOOK_PART_IN", "expo") for city in ("bar", "budva", "ulcinj")],
+    )
+    lines = partners_table(network, "bar", partners(network, "bar"))
+    assert [line for line in lines if "dates read" in line] == ["Note: dates read as day/month/year"]
+    assert lines.index("Note: dates read as day/month/year") > max(
+        at for at, line in enumerate(lines) if line.lstrip().startswith("Ask: ")
+    )
+    text = run("partners", NET, "kumanovo").stdout
+    assert text.count("Sources give other figures for Kumanovo") == 1
+    assert "\nNote: Sources give other figures for Kumanovo: 98,104" in text
+    assert "   Note: languages of Kumanovo; languages of Albania: this counts in 2 parts" in text
+
+
 def test_a_plain_list_of_names_gets_no_ranks_but_what_to_fill_in(tmp_path):
     """An attendee list knows names and countries: ranks would be noise."""
     (tmp_path / "actors.csv").write_text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 
 import pytest
 from command import answer, run, words
@@ -46,6 +47,37 @@ def test_a_plan_says_whom_to_introduce_who_could_and_what_it_closes():
     )
 
 
+def test_a_plan_says_which_gaps_count_and_which_do_not(tmp_path):
+    """Two of the sample count: Viti's plan and Serbia's place on the panel (docs/plan.md); here one is decided to wait."""
+    net = tmp_path / "net"
+    shutil.copytree(SAMPLE, net)
+    (net / "decisions.csv").write_text(
+        "gap,decision,office,date,due,reason\nplan-not-received:viti:strategy-xk-2015-2020,wait,Viti,2024-05-14,,\n",
+        encoding="utf-8",
+    )
+    body = answer("plan", net, "--ties", "1")
+    left = body["not_counted"]
+    assert (body["counted"], left["decided"]) == (1, 1)
+    found = answer("gaps", net)
+    every = [*found["gaps"], *found["set_aside"]]
+    assert body["counted"] + sum(left.values()) == len(every)
+    assert left["weak"] == sum(gap["section"] == "fragile" for gap in every)
+    text = words(run("plan", net, "--ties", "1").stdout)
+    assert (
+        f"Of {len(every)} gaps found 1 counts: what a source reports missing or a full list lacks. Not counted: "
+        f"{left['unrecorded']} of which no source speaks (--with-unrecorded counts them); {left['weak']} weak points of what "
+        "is on record, where no tie is missing; 1 decided to be no gap, or to wait. A gap that names nobody at one end, such "
+        "as “a civil-society group of Serbia”, is closed by a tie to any actor of that kind there. One that asks for "
+        "something else than bringing two together, such as sending a plan, counts too, and no introduction closes it."
+    ) in text
+    said = words(run("plan", "--help").stdout)
+    assert (
+        'A gap that names nobody at one end ("some CivilSocietyGroup in RS") is closed by a tie to any actor of that'
+        in said
+    )
+    assert "Never counted are weak points of what is on record, where no tie is missing, and what was decided" in said
+
+
 def test_a_plan_that_can_close_nothing_says_what_the_gaps_ask_for():
     text = words(run("plan", NET, "--ties", "3").stdout)
     first = text.split("What no introduction of actors on record closes, and what one can do instead (2):")[0]
@@ -60,7 +92,8 @@ def test_a_plan_that_can_close_nothing_says_what_the_gaps_ask_for():
 def test_a_plan_as_json_has_the_documented_form():
     body = answer("plan", NET, "--ties", "3", "--with-unrecorded")
     assert list(body) == [
-        "schema_version", "as_of", "ties", "closed", "optimum", "proven", "settled", "counted", "count", "per_actor",
+        "schema_version", "as_of", "ties", "closed", "optimum", "proven", "settled", "counted", "not_counted", "count",
+        "per_actor",
         "with_unrecorded", "greedy", "opened", "no_tie", "publishers",
     ]  # fmt: skip
     assert [list(tie) for tie in body["ties"]] == [[

@@ -42,7 +42,7 @@ def test_the_questions_named_are_the_fewest_that_turn_the_order(first, second):
 
 def test_one_that_nothing_could_bring_ahead_is_no_overtaker():
     assert overtakers([one("a", 1.0, 1.0), one("b", 0.0, None)]) == [] and overtakers([]) == []
-    assert fewest(one("b", 0.0, None), 0.6) == ()
+    assert fewest(one("b", 0.0, None), 0.6, {}) == ()
 
 
 def test_a_part_that_is_the_same_for_all_decides_nothing():

@@ -400,20 +400,19 @@ def test_sentences_are_in_arabic_where_they_are_asked_for(sample):
 )
 def test_a_sentence_agrees_with_how_many_it_is_about(there, said):
     from queries.query import catalogue
-    from queries.sentences import fill
+    from queries.sentences import Sentences
 
     network = small_network(
         [actor("p", "Programme"), actor("q", "Programme"), actor("a", "City", "MK"), actor("b", "City", "AL")]
     )
     query = next(one for one in catalogue(schema=network.schema) if one.name == "transferable")
     region = query.fields["criteria"]["region"]
+    fill = Sentences(network).fill
     row = {"there": there, "programmes": there, "giver": "a", "taker_country": "AL"}
-    assert fill(region["for"], row, network) == said
+    assert fill(region["for"], row) == said
     asked = {1: "Does P work in Albania?", 2: "Do P and Q work in Albania?"}
-    assert fill(region["question"]["theirs"], row, network) == asked[len(there)]
-    assert "{" not in fill(region["ar"]["for"], row, network, "ar") + fill(
-        region["ar"]["question"]["theirs"], row, network, "ar"
-    )
+    assert fill(region["question"]["theirs"], row) == asked[len(there)]
+    assert "{" not in fill(region["ar"]["for"], row, "ar") + fill(region["ar"]["question"]["theirs"], row, "ar")
 
 
 @pytest.mark.parametrize("city", ["kumanovo", "nis", "elbasan", "viti", "tirana"])

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_network import actor, small_network
 from test_liaison_cli import NET, answer, run
 
+from graphmodel.findings import Part
 from graphmodel.network import Network
 from queries.engines import answered_by, open_engine
 from queries.gaps import find_gaps
 from queries.partners import partners
 from queries.pilots import choose_pilots
 from queries.publishers import Resting, resting
+from queries.query import catalogue, find_query
+from queries.rank_changes import of_parts, rank_changes
 from queries.sources_gone import pilots_without
 
 SOURCES = [
@@ -36,15 +41,37 @@ def tie(source: str, a: str = "a", b: str = "b", **cells: str) -> tuple:
         ([tie("report"), tie("page")], Resting(1, 1, "A publisher", 1)),
         ([tie("report"), tie("other")], Resting(1, 0, "", 0)),
         ([tie("nobody")], Resting(1, 0, "", 0, 1)),
-        ([tie("report"), tie("nobody")], Resting(1, 1, "A publisher", 1)),
+        ([tie("report"), tie("nobody")], Resting(1, 0, "", 0, 1)),
+        ([tie("report"), tie("")], Resting(1, 0, "", 0, 1)),
+        ([tie("report"), tie("other"), tie("nobody")], Resting(1, 0, "", 0)),
         ([tie("report"), tie("other", says="no")], Resting(1, 1, "A publisher", 1)),
         ([tie("report", says="no")], Resting(0, 0, "", 0)),
         ([tie("report"), tie("other", "c", "d"), tie("page", "d", "e")], Resting(3, 3, "A publisher", 2)),
     ],
-    ids=["nothing", "two pages of one", "two publishers", "no publisher", "one that counts", "a no", "denied", "most"],
-)
+    ids=["nothing", "two pages of one", "two publishers", "no publisher", "one of two unnamed", "one without a source",
+         "two, and one unnamed", "a no", "denied", "most"],
+)  # fmt: skip
 def test_how_many_ties_rest_on_one_publisher(ties, expected):
-    assert resting(net(*ties)) == expected
+    """An unnamed publisher may be the one that is named, or a second: nobody can tell, unless two are named."""
+    network = net(*ties)
+    assert resting(network) == expected
+    listed = (
+        open_engine(network).run(find_query("resting-on-one-publisher", catalogue(schema=network.schema)).text).rows
+    )
+    assert sum(count for *_, count in listed) == expected.one
+    assert sum(count for name, _, count in listed if name == expected.largest) == expected.by_largest
+
+
+def test_how_many_rest_on_one_publisher_is_said_with_what_is_not_known():
+    said = resting(net(tie("report"), tie("page", "b", "c"), tie("report", "c", "d"), tie("nobody", "c", "d"))).words()
+    assert said == (
+        "2 of 3 ties on record (67 %) rest on one publisher alone, 2 of them on A publisher. Of 1 more it is not known, since "
+        "a source of theirs names no publisher."
+    )
+    assert resting(net(tie("nobody"))).words() == (
+        "Of the one tie on record it is not known whether it rests on one publisher alone: a source of it names no publisher "
+        "(sheet sources)."
+    )
 
 
 # without a source
@@ -145,7 +172,7 @@ def test_what_cannot_be_left_out(args, said):
 
 def test_every_list_of_gaps_says_what_one_publisher_reports():
     assert answer("gaps", NET)["publishers"] == {
-        "ties": 129, "one_publisher": 125, "share": 0.969, "largest": "Strong Cities Network", "by_largest": 58, "unnamed": 0,
+        "ties": 129, "one_publisher": 125, "share": 0.969, "largest": "Strong Cities Network", "by_largest": 58, "not_known": 0,
     }  # fmt: skip
     text = " ".join(run("gaps", NET, "--country", "RS").stdout.split())
     assert "125 of 129 ties on record (97 %) rest on one publisher alone, 58 of them on Strong Cities Network." in text
@@ -156,10 +183,13 @@ def test_every_list_of_gaps_says_what_one_publisher_reports():
     [["partners", NET, "kumanovo"], ["pilots", NET], ["brokers", NET], ["measure", NET], ["plan", NET, "--ties", "1"]],
     ids=lambda asked: asked[0],
 )
-def test_other_answers_say_it_too(asked):
+def test_other_answers_begin_with_it_too_and_rows_are_rows(asked):
     assert answer(*asked)["publishers"] == answer("gaps", NET)["publishers"]
-    text = " ".join(run(*asked).stdout.split())
-    assert "125 of 129 ties on record (97 %) rest on one publisher alone, 58 of them on Strong Cities Network." in text
+    second = run(*asked).stdout.splitlines()[1]
+    assert second.startswith(
+        "125 of 129 ties on record (97 %) rest on one publisher alone, 58 of them on Strong Cities"
+    )
+    assert "one publisher alone" not in run(*asked, "--format", "csv").stdout
 
 
 # a ranking without a source
@@ -169,7 +199,7 @@ def test_who_is_suggested_without_one_page():
     """Only the page on Kumanovo says that it exchanged with Elbasan (ties.csv), so a part of the score goes with it."""
     body = answer("partners", NET, "kumanovo", "--without-source", "scn-kumanovo")
     assert list(body) == [
-        "schema_version", "as_of", "city", "direction", "preset", "without", "publishers", "changes",
+        "schema_version", "as_of", "city", "direction", "preset", "weights", "country", "without", "publishers", "changes",
     ]  # fmt: skip
     changes = body["changes"]
     assert changes["limit"] == 5 and changes["left"] == ["gjilan"] and changes["entered"] == ["strumica"]
@@ -180,6 +210,9 @@ def test_who_is_suggested_without_one_page():
         assert line["after"]["score"] - line["before"]["score"] == pytest.approx(apart, abs=1e-5)
     first = changes["lines"][0]
     assert (first["id"], first["before"]["place"], first["after"]["place"]) == ("elbasan", 1, 5)
+    assert [(part["part"], part["title"]) for part in first["parts"]] == [
+        ("exchanged", "Asked for it or exchanged before"), ("reachable", "Can be reached"),
+    ]  # fmt: skip
     text = run("partners", NET, "kumanovo", "--without-source", "scn-kumanovo").stdout
     assert text.startswith(
         "Whom Kumanovo should share its learning with if nobody had read scn-kumanovo (City spotlight"
@@ -231,11 +264,48 @@ def test_who_brokers_without_the_page_of_the_region():
     assert (first["id"], first["before"], first["after"]) == (
         "scn", {"place": 1, "score": 70.0}, {"place": 2, "score": 20.0},
     )  # fmt: skip
-    assert first["parts"] == [{"part": "itinerant", "before": 70.0, "after": 20.0}]
+    assert first["parts"] == [{"part": "itinerant", "title": "itinerant", "before": 70.0, "after": 20.0}]
     assert (
         "\n  - Strong Cities Network: itinerant 70 → 20\n"
         in run("brokers", NET, "--without-source", "scn-western-balkans", "--limit", "2").stdout
     )
+
+
+def test_what_was_asked_of_a_ranking_without_a_source_stands_in_the_answer():
+    """Also what no source has to do with, so that the answer can be asked for again."""
+    gone = ("--without-source", "birn-2024")
+    body = answer("partners", NET, "kumanovo", "--country", "AL", "--weight", "needs=0.3", "--preset", "nearby", *gone)
+    assert {name: body[name] for name in ("city", "direction", "preset", "weights", "country")} == {
+        "city": "kumanovo", "direction": "gives", "preset": "nearby", "weights": {"needs": 0.3}, "country": "AL",
+    }  # fmt: skip
+    options = ("--count", "2", "--per-country", "1", "--must", "Peja", "--not", "Čair", "--among", "Peja,Čair,Elbasan")
+    body = answer("pilots", NET, *options, "--weight", "reach=1", *gone)
+    asked = ("count", "country", "programme", "per_country", "must", "any_city", "weights", "among", "exclude")
+    assert {name: body[name] for name in asked} == {
+        "count": 2, "country": None, "programme": None, "per_country": 1, "must": ["peja"], "any_city": False,
+        "weights": {"reach": 1}, "among": ["peja", "cair", "elbasan"], "exclude": ["cair"],
+    }  # fmt: skip
+    body = answer("pilots", NET, "--country", "MK", "--programme", "scn", *gone)
+    assert (body["country"], body["programme"], body["exclude"]) == ("MK", "scn", [])
+
+
+def test_two_parts_of_one_title_are_told_apart():
+    parts = [Part("one", 0.5, 0.4, "", title="The same"), Part("other", 1.0, 0.6, "", title="The same")]
+    before = of_parts("a", "A", parts)
+    assert (before.score, before.parts) == (pytest.approx(0.8), {"one": 0.2, "other": 0.6})
+    (line,) = rank_changes([before], [of_parts("a", "A", [parts[0], replace(parts[1], value=0.5)])], 1).lines
+    assert [(part.part, part.title, part.before, part.after) for part in line.parts] == [
+        ("other", "The same", 0.6, 0.3)
+    ]
+
+
+def test_nobody_listed_before_and_after_is_said(tmp_path):
+    """One city alone has no partner, with the source and without."""
+    (tmp_path / "actors.csv").write_text("id,kind,name,country,source\na,City,A,AL,s\n", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text("id,title\ns,A page\n", encoding="utf-8")
+    (tmp_path / "ties.csv").write_text("from,tie,to\n", encoding="utf-8")
+    said = run("partners", tmp_path, "a", "--without-source", "s").stdout
+    assert "\nNobody is listed, neither before nor after.\n" in said and "Nothing changes" not in said
 
 
 def test_a_source_on_which_nothing_hangs_changes_nothing():
@@ -276,6 +346,10 @@ class _Elsewhere:
         pytest.param([], id="none"),
         pytest.param([tie("report"), tie("page")], id="two sources, one publisher"),
         pytest.param([tie("report"), tie("nobody"), tie("nobody", "c", "d")], id="sources without a publisher"),
+        pytest.param(
+            [tie("report"), tie("other"), tie("nobody"), tie("page", "c", "d"), tie("", "c", "d")],
+            id="two publishers and none, and no source",
+        ),
         pytest.param([tie("report"), tie("other", says="no"), tie("page", "b", "c", says="no")], id="denied"),
         pytest.param([tie("report", until="2017"), tie("other"), tie("other", "d", "e")], id="over"),
     ],

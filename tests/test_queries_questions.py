@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_network import actor, small_network
 
 from graphmodel.border import assemble
@@ -47,9 +50,36 @@ def test_each_fact_is_asked_once(asked, gaps):
 
 
 def test_those_that_settle_most_come_first_and_a_limit_takes_them(sample, gaps, asked):
-    worth = [len(one.gaps) for one in asked]
-    assert worth == sorted(worth, reverse=True) and worth[0] == 13  # Serbia has 13 cities here, its coordinator no tie
+    worth = [one.worth for one in asked]
+    assert (
+        worth == sorted(worth, reverse=True) and worth[0][0] == 13
+    )  # Serbia has 13 cities here, its coordinator no tie
     assert questions(sample, gaps, limit=3) == asked[:3]
+
+
+@given(n=st.integers(2, 9), tied=st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=8))
+@settings(deadline=None, max_examples=25)
+def test_among_those_who_were_together_none_is_asked_about_many_and_another_about_none(n, tied):
+    """Cities at one event, some of them partners; up to four pair by pair, more as one group: each pair once, and evenly."""
+    names = [f"c{at}" for at in range(n)]
+    ties = [(f"c{a}", "PARTNERS_WITH", f"c{b}") for a, b in tied if a < b < n]
+    network = small_network(
+        [*(actor(name, "City", "AL") for name in names), actor("expo", "Event")],
+        [*((name, "TOOK_PART_IN", "expo") for name in names), *ties],
+    )
+    found = find_gaps(network, rules=["met-without-tie"])
+    asked = [one for one in questions(network, found) if one.form == "list"]
+    pairs = [frozenset((one.owner, other)) for one in asked for other in one.about]
+    partners = {frozenset((a, b)) for a, _, b in ties}
+    assert Counter(pairs) == Counter(
+        frozenset(pair) for pair in combinations(names, 2) if frozenset(pair) not in partners
+    )
+    assert sum(one.worth[0] for one in asked) == pytest.approx(len(found))
+    about = {one.owner: len(one.about) for one in asked}
+    members = names if len(found) == 1 and "pairs" in (found[0].missing or {}) else list(about)
+    for one in asked:
+        for other in {*one.about} & {*members}:
+            assert about[one.owner] <= about.get(other, 0) + 1  # else the pair would be asked of the other
 
 
 def test_the_coordinator_is_asked_for_its_cities_rather_than_each_city(asked):

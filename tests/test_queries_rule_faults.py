@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from command import run
 from small_network import actor, small_network
 
 from graphmodel.errors import DataProblems, UsageProblem
@@ -112,3 +113,67 @@ def test_two_findings_of_one_id_are_a_fault_of_the_rule(tmp_path):
 
     with pytest.raises(UsageProblem, match="two findings of the id 'mine:ba'; name the columns that tell them apart"):
         find_gaps(replace(network, folder=tmp_path), rules=["mine"])
+
+
+FAULTY = RULE.replace("HAS_BODY", "HAS_BODDY")
+LEFT_OUT = "{} is at fault and was left out: nothing here needs it; `liaison check` says how to mend it\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two cities in a programme that means to share, and a rule of one's own with a kind of tie that there is not."""
+    import loaders
+
+    network = small_network(
+        [actor("nis", "City", "RS"), actor("bar", "City", "ME"), {**actor("p", "Programme"), "shares": "yes"}],
+        [("nis", "MEMBER_OF", "p"), ("bar", "MEMBER_OF", "p"), ("nis", "TWINNED_WITH", "bar")],
+    )
+    path = tmp_path_factory.mktemp("faulty") / "net"
+    loaders.save(network, path)
+    (path / "queries" / "gaps").mkdir(parents=True)
+    (path / "queries" / "gaps" / "mine.cypher").write_text(FAULTY, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("partners", "NET", "nis"), ("pilots", "NET", "--count", "1"), ("exchange", "NET", "--pilots", "nis"),
+        ("brokers", "NET"), ("measure", "NET"), ("show", "NET"), ("gaps", "NET", "--rule", "isolated-actor"),
+        ("query", "NET", "tied-by-level"),
+    ],
+    ids=lambda asked: asked[0],
+)  # fmt: skip
+def test_an_answer_that_does_not_need_a_faulty_rule_is_given_and_names_its_file(folder, asked):
+    answered = run(*(str(folder) if word == "NET" else word for word in asked))
+    assert answered.stdout and answered.stderr.endswith(LEFT_OUT.format("queries/gaps/mine.cypher"))
+    quiet = run(*(str(folder) if word == "NET" else word for word in asked), "--quiet")
+    assert (quiet.stdout, quiet.stderr) == (answered.stdout, "")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("gaps", "NET"), ("gaps", "NET", "--rule", "mine"), ("ask", "NET"), ("plan", "NET"),
+        ("whatif", "NET", "--add", "nis PARTNERS_WITH bar"), ("compare", "NET", "--from", "2017", "--to", "2018"),
+    ],
+    ids=lambda asked: " ".join(word for word in asked if word != "NET"),
+)  # fmt: skip
+def test_one_that_asks_every_rule_is_not_given(folder, asked):
+    stopped = run(*(str(folder) if word == "NET" else word for word in asked), code=3)
+    assert stopped.stdout == "" and "queries/gaps/mine.cypher" in stopped.stderr and "left out" not in stopped.stderr
+
+
+def test_a_faulty_part_of_one_score_stops_that_one_alone(folder, tmp_path):
+    import shutil
+
+    net = tmp_path / "net"
+    shutil.copytree(folder, net)
+    (net / "queries" / "gaps" / "mine.cypher").write_text(RULE, encoding="utf-8")
+    (net / "queries" / "pilots").mkdir()
+    (net / "queries" / "pilots" / "sea.cypher").write_text(
+        "MATCH (c:City) RETURN c.id AS candidate\n", encoding="utf-8"
+    )
+    assert "queries/pilots/sea.cypher" in run("pilots", net, code=3).stderr
+    assert run("partners", net, "nis").stderr.endswith(LEFT_OUT.format("queries/pilots/sea.cypher"))
+    assert run("gaps", net).stderr.endswith(LEFT_OUT.format("queries/pilots/sea.cypher"))

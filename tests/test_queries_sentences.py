@@ -15,7 +15,7 @@ from graphmodel.schema import builtin_schema, read_schema
 from queries.engines import open_engine
 from queries.gaps import find_gaps
 from queries.query import catalogue
-from queries.sentences import Sentences, fill, joined, plain
+from queries.sentences import Sentences, joined, plain
 
 ROOT = Path(__file__).parent.parent
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -49,7 +49,7 @@ def test_a_word_before_the_column_asks_the_schema(template, said):
         "a": ["elbasan", "kumanovo"], "b": ["elbasan", "office"], "e": ["forum"], "p": ["club"], "ep": ["forum", "club"],
         "l": "population", "m": "rank by size",
     }  # fmt: skip
-    assert fill(template, row, somebody()) == said
+    assert Sentences(somebody()).fill(template, row) == said
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_a_kind_of_ones_own_has_words_of_its_own_or_inherits_them(tmp_path):
         [actor("expo", "Fair"), actor("pot", "Fund"), actor("purse", "Fund")], schema=read_schema(tmp_path)
     )
     row = {"e": ["expo"], "f": ["pot", "purse"]}
-    said = fill("{in e}; the {those e} of {e}; {in f}; the {those f}; {count f}", row, network)
+    said = Sentences(network).fill("{in e}; the {those e} of {e}; {in f}; the {those f}; {count f}", row)
     assert said == "at Expo; the attendees of Expo; under Pot and Purse; the grantees; 2 funds"
-    assert fill("{count e}", {"e": ["expo"]}, network, "ar") == "1 من معرض"
+    assert Sentences(network).fill("{count e}", {"e": ["expo"]}, "ar") == "1 من معرض"
 
 
 def test_forms_of_a_number_that_a_language_does_not_have_are_refused(tmp_path):

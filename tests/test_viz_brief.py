@@ -104,6 +104,23 @@ def _text(document: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(document)).paragraphs)
 
 
+@pytest.mark.parametrize(
+    ("lang", "question", "adds"),
+    [
+        ("en", "What does Viti offer that others can learn?",
+         "would add up to 0.20 to the score of each of Kumanovo, Gjilan and Gostivar"),
+        ("ar", "ماذا تقدم فيتي ليتعلمه غيرها؟", "قد يضيف حتى 0.20 إلى درجة كل من كومانوفو، جيلان وغوستيفار"),
+    ],
+    ids=["English", "Arabic"],
+)  # fmt: skip
+def test_a_question_that_is_open_for_several_partners_stands_once(sample, lang, question, adds):
+    """Viti offers nothing on record (ties.csv), so the same is open of each of the three that the page has room for."""
+    asked = [item for section in city_brief(sample, "viti", lang=lang).sections for item in section.items if item.open]
+    said = [[plain(line) for line in item.detail] for item in asked if plain(item.text) == question]
+    assert said == [[adds]]
+    assert len({item.text for item in asked}) == len(asked)
+
+
 def test_text_of_the_network_is_escaped():
     item = Item("<script>alert(1)</script>", ("<b>",))
     page = brief_html(Brief("<i>", "", "en", (Section("<h>", (item,)),), {}, "", ""))

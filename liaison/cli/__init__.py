@@ -108,7 +108,12 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong becomes a message and an exit code, here and nowhere else."""
         with faults.translated(ctx):
-            return super().invoke(ctx)
+            answered = super().invoke(ctx)
+            if "asked" in ctx.meta:
+                from liaison.session import tell_of_queries_left_out
+
+                tell_of_queries_left_out()
+            return answered
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """As click does, for streams that may not be UTF-8 or may be closed by the reader."""

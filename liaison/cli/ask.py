@@ -9,6 +9,9 @@ import click
 
 from liaison import options
 
+LETTERS = 12
+"""How many letters are printed unless more are asked for."""
+
 
 @click.command("ask", short_help="Write the questions that would settle most, by whom to ask.")
 @options.network
@@ -19,7 +22,7 @@ from liaison import options
 @click.option("--country", type=options.CountryCode(), metavar="XX", help="Only questions to those of this country.")
 @click.option(
     "--limit", type=click.IntRange(min=1), metavar="N",
-    help="At most so many questions, those that settle most; letters hold 12 unless said.",
+    help="At most so many letters, those that settle most; 12 are printed unless said, and a list has all.",
 )  # fmt: skip
 @click.option(
     "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the letters."
@@ -36,9 +39,9 @@ def command(
     print one letter for each addressee.
 
     A question is asked once, of the one whose answer settles most: a coordinator that names its cities settles a gap of
-    each. Asked is what no source speaks of, who met and may have stayed in touch, and where sources differ; not what
-    was decided to be no gap, or to wait. With -o FILE.xlsx the questions become a list to send and fill in; its sheet
-    'read me' says how answers come back.
+    each. Letters that settle most come first, and of as many those of higher priority. Asked is what no source speaks
+    of, who met and may have stayed in touch, and where sources differ; not what was decided to be no gap, or to wait.
+    With -o FILE.xlsx the questions become a list to send and fill in; its sheet 'read me' says how answers come back.
 
     \b
     Examples:
@@ -60,12 +63,12 @@ def command(
     found = find_gaps(view, rules=rules or None, languages=("en", "ar"))
     gaps = [gap for gap in not_set_aside(view, found) if is_open(gap)]
     wanted = form_of(form, output)
-    most = limit or (12 if wanted == "table" else None)
+    most = limit or (LETTERS if wanted == "table" else None)
     every = [
         one for one in questions(view, gaps)
         if to in (None, one.to) and country in (None, view.country_of(one.to))
     ]  # fmt: skip
-    asked = every[:most]
+    asked = [one for mine in list(pages.letters(every).values())[:most] for one in mine]
     if wanted == "json":
         emit(json_text(pages.questions_json(view, asked, len(gaps))), output, force=force)
     elif wanted == "csv":

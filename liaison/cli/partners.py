@@ -135,8 +135,8 @@ def _without(
     gone = [find_source(view, ident) for ident in sources]
     after = [one for one in partners(view.without_sources(gone), city, **asked) if country in (None, one.country)]
     changes = changed_partners(found, after, limit)
-    head = HEADINGS[asked["direction"]].format(name=view.name_of(city))
-    said = {"city": city, "direction": asked["direction"], "preset": asked["preset"]}
+    head = HEADINGS[asked["direction"]].format(name=view.told_apart(city))
+    said = {"city": city, **asked, "country": country}
     rank_without(view, head, said, gone, changes, changes.as_json(), (), "{:.3f}".format, written)
 
 

@@ -73,16 +73,18 @@ def command(
     view = seen(network, as_of, known_by, max_tlp, needs="everything" if robust or without else "facts")
     kind = learning_kind(view.schema)
     must_be = [find(view, name, base=kind) for name in must]
+    not_chosen = [find(view, name, base=kind) for name in exclude]
     abroad = _abroad(view, kind, country, must_be) if country else []
     asked: dict[str, Any] = {
         "programme": find(view, programme) if programme else None, "per_country": per_country,
         "must": must_be, "any_city": any_city, "weights": dict(weights),
         "among": [find(view, name.strip(), base=kind) for name in (among or "").split(",") if name.strip()],
-        "exclude": [*(find(view, name, base=kind) for name in exclude), *abroad],
+        "exclude": [*not_chosen, *abroad],
     }  # fmt: skip
     chosen = choose_pilots(view, count, **asked)
     if without:
-        _without(view, chosen, without, count, asked, (form, output, force))
+        said = {"count": count, "country": country, **asked, "exclude": not_chosen}
+        _without(view, chosen, without, said, asked, (form, output, force))
         return
     stays = None
     if robust:
@@ -105,7 +107,7 @@ def command(
 
 
 def _without(
-    view: Network, chosen: PilotChoice, sources: Sequence[str], count: int, asked: dict[str, Any],
+    view: Network, chosen: PilotChoice, sources: Sequence[str], said: dict[str, Any], asked: dict[str, Any],
     written: tuple[str | None, Path | None, bool],
 ) -> None:  # fmt: skip
     """What hangs on some sources: which pilots would be chosen without them."""
@@ -114,7 +116,7 @@ def _without(
     from queries.sources_gone import pilots_without
 
     gone = [find_source(view, ident) for ident in sources]
-    found = pilots_without(view.without_sources(gone), count, chosen, asked)
+    found = pilots_without(view.without_sources(gone), said["count"], chosen, asked)
     if found.why_none:
         more = [f"Without it nobody could be chosen: {found.why_none}"]
     else:
@@ -124,7 +126,6 @@ def _without(
             f"Candidates: {of}. Cities that the choice reaches: {reach}. It is worth {worth} of 1; that is counted "
             "against what all candidates together could reach, so it may grow where there are fewer."
         ]
-    said = {"count": count, "programme": asked["programme"]}
     rank_without(view, "Pilot cities", said, gone, found.changes, found.as_json(), more, "{:.3f}".format, written)
 
 

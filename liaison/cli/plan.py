@@ -35,8 +35,11 @@ def command(
     """Choose K new ties that close most gaps, name who is tied to both ends and could introduce them, and say what each
     tie closes and opens, by asking every rule again as if it were there; beside it the proven optimum.
 
-    What a source reports missing, or a full list lacks, counts, unless it was decided to be no gap, or to wait. A gap
-    that asks for something else than bringing two together, such as sending a plan, is named and stays.
+    Gaps that count are those that a source reports or a full list shows; with --with-unrecorded also those of which no
+    source speaks. Never counted are weak points of what is on record, where no tie is missing, and what was decided to
+    be no gap, or to wait. A gap that names nobody at one end ("some CivilSocietyGroup in RS") is closed by a tie to any
+    actor of that kind there. One that asks for something else than bringing two together, such as sending a plan,
+    counts, is named and stays.
 
     \b
     Examples:

@@ -18,6 +18,7 @@ from graphmodel.acting import acts_for
 from graphmodel.coverage import list_ways
 from graphmodel.dates import days_of
 from graphmodel.errors import UsageProblem
+from graphmodel.publishers import publisher_of_each
 from queries.certainty import list_holds
 from queries.engines import shape
 from queries.engines.columns import Objects, before, blank, days, filled, ids_of, nothing, rows, text, typed
@@ -160,12 +161,11 @@ def _acts_for(network: Network) -> TieTable:
 
 
 def _cited(network: Network) -> dict[str, Any]:
-    """Of each tie: the first source that asserts it, the publisher if all that assert it have the same, and the day on
-    which the newest of them was published or read."""
-    ties, claims, sources = network.ties, network.claims, network.sources
+    """Of each tie: the first source that asserts it, the one publisher of all that do, and the day on which the newest of
+    them was published or read."""
+    ties, claims = network.ties, network.claims
     at = claims["tie_pos"].to_numpy()
     cited = text(claims["source"])
-    names = dict(zip(sources["id"], text(sources["publisher"]), strict=True))
     asserts = (claims["says"] == "yes").to_numpy() & (cited != None)  # noqa: E711
     yes = np.flatnonzero(asserts)
     place, first = np.unique(at[yes], return_index=True)
@@ -174,12 +174,8 @@ def _cited(network: Network) -> dict[str, Any]:
     said = np.full(len(ties), np.iinfo(np.int64).min)
     days = claims["published"].to_numpy(dtype="datetime64[s]").astype(np.int64)
     np.maximum.at(said, at[yes], days[yes])  # NaT is the least integer
-    codes, values = pd.factorize(pd.Series(cited[yes]).map(names), use_na_sentinel=False)
-    low, high = np.full(len(ties), len(values)), np.full(len(ties), -1)
-    np.minimum.at(low, at[yes], codes)
-    np.maximum.at(high, at[yes], codes)
-    one = low == high
-    publisher[one] = text(pd.Series(values, dtype=object))[low[one]]
+    of, names = publisher_of_each(network)
+    publisher[of >= 0] = np.array(names, dtype=object)[of[of >= 0]]
     return {"source": source, "publisher": publisher, "last_said": said.astype("datetime64[s]")}
 
 

@@ -96,7 +96,7 @@ NODES: dict[str, dict[str, str]] = {
 TIE: dict[str, str] = {
     "id": "text, unique",
     "source": "text: id of the first source that asserts it",
-    "publisher": "text: the publisher, if all that assert it have the same",
+    "publisher": "text: the publisher, if all that assert it name one and it is the same",
     "last_said": "date: of the newest source that asserts it",
     "sources": "whole number: sources that speak of it",
     "claims": "whole number: claims about it; with more than one there are nodes :Claim",

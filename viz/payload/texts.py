@@ -12,6 +12,7 @@ import pandas as pd
 from graphmodel.countries import country_name
 from graphmodel.network import Network
 from graphmodel.schema.kinds import Property
+from graphmodel.types import TYPES
 
 __all__ = ["LANGUAGES", "by_language", "country_names", "folded_away", "value_texts"]
 
@@ -59,8 +60,8 @@ def value_texts(value: Any, prop: Property | None) -> str | Texts:
     if isinstance(value, float):
         return _grouped(f"{value:g}") if value.is_integer() and abs(value) < 1e15 else f"{value:g}"
     text = str(value)
-    if prop is not None and prop.type in ("codes", "countries"):
-        parts = [part.strip() for part in re.split("[;,]", text) if part.strip()]
+    if prop is not None and TYPES[prop.type].several:
+        parts = TYPES[prop.type].parts(text)
         named = country_name if prop.type == "countries" else _language_name
         return {language: _COMMA[language].join(named(part, language) for part in parts) for language in LANGUAGES}
     return text if prop is not None and prop.type == "year" else _grouped(text)
