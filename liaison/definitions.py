@@ -11,7 +11,7 @@ from graphmodel.nearest import nearest
 from graphmodel.problems import Problem
 
 if TYPE_CHECKING:
-    from graphmodel.network import Network
+    from graphmodel.schema import Schema
 
 __all__ = ["definition_problems", "left_out"]
 
@@ -45,17 +45,16 @@ def definition_problems(network: Path) -> list[Problem]:
     ]  # fmt: skip
 
 
-def left_out(network: Network) -> list[str]:
-    """Files of own queries that are at fault, by their paths in the network's folder.
+def left_out(folder: Path | None, schema: Schema) -> list[str]:
+    """Files of own queries that are at fault, by their paths in the network's folder; none if it has no folder.
 
     After an answer they are those that were left out of it: one that it needs is told of instead of an answer.
     """
     from queries.query import catalogue
 
-    folder = network.folder
     if folder is None or not (folder / "queries").is_dir():
         return []
-    found = _faults(lambda: catalogue(folder, schema=network.schema))
+    found = _faults(lambda: catalogue(folder, schema=schema))
     return list(dict.fromkeys(problem.file for problem in found))
 
 

@@ -47,8 +47,8 @@ def tell_of_queries_left_out() -> None:
     """After an answer, a notice of each own query that is at fault and that the answer did without."""
     from liaison.definitions import left_out
 
-    asked = _meta().get("asked")
-    for file in left_out(asked) if asked is not None else ():
+    definitions = _meta().get("definitions")
+    for file in left_out(*definitions) if definitions else ():
         notice(f"{file} is at fault and was left out: nothing here needs it; `liaison check` says how to mend it")
 
 
@@ -95,7 +95,7 @@ def seen(
             raise UsageProblem("- is the network on a server; say which: --engine URI, or LIAISON_ENGINE")
         return server.seen_on_server(uri, meta.get("database"), as_of, known_by, max_tlp, needs)
     network = whole(path)
-    meta["asked"] = network
+    meta["definitions"] = (network.folder, network.schema)
     shown = view(network, as_of, known_by, max_tlp)
     return shown if uri is None else server.answered_there(network, shown, uri, meta.get("database"))
 
@@ -127,7 +127,7 @@ def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:
         notice(f"a map is of all dates, so it needs the whole network: {actors} and {claims} were fetched")
     else:
         network = whole(path)
-        click.get_current_context().meta["asked"] = network
+        click.get_current_context().meta["definitions"] = (network.folder, network.schema)
     if known_by is not None:
         network = network.known_by(known_by)
     return network if max_tlp is None else marked(network, max_tlp)

@@ -109,7 +109,7 @@ class Commands(click.Group):
         """Run the command; whatever goes wrong becomes a message and an exit code, here and nowhere else."""
         with faults.translated(ctx):
             answered = super().invoke(ctx)
-            if "asked" in ctx.meta:
+            if "definitions" in ctx.meta:
                 from liaison.session import tell_of_queries_left_out
 
                 tell_of_queries_left_out()
