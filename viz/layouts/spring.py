@@ -23,6 +23,8 @@ CELL_X, CELL_Y = 112.0, 44.0
 """Between neighbours in the frame of those without a tie."""
 COUNTRY, AROUND = 0.75, 0.35
 """How far from the middle a country has its home, and the radius of the disc there that its actors are spread over."""
+HALFWAY = 5
+"""Times that homes without a country come nearer to those of whom they are tied to; more of it, and they would move more."""
 LONG, ROUND = 2.0, 1.3
 """Length by breadth from which a piece is laid across, and up to which it stays as it lies."""
 
@@ -86,7 +88,9 @@ def _piece(network: Network, members: Rows, pairs: Rows) -> Points:
     names = np.unique(countries[countries != ""])
     groups = np.where((countries == "") | (len(names) < 2), -1, np.searchsorted(names, countries))
     numbers = _numbers(idents)
-    spots = stressed(pairs, _homes(numbers, groups, len(names)), groups, np.argsort(numbers[:, 2], kind="stable"))
+    spots = stressed(
+        pairs, _homes(numbers, groups, len(names), pairs), groups, np.argsort(numbers[:, 2], kind="stable")
+    )
     spots = _turned(spots - spots.mean(axis=0))
     spots = spots * (APART * 0.95 * math.sqrt(count) / max(spots.std(axis=0).mean() * 2, 1e-9) / 1.7)
     return _apart(spots * (math.sqrt(SHAPE), 1 / math.sqrt(SHAPE)), APART)
@@ -98,15 +102,28 @@ def _numbers(idents: Iterable[str]) -> Points:
     return np.frombuffer(digests, dtype=">u8").astype(np.float64).reshape(-1, 3) / 2**64
 
 
-def _homes(numbers: Points, groups: Rows, count: int) -> Points:
-    """Countries on a circle by their codes, their actors spread around; without countries all over the disc."""
+def _homes(numbers: Points, groups: Rows, count: int, pairs: Rows) -> Points:
+    """Countries on a circle by their codes, their actors spread around; without countries by whom they are tied to."""
     turn = 2 * math.pi * numbers[:, 1]
     disc: Points = np.sqrt(numbers[:, :1]) * np.column_stack([np.cos(turn), np.sin(turn)])
     if not (groups >= 0).any():
-        return disc
+        return _drawn_together(disc, pairs)
     angle = 2 * math.pi * groups / count
     centre = np.column_stack([np.cos(angle), np.sin(angle)]) * np.where(groups >= 0, COUNTRY, 0.0)[:, None]
     return np.asarray(centre + AROUND * disc)
+
+
+def _drawn_together(disc: Points, pairs: Rows) -> Points:
+    """Each halfway to the middle of those it is tied to, some times, then spread as far as before."""
+    from scipy.sparse import csr_array
+
+    one = csr_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(disc), len(disc)))
+    both = csr_array(one + one.T)
+    share, homes = 1 / np.asarray(both.sum(axis=1))[:, None], disc
+    for _ in range(HALFWAY):
+        homes = (homes + share * (both @ homes)) / 2
+    homes = homes - homes.mean(axis=0)
+    return np.asarray(homes * math.sqrt(np.square(disc).mean() / max(np.square(homes).mean(), 1e-12)))
 
 
 def _turned(spots: Points) -> Points:
