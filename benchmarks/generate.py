@@ -95,7 +95,9 @@ def _actors(count: int, sources: pd.DataFrame, rng: np.random.Generator) -> pd.D
 
 
 def _ties(actors: pd.DataFrame, count: int, sources: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    chosen = rng.choice(len(TIES), size=count, p=np.array(list(TIES.values())) / sum(TIES.values()))
+    there = set(actors["kind"])
+    shares = np.array([share * (a in there and b in there) for (a, _, b), share in TIES.items()])
+    chosen = rng.choice(len(TIES), size=count, p=shares / shares.sum())
     source, kind, target = np.empty(count, dtype=object), np.empty(count, dtype=object), np.empty(count, dtype=object)
     for at, (from_kind, tie, to_kind) in enumerate(TIES):
         rows = np.flatnonzero(chosen == at)

@@ -149,7 +149,7 @@ def test_a_small_change_in_the_data_moves_little(whole_sample):
     changed = whole_sample.with_ties([("sombor", "TWINNED_WITH", "kikinda")])
     after = spring(changed, *everything(changed)).points
     size = np.ptp(before, axis=0).max()
-    assert np.median(np.linalg.norm(after - before, axis=1)) < 0.06 * size
+    assert np.median(np.linalg.norm(after - before, axis=1)) < 0.03 * size
 
 
 def test_who_has_no_tie_stands_in_a_frame_of_its_own():

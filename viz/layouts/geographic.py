@@ -59,8 +59,8 @@ def geographic(network: Network, flags: npt.NDArray[np.bool_]) -> tuple[Placed, 
         points[known, 0], points[known, 1] = projection(lon[known], lat[known])
     around: dict[int, list[int]] = defaultdict(list)
     aside: list[int] = []
-    cities = actors["city"].astype(str).tolist()
-    for at in np.flatnonzero(flags & ~known).tolist():
+    cities, idents = (actors[name].astype(str).tolist() for name in ("city", "id"))
+    for at in sorted(np.flatnonzero(flags & ~known).tolist(), key=lambda at: idents[at]):
         city = network.position.get(cities[at])
         if city is not None and known[city]:
             around[city].append(at)
@@ -100,8 +100,8 @@ def _frame(network: Network, points: Points, aside: Sequence[int]) -> tuple[Box,
     """Those without a place, in a frame below the map, by country and name."""
     if not aside:
         return ()
-    countries, names = (network.actors[name].astype(str).tolist() for name in ("country", "name"))
-    order = sorted(aside, key=lambda at: (countries[at], names[at], at))
+    countries, names, idents = (network.actors[name].astype(str).tolist() for name in ("country", "name", "id"))
+    order = sorted(aside, key=lambda at: (countries[at], names[at], idents[at]))
     filled = ~np.isnan(points[:, 0])
     low, high = (points[filled].min(axis=0), points[filled].max(axis=0)) if filled.any() else (np.zeros(2), np.zeros(2))
     across = min(len(order), max(int((high[0] - low[0]) / CELL_X), math.ceil(math.sqrt(len(order)))))

@@ -33,7 +33,7 @@ def groups(network: Network) -> tuple[Placed, list[tuple[str, str, float, float,
     ends = np.concatenate([network.ties["source_pos"].to_numpy(), network.ties["target_pos"].to_numpy()])
     degree = np.bincount(ends, minlength=len(actors))
     cells: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at in np.argsort(-degree, kind="stable").tolist():
+    for at in np.lexsort((actors["id"].astype(str).to_numpy(dtype=str), -degree)).tolist():
         cells[str(levels[at]), str(countries[at])].append(at)
     points = np.full((len(actors), 2), np.nan)
     discs, rows, y = [], [], 0.0

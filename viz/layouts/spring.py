@@ -4,39 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from graphmodel.network import Network
 from viz.layouts.placed import Box, Placed, Points, Rows
-
-if TYPE_CHECKING:
-    import rustworkx as rx
+from viz.layouts.stress import stressed
 
 __all__ = ["spring"]
 
-SEED = 20181127
 APART = 58.0
 """Least distance of two actors."""
 SHAPE = 1.2
 """Width by height that the whole picture comes near to."""
 CELL_X, CELL_Y = 112.0, 44.0
 """Between neighbours in the frame of those without a tie."""
-MANY = 300
-"""Actors above which a piece takes few rounds and keeps the way it lies."""
-ROUNDS = 18
-"""Rounds for many. With one tie more among 5,000 actors, half of them move less than a thirtieth of the picture; after 30
-rounds it is an eighth, and ties are shorter by a fifth."""
+COUNTRY, AROUND = 0.75, 0.35
+"""How far from the middle a country has its home, and the radius of the disc there that its actors are spread over."""
+HALFWAY = 5
+"""Times that homes without a country come nearer to those of whom they are tied to; more of it, and they would move more."""
+LONG, ROUND = 2.0, 1.3
+"""Length by breadth from which a piece is laid across, and up to which it stays as it lies."""
 
 
 def spring(network: Network, flags: npt.NDArray[np.bool_], ties: Sequence[str]) -> Placed:
-    """Spring layout of Fruchterman and Reingold (1991), with a fixed seed.
+    """Springs as long as the number of steps between two actors (Kamada and Kawai 1989), of which the energy is least.
 
-    Each actor begins at a place that follows from its country and its id, so that a small change in the data moves
-    little. Those of one country are held together by weak springs.
+    Each actor has a home that follows from its country and its id, and is held there loosely. So places are the same in
+    whatever order the rows are, and a small change in the data moves little.
 
     Parameters
     ----------
@@ -47,82 +44,100 @@ def spring(network: Network, flags: npt.NDArray[np.bool_], ties: Sequence[str]) 
     """
     table = network.ties
     shown = (table["status"] != "denied").to_numpy() & np.isin(table["kind"].to_numpy(), list(ties))
-    a, b = table["source_pos"].to_numpy()[shown], table["target_pos"].to_numpy()[shown]
-    both = flags[a] & flags[b] & (a != b)
-    a, b = a[both].astype(np.int64), b[both].astype(np.int64)
+    ends = table[["source_pos", "target_pos"]].to_numpy(dtype=np.int64)[shown]
+    ends = ends[flags[ends].all(axis=1) & (ends[:, 0] != ends[:, 1])]
+    members = np.unique(ends)
+    members = members[np.argsort(network.actors["id"].astype(str).to_numpy()[members])]
     points = np.full((len(flags), 2), np.nan)
-    tied = np.unique(np.concatenate([a, b]))
-    pieces = _pieces(network, tied, a, b)
-    if pieces:
-        _pack(points, pieces)
-    alone = np.setdiff1d(np.flatnonzero(flags), tied)
+    if len(members):
+        _pack(points, _pieces(network, members, ends))
+    alone = np.setdiff1d(np.flatnonzero(flags), members)
     return Placed(points, boxes=_frame(network, points, alone))
 
 
-def _pieces(network: Network, tied: Rows, a: Rows, b: Rows) -> list[tuple[Rows, Points]]:
-    """Each connected piece with its places around its middle, the largest first."""
-    import rustworkx as rx
+def _pieces(network: Network, members: Rows, ends: Rows) -> list[tuple[Rows, Points]]:
+    """Each connected piece with its places around its middle, the largest first; all in the order of their ids."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
 
-    graph: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(tied.tolist())
-    place = np.full(int(tied.max(initial=-1)) + 1, -1, dtype=np.int64)
-    place[tied] = np.arange(len(tied))
-    graph.add_edges_from([(i, j, 1.0) for i, j in zip(place[a].tolist(), place[b].tolist(), strict=True)])
-    found = sorted((sorted(piece) for piece in rx.connected_components(graph)), key=lambda one: (-len(one), one))
-    return [(tied[piece], _piece(network, graph.subgraph(piece), tied[piece])) for piece in found]
+    place = np.full(len(network.actors), -1, dtype=np.int64)
+    place[members] = np.arange(len(members))
+    pairs = np.unique(np.sort(place[ends], axis=1), axis=0)
+    shape = (len(members), len(members))
+    _, labels = connected_components(csr_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=shape))
+    rows, lines = np.argsort(labels, kind="stable"), np.argsort(labels[pairs[:, 0]], kind="stable")
+    sizes, counts = np.bincount(labels), np.bincount(labels[pairs[:, 0]])
+    within = np.empty(len(members), dtype=np.int64)
+    found = []
+    for piece, inside in zip(_parts(rows, sizes), _parts(lines, counts), strict=True):
+        within[piece] = np.arange(len(piece))
+        found.append((piece, within[pairs[inside]]))
+    found.sort(key=lambda one: (-len(one[0]), one[0][0]))
+    return [(members[piece], _piece(network, members[piece], inside)) for piece, inside in found]
 
 
-def _piece(network: Network, graph: rx.PyGraph[int, float], members: Rows) -> Points:
-    import rustworkx as rx
+def _parts(rows: Rows, sizes: Rows) -> list[Rows]:
+    return np.split(rows, np.cumsum(sizes)[:-1])
 
-    count = len(graph)
+
+def _piece(network: Network, members: Rows, pairs: Rows) -> Points:
+    count = len(members)
     if count == 2:
         return np.array([[-APART * 0.7, 0.0], [APART * 0.7, 0.0]])
-    countries = network.actors["country"].to_numpy(dtype=object)[members]
-    hubs = sorted({str(code) for code in countries} - {""}) if count > 12 else []
-    start = dict(enumerate(_starts(network, members, hubs)))
-    for code in hubs:
-        hub = graph.add_node(-1)
-        start[hub] = _on_circle(hubs.index(code), len(hubs))
-        graph.add_edges_from([(hub, at, 0.22) for at in np.flatnonzero(countries == code).tolist()])
-    few = count <= MANY
-    found = rx.spring_layout(
-        graph, pos=start, k=2.0 / math.sqrt(count), num_iter=400 if few else ROUNDS, seed=SEED, weight_fn=float,
-        adaptive_cooling=few,
-    )  # fmt: skip
-    spots = np.array([found[at] for at in range(count)])
-    spots = spots - spots.mean(axis=0)
-    spots = _turned(spots) if few else spots  # a large one is nearly round, and would turn with every change
+    idents, countries = (network.actors[name].astype(str).to_numpy()[members] for name in ("id", "country"))
+    names = np.unique(countries[countries != ""])
+    groups = np.where((countries == "") | (len(names) < 2), -1, np.searchsorted(names, countries))
+    numbers = _numbers(idents)
+    spots = stressed(
+        pairs, _homes(numbers, groups, len(names), pairs), groups, np.argsort(numbers[:, 2], kind="stable")
+    )
+    spots = _turned(spots - spots.mean(axis=0))
     spots = spots * (APART * 0.95 * math.sqrt(count) / max(spots.std(axis=0).mean() * 2, 1e-9) / 1.7)
-    spots = _apart(spots, APART)
-    return np.asarray(spots - (spots.min(axis=0) + spots.max(axis=0)) / 2)
+    return _apart(spots * (math.sqrt(SHAPE), 1 / math.sqrt(SHAPE)), APART)
 
 
-def _starts(network: Network, members: Rows, hubs: Sequence[str]) -> list[tuple[float, float]]:
-    """Where each begins: near its country's place on a circle, at an angle and distance that follow from its id."""
-    rank = {code: at for at, code in enumerate(hubs)}
-    idents, countries = (network.actors[name].astype(str).to_numpy()[members].tolist() for name in ("id", "country"))
-    starts = []
-    for ident, code in zip(idents, countries, strict=True):
-        number = int.from_bytes(hashlib.sha256(ident.encode()).digest()[:8], "big")
-        angle, far = (number % 3600) / 3600 * 2 * math.pi, 0.1 + (number // 3600 % 1000) / 1000 * 0.3
-        x, y = _on_circle(rank[code], len(hubs)) if code in rank else (0.0, 0.0)
-        starts.append((x + far * math.cos(angle), y + far * math.sin(angle)))
-    return starts
+def _numbers(idents: Iterable[str]) -> Points:
+    """Three numbers from 0 to 1 for each, which follow from the id alone."""
+    digests = b"".join(hashlib.sha256(ident.encode()).digest()[:24] for ident in idents)
+    return np.frombuffer(digests, dtype=">u8").astype(np.float64).reshape(-1, 3) / 2**64
 
 
-def _on_circle(at: int, count: int) -> tuple[float, float]:
-    angle = 2 * math.pi * at / max(count, 1)
-    return 0.8 * math.cos(angle), 0.8 * math.sin(angle)
+def _homes(numbers: Points, groups: Rows, count: int, pairs: Rows) -> Points:
+    """Countries on a circle by their codes, their actors spread around; without countries by whom they are tied to."""
+    turn = 2 * math.pi * numbers[:, 1]
+    disc: Points = np.sqrt(numbers[:, :1]) * np.column_stack([np.cos(turn), np.sin(turn)])
+    if not (groups >= 0).any():
+        return _drawn_together(disc, pairs)
+    angle = 2 * math.pi * groups / count
+    centre = np.column_stack([np.cos(angle), np.sin(angle)]) * np.where(groups >= 0, COUNTRY, 0.0)[:, None]
+    return np.asarray(centre + AROUND * disc)
+
+
+def _drawn_together(disc: Points, pairs: Rows) -> Points:
+    """Each halfway to the middle of those it is tied to, some times, then spread as far as before."""
+    from scipy.sparse import csr_array
+
+    one = csr_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(disc), len(disc)))
+    both = csr_array(one + one.T)
+    share, homes = 1 / np.asarray(both.sum(axis=1))[:, None], disc
+    for _ in range(HALFWAY):
+        homes = (homes + share * (both @ homes)) / 2
+    homes = homes - homes.mean(axis=0)
+    return np.asarray(homes * math.sqrt(np.square(disc).mean() / max(np.square(homes).mean(), 1e-12)))
 
 
 def _turned(spots: Points) -> Points:
-    """Turned so that the longest way lies across."""
+    """A long piece turned so that it lies across, a round one as it is, and one between the two by a part of the way.
+
+    A round one has no longest way that would stay when the data changes.
+    """
     values, vectors = np.linalg.eigh(np.cov(spots.T))
-    if values[1] < 1.05 * max(values[0], 1e-12):
-        return spots
+    long = math.sqrt(values[1] / max(values[0], 1e-12))
+    share = min(max((long - ROUND) / (LONG - ROUND), 0.0), 1.0)
     along = vectors[:, 1] * (1 if vectors[0, 1] >= 0 else -1)
-    return np.asarray(spots @ np.array([[along[0], -along[1]], [along[1], along[0]]]))
+    angle = share * math.atan2(along[1], along[0])
+    back = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    return np.asarray(spots @ back)
 
 
 def _pack(points: Points, pieces: Sequence[tuple[Rows, Points]]) -> None:
@@ -172,8 +187,8 @@ def _frame(network: Network, points: Points, alone: Rows) -> tuple[Box, ...]:
     """Those without a tie below the others, in rows by country and name."""
     if not len(alone):
         return ()
-    countries, names = (network.actors[name].astype(str).tolist() for name in ("country", "name"))
-    order = sorted(alone.tolist(), key=lambda at: (countries[at], names[at], at))
+    countries, names, idents = (network.actors[name].astype(str).tolist() for name in ("country", "name", "id"))
+    order = sorted(alone.tolist(), key=lambda at: (countries[at], names[at], idents[at]))
     filled = ~np.isnan(points[:, 0])
     low, high = (points[filled].min(axis=0), points[filled].max(axis=0)) if filled.any() else (np.zeros(2), np.zeros(2))
     across = max(int((high[0] - low[0]) / CELL_X) + 1, math.ceil(math.sqrt(len(order) * 1.2)))
@@ -188,11 +203,11 @@ def _frame(network: Network, points: Points, alone: Rows) -> tuple[Box, ...]:
     )
 
 
-def _apart(points: Points, least: float, rounds: int = 60) -> Points:
+def _apart(points: Points, least: float, rounds: int = 40) -> Points:
     """Push points that are nearer than `least` away from each other."""
     from scipy.spatial import cKDTree
 
-    moved = points + np.random.default_rng(SEED).normal(0, 1e-3, points.shape)
+    moved = points.copy()
     for _ in range(rounds):
         pairs = cKDTree(moved).query_pairs(least, output_type="ndarray")
         if not len(pairs):
