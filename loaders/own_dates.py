@@ -46,7 +46,7 @@ class DateOrder:
 
     def decides(self, text: str) -> bool:
         """Whether a date has two meanings and is read by the order alone."""
-        return bool(self.first) and _has_two_meanings(text)
+        return self.first in day_readings(text) and _has_two_meanings(text)
 
     def read(self, text: str) -> str:
         """The date as the sheets write it; blank if nobody can tell what is meant."""
@@ -90,7 +90,8 @@ def date_order(dates: Iterable[tuple[int, str]], said: str = "") -> DateOrder:
             twofold.append((row, text.strip()))
     if len(clear) == 1:
         return DateOrder(*next(iter(clear.items())))
-    order = DateOrder(because=" but ".join(clear[first] for first in ORDERS), mixed=True) if clear else DateOrder()
+    contrary = " but ".join(clear[first] for first in ORDERS if first in clear)
+    order = DateOrder(because=contrary, mixed=True) if clear else DateOrder()
     return replace(order, unclear=next((date for date in twofold if not order.read(date[1])), None))
 
 
@@ -104,9 +105,9 @@ def mend_own_date(text: str) -> str:
     """
     mend = mend_date(text) or _YEAR_FIRST
     if _has_two_meanings(text):
-        mend += f"; for all rows at once: {' or '.join(f'--set date_order={first}' for first in ORDERS)}"
+        mend += f"; for all rows at once: {' or '.join(f'--set date_order={first}' for first in day_readings(text))}"
     return f"{mend}; it was left blank"
 
 
 def _has_two_meanings(text: str) -> bool:
-    return len(set(day_readings(text).values())) == 2
+    return len(set(day_readings(text).values())) > 1
