@@ -89,6 +89,8 @@ class _Reader:
             text = cleaned(self.row[at])
             if not is_blank(text):
                 said[target] = text
+            elif (self.number, at) in self.table.without_value:
+                self._without_value(heading, at)
             elif (self.number, at) in self.table.merged:
                 merged.add(target)
                 self._merged(heading, at)
@@ -97,6 +99,10 @@ class _Reader:
         text = said.pop("date", "")
         date = self._date(text)
         return OwnRow(self.number, said, country, doubted, date, text if text != date else "", self._attended())
+
+    def _without_value(self, heading: str, at: int) -> None:
+        code, found, mend = self.table.without_value[self.number, at]
+        self.doubts.add(code, self.number, heading, "a value", found, f"{mend}; it was taken as blank")
 
     def _merged(self, heading: str, at: int) -> None:
         here, other = f"{column_letter(at)}{self.number}", self.table.merged[self.number, at]
@@ -136,7 +142,10 @@ class _Reader:
         heading = self.heading_of.get("attended")
         if heading is None:
             return "yes"
-        text = self.row[self.table.headings.index(heading)].strip()
+        at = self.table.headings.index(heading)
+        text = self.row[at].strip()
+        if not text and (self.number, at) in self.table.without_value:
+            self._without_value(heading, at)
         known = attendance(text)
         if known is None:
             self.doubts.add(
