@@ -110,7 +110,7 @@ def _close(key: str, keys: Iterable[str], cutoff: float) -> str | None:
 
 def _may_be(a: str, b: str) -> bool:
     plain = sorted((a.replace(" ", ""), b.replace(" ", "")), key=len)
-    if len(plain[0]) >= _PART and plain[0] in plain[1]:
+    if len(plain[0]) >= _PART and (plain[0] in plain[1] or _is_short_for(*plain)):
         return True
     pairs = list(zip(a.split(), b.split(), strict=False))
     if len(a.split()) != len(b.split()):
@@ -120,6 +120,12 @@ def _may_be(a: str, b: str) -> bool:
     return whole and all(
         n <= _forgiven(max(map(len, pair))) or max(map(len, pair)) < 4 for n, pair in zip(slips, pairs, strict=True)
     )
+
+
+def _is_short_for(short: str, whole: str) -> bool:
+    """Whether a word leaves out letters of another, up to half of them, as coordbody does of coordinationbody."""
+    rest = iter(whole)
+    return 2 * len(short) >= len(whole) and short[0] == whole[0] and all(letter in rest for letter in short)
 
 
 def _forgiven(length: int) -> int:

@@ -343,6 +343,39 @@ def test_events_without_a_day_are_not_looked_for_among_all_actors():
     assert len(maker.actors) == 100 and len(maker.marks) >= 50 and len(looked) < 5
 
 
+# cells without a value
+
+
+def test_a_cell_without_a_value_is_told_and_not_taken_for_a_blank_one(tmp_path):
+    book = openpyxl.Workbook()
+    tab = book.active
+    for row in (
+        ["Organisation", "Country", "Event", "Attended"],
+        ['="NGO "&A3', "MK", "Forum", "yes"],
+        ["NGO B", "=A1", "Forum", "=A2"],
+    ):
+        tab.append(row)
+    tab.append(["NGO C", "MK", "#N/A", "yes"])
+    tab["C4"].data_type = "e"
+    book.save(tmp_path / "list.xlsx")
+    table = own_table(tmp_path / "list.xlsx")
+    found = filled(table, proposed(table), builtin_schema(), read_on="2024-06-01").doubts
+    formula, saved = (
+        "a formula whose result is not in the file",
+        "open the workbook in a spreadsheet program and save it, or write the value",
+    )
+    assert [str(doubt) for doubt in found] == [
+        f"warning: list.xlsx, sheet 'Sheet', row {row}, column '{column}': expected a value, found {what} in {cell}. [{code}]\n"
+        f"  To mend: {mend}; it was taken as blank."
+        for row, column, what, cell, code, mend in (
+            (2, "Organisation", formula, "A2", "formula-without-value", saved),
+            (3, "Attended", formula, "D3", "formula-without-value", saved),
+            (3, "Country", formula, "B3", "formula-without-value", saved),
+            (4, "Event", "'#N/A'", "C4", "error-cell", "mend the formula, or write the value"),
+        )
+    ]
+
+
 # the whole way
 
 
