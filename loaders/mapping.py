@@ -121,9 +121,8 @@ def proposed(table: OwnTable) -> Mapping:
 
     Each thing is proposed for one column at most, except what is left out. What is called a role is a position if its cells
     name offices, such as mayor, or nothing that somebody does at an event. A name in Arabic that stands right after the
-    city is the city's. A column `name` beside columns that are about
-    persons is taken for their names, unless there is no column of organisations and most of its cells sound like offices,
-    organisations or cities.
+    city is the city's. A column `name` beside columns that are about persons is taken for their names, unless there is no
+    column of organisations and most of its cells sound like offices, organisations or cities.
     """
     columns: dict[str, str] = {}
     taken: set[str] = set()

@@ -179,7 +179,7 @@ class OwnNetwork:
     def kind_by_heading(self) -> str | None:
         """The kind that the heading of the organisations tells, such as Ministry."""
         heading = fold(self.heading_of.get("organisation", ""))
-        return kind_by_word(heading, self.schema) if heading in words()["tells_kind"] else None
+        return kind_by_word(heading, self.schema) if heading in map(fold, words()["tells_kind"]) else None
 
     # actors
 

@@ -209,6 +209,8 @@ def test_a_column_of_ministries_tells_what_its_rows_are(tmp_path):
     )
     assert [row["name"] for row in actors(found, "Ministry")] == ["Interior", "Justice"]
     assert ("national-coordinator-montenegro", "PART_OF", "interior", "") in ties(found)
+    found = taken(tmp_path, "الدور;وزارة;البلد\nمستشار;الداخلية;لبنان\n")
+    assert [row["name"] for row in actors(found, "Ministry")] == ["الداخلية"]
 
 
 def test_one_office_under_two_names_is_told(tmp_path):
