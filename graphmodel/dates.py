@@ -128,8 +128,8 @@ def meant_date(text: str) -> str | None:
     ('2024-05-14', '2024-05-14', '2024-05-14')
     >>> meant_date("14.05.24"), meant_date("14-May-24"), meant_date("May '24")
     ('2024-05-14', '2024-05-14', '2024-05')
-    >>> [meant_date(text) for text in ("05/04/2024", "spring 2024", "14-05-24", "14.05.98", "May 24")]
-    [None, None, None, None, None]
+    >>> [meant_date(text) for text in ("05/04/2024", "spring 2024", "14-05-24", "14.05.98", "May 24", "32 May 2024")]
+    [None, None, None, None, None, None]
     """
     text = _HOUR.sub("", text.strip())
     readings = day_readings(text)
@@ -144,7 +144,7 @@ def meant_date(text: str) -> str | None:
         numbers = [int(word) for word in _years_whole(text, words)]
         year = next((number for number in numbers if number > 1000), None)
         day = next((number for number in numbers if number <= 31), None)
-        if year is not None and len(numbers) == len(words) - 1:
+        if year is not None and len(numbers) == len(words) - 1 == 1 + (day is not None):
             found = [year, next(month for month in months if month), *([day] if day else [])]
     written = "-".join(f"{part:0{4 if at == 0 else 2}d}" for at, part in enumerate(found) if part)
     return written if is_date(written) else None

@@ -68,8 +68,8 @@ class Happenings:
             event = row.said.get("event", "")
             if event:
                 self._names.setdefault(_key(event), event)
-                if row.date:
-                    dated[_key(event)][row.date].append(row.number)
+                for date in _days(row):
+                    dated[_key(event)][date].append(row.number)
         self._of = {key: _parted(dates) for key, dates in dated.items()}
 
     def name(self, event: str, happening: Happening) -> str:
@@ -115,6 +115,14 @@ class Happenings:
         return found
 
 
+def _days(row: OwnRow) -> list[str]:
+    """All days that a row names."""
+    if not row.until:
+        return [row.date] if row.date else []
+    first, last = first_day(row.date), first_day(row.until)
+    return [(first + dt.timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+
+
 def _parted(dates: dict[str, list[int]]) -> list[Happening]:
     """Happenings in the order of their days; a month or year goes with the one that it holds, if it holds no other."""
     found: list[Happening] = []
@@ -133,7 +141,7 @@ def _parted(dates: dict[str, list[int]]) -> list[Happening]:
             fitting[0].add(date)
             fitting[0].rows += dates[date]
     for one in found:
-        one.rows.sort()
+        one.rows = sorted(set(one.rows))
     return sorted(found, key=lambda one: first_day(one.since))
 
 

@@ -270,6 +270,32 @@ def test_days_that_follow_one_another_are_one_event_and_that_is_said(tmp_path):
     assert len(ties(found)) == 3
 
 
+@pytest.mark.parametrize("cell", ["14-16 May 2024", "14–16.05.2024", "14. - 16. maj 2024", "14/16.5.24"])
+def test_several_days_in_one_cell_are_the_days_of_the_event(tmp_path, cell):
+    found = taken(
+        tmp_path, f"Organisation;Country;Event;Date\nA;MK;Forum;{cell}\nB;MK;Forum;17.05.2024\nC;MK;Forum;15.05.2024\n"
+    )
+    (event,) = actors(found, "Event")
+    assert (event["since"], event["until"]) == ("2024-05-14", "2024-05-17") and found.doubts == []
+    assert [row["since"] for row in found.sheets.tables["ties"].records()] == ["2024-05-14", "2024-05-17", "2024-05-15"]
+    assert (
+        "'Forum' has dates that follow one another, so it was taken as one event of 4 days: 2024-05-14 to 2024-05-17"
+        in found.said
+    )
+
+
+def test_several_days_that_there_are_not_are_told_whole(tmp_path):
+    found = taken(tmp_path, "Organisation;Country;Event;Date\nA;MK;Forum;30-32 May 2024\n")
+    assert "found '30-32 May 2024'. [bad-date]" in str(found.doubts[0]) and actors(found, "Event")[0]["since"] == ""
+    path = tmp_path / "list.csv"
+    path.write_text("Organisation;Country;Event;Date\nA;MK;Forum;5-6.7.24\n", encoding="utf-8")
+    table = own_table(path)
+    mapping = Mapping(proposed(table).columns, {"date_order": "month-day"})  # else 7 May to 7 June
+    assert "found '5-6.7.24'. [bad-date]" in str(
+        filled(table, mapping, builtin_schema(), read_on="2024-06-01").doubts[0]
+    )
+
+
 @given(st.lists(st.integers(1, 28), min_size=1, max_size=8))
 def test_every_day_is_one_of_exactly_one_event(days):
     """Whatever the order of the rows; and two days are of one event if all days between them are there."""
