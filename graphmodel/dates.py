@@ -15,11 +15,14 @@ __all__ = ["ORDERS", "Days", "day_readings", "days_of", "first_day", "is_date", 
 
 Days = npt.NDArray[np.datetime64]
 
-ORDERS = {"day-month": "day/month/year", "month-day": "month/day/year"}
-"""What may stand first in a date that ends with its year, and how such a date is written."""
+ORDERS = {"day-month": "day/month/year", "month-day": "month/day/year", "year-month": "year-month-day"}
+"""What may stand first in a date, and how such a date is written; the year only if it has two digits."""
+_FIRST = {"day-month": "day", "month-day": "month", "year-month": "year"}
+_CENTURY, _LATEST = 2000, 49
+"""A year of two digits up to the latest is one of this century; a later one is nobody's guess."""
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})\.?")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")
 _HOUR = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?|h)?$")
 
 
@@ -80,7 +83,9 @@ def is_date(text: str) -> bool:
 
 
 def day_readings(text: str) -> dict[str, str]:
-    """What a date that ends with its year may mean, by what stands first (`ORDERS`); only days that exist.
+    """What a date of three numbers may mean, by what stands first (`ORDERS`); only days that exist.
+
+    A year of two digits, up to 49, is one of this century. It may stand first where hyphens part the numbers.
 
     Examples
     --------
@@ -88,13 +93,25 @@ def day_readings(text: str) -> dict[str, str]:
     {'day-month': '2024-06-05', 'month-day': '2024-05-06'}
     >>> day_readings("14-05-2024"), day_readings("2024-05"), day_readings("31/06/2024")
     ({'day-month': '2024-05-14'}, {}, {})
+    >>> day_readings("14.05.24"), day_readings("14-05-24"), day_readings("14.05.98")
+    ({'day-month': '2024-05-14'}, {'day-month': '2024-05-14', 'year-month': '2014-05-24'}, {})
     """
     match = _YEAR_LAST.fullmatch(_HOUR.sub("", text.strip()))
     if match is None:
         return {}
-    one, other, year = int(match[1]), int(match[3]), int(match[4])
-    found = {"day-month": f"{year:04d}-{other:02d}-{one:02d}", "month-day": f"{year:04d}-{one:02d}-{other:02d}"}
-    return {order: day for order, day in found.items() if is_date(day)}
+    one, other, last = match[1], match[3], match[4]
+    found = {"day-month": (last, other, one), "month-day": (last, one, other)}
+    if match[2] == "-" and len(last) == len(one) == 2:
+        found["year-month"] = (one, other, last)
+    days = {order: f"{_year(year)}-{int(month):02d}-{int(day):02d}" for order, (year, month, day) in found.items()}
+    return {order: day for order, day in days.items() if is_date(day)}
+
+
+def _year(digits: str) -> str:
+    """A year of four digits; blank if two digits may mean one of two centuries."""
+    if len(digits) == 4:
+        return digits
+    return str(_CENTURY + int(digits)) if int(digits) <= _LATEST else ""
 
 
 def meant_date(text: str) -> str | None:
@@ -109,8 +126,10 @@ def meant_date(text: str) -> str | None:
     ('2024-05', '2024-05-14', '2024-05-14', '2024-05')
     >>> meant_date("14/05/2024"), meant_date("05-14-2024"), meant_date("2024-05-14 09:30:00")
     ('2024-05-14', '2024-05-14', '2024-05-14')
-    >>> meant_date("05/04/2024") is None, meant_date("spring 2024") is None
-    (True, True)
+    >>> meant_date("14.05.24"), meant_date("14-May-24"), meant_date("May '24")
+    ('2024-05-14', '2024-05-14', '2024-05')
+    >>> [meant_date(text) for text in ("05/04/2024", "spring 2024", "14-05-24", "14.05.98", "May 24", "32 May 2024")]
+    [None, None, None, None, None, None]
     """
     text = _HOUR.sub("", text.strip())
     readings = day_readings(text)
@@ -122,13 +141,20 @@ def meant_date(text: str) -> str | None:
     if re.fullmatch(r"\s*\d{4}[/.-]\d{1,2}([/.-]\d{1,2})?\.?\s*", text):
         found = [int(part) for part in words]
     elif sum(month is not None for month in months) == 1 and len(words) in (2, 3):
-        numbers = [int(word) for word in words if word.isdecimal()]
+        numbers = [int(word) for word in _years_whole(text, words)]
         year = next((number for number in numbers if number > 1000), None)
         day = next((number for number in numbers if number <= 31), None)
-        if year is not None and len(numbers) == len(words) - 1:
+        if year is not None and len(numbers) == len(words) - 1 == 1 + (day is not None):
             found = [year, next(month for month in months if month), *([day] if day else [])]
     written = "-".join(f"{part:0{4 if at == 0 else 2}d}" for at, part in enumerate(found) if part)
     return written if is_date(written) else None
+
+
+def _years_whole(text: str, words: list[str]) -> list[str]:
+    """Numbers of a date with the month in words; its year with four digits, where two of them are one beyond doubt."""
+    numbers = [word for word in words if word.isdecimal()]
+    is_year = (len(numbers) == 2 and len(numbers[1]) == 2) or re.search(r"['’]\d{2}\b", text)
+    return [*numbers[:-1], _year(numbers[-1])] if numbers and is_year and _year(numbers[-1]) else numbers
 
 
 def mend_date(text: str) -> str | None:
@@ -138,13 +164,18 @@ def mend_date(text: str) -> str | None:
     --------
     >>> mend_date("14/05/2024"), mend_date("05/06/2024")
     ('write 2024-05-14', 'write 2024-06-05 if the day stands first, 2024-05-06 if the month does')
+    >>> mend_date("14-05-24"), mend_date("14.05.98")
+    ('write 2024-05-14 if the day stands first, 2014-05-24 if the year does', 'write the year with four digits')
     """
     meant, readings = meant_date(text), day_readings(text)
     if meant is not None:
         return f"write {meant}"
     if readings:
-        return f"write {readings['day-month']} if the day stands first, {readings['month-day']} if the month does"
-    return None
+        (first, day), *others = readings.items()
+        return f"write {day} if the {_FIRST[first]} stands first" + "".join(
+            f", {day} if the {_FIRST[first]} does" for first, day in others
+        )
+    return "write the year with four digits" if _YEAR_LAST.fullmatch(_HOUR.sub("", text.strip())) else None
 
 
 @cache

@@ -1,4 +1,8 @@
-"""The nearest match of a word: suggested to a person, never taken."""
+"""The nearest match of a word: suggested to a person, never taken; and none at all, if it is far off.
+
+Words count as one and a slip if few letters differ for their length, each word by itself: "Municipality of Bar" shares most
+of its letters with "Municipality of Čair", and nobody who writes the one means the other.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +27,15 @@ def nearest(word: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str | 
     'City'
     >>> nearest("zzz", ["City", "Country"]) is None
     True
+    >>> nearest("Municipality of Bar", ["Municipality of Čair"]) is None, nearest("contacts", ["actors"]) is None
+    (True, True)
     """
     by_key: dict[str, str] = {}
     for choice in choices:
         by_key.setdefault(fold(choice), choice)
-    found = difflib.get_close_matches(fold(word), list(by_key), n=1, cutoff=cutoff)
-    return by_key[found[0]] if found else None
+    key = fold(word)
+    found = _close(key, by_key, cutoff)
+    return by_key[found] if found is not None else None
 
 
 class Alike:
@@ -81,10 +88,60 @@ class Alike:
         shared = np.bincount(np.concatenate(hits), minlength=len(self.words))
         best = np.argsort(-shared, kind="stable")[: self._COMPARED]
         keys = {self._keys[at]: at for at in reversed(best.tolist()) if shared[at]}
-        close = difflib.get_close_matches(key, list(keys), n=1, cutoff=cutoff)
-        return self.words[keys[close[0]]] if close else None
+        close = _close(key, keys, cutoff)
+        return self.words[keys[close]] if close is not None else None
 
 
 def _runs(key: str) -> set[str]:
     padded = f" {key} "
     return {padded[at : at + 3] for at in range(len(padded) - 2)}
+
+
+_LOOKED_AT = 5
+_PART = 5
+"""Letters of a word from which on another that begins or ends with it, or holds it, may be meant."""
+
+
+def _close(key: str, keys: Iterable[str], cutoff: float) -> str | None:
+    """Of the keys that share most with one, the first that it may be a slip for."""
+    alike = difflib.get_close_matches(key, list(keys), n=_LOOKED_AT, cutoff=cutoff)
+    return next((one for one in alike if _may_be(key, one)), None)
+
+
+def _may_be(a: str, b: str) -> bool:
+    plain = sorted((a.replace(" ", ""), b.replace(" ", "")), key=len)
+    if len(plain[0]) >= _PART and (plain[0] in plain[1] or _is_short_for(*plain)):
+        return True
+    pairs = list(zip(a.split(), b.split(), strict=False))
+    if len(a.split()) != len(b.split()):
+        pairs = [(plain[0], plain[1])]
+    slips = [_slips(x, y) for x, y in pairs]
+    whole = sum(slips) <= _forgiven(max(len(one) for one in plain))
+    return whole and all(
+        n <= _forgiven(max(map(len, pair))) or max(map(len, pair)) < 4 for n, pair in zip(slips, pairs, strict=True)
+    )
+
+
+def _is_short_for(short: str, whole: str) -> bool:
+    """Whether a word leaves out letters of another, up to half of them, as coordbody does of coordinationbody."""
+    rest = iter(whole)
+    return 2 * len(short) >= len(whole) and short[0] == whole[0] and all(letter in rest for letter in short)
+
+
+def _forgiven(length: int) -> int:
+    """Slips in a word of so many letters: one, from five letters on two, from twelve on a quarter of them."""
+    return 1 if length < 5 else max(2, length // 4)
+
+
+def _slips(a: str, b: str) -> int:
+    """Letters to put in, leave out, exchange, or change with their neighbour, to make one word the other."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        last, before, row = before, row, [i]
+        for j, y in enumerate(b, start=1):
+            best = min(before[j] + 1, row[-1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                best = min(best, last[j - 2] + 1)
+            row.append(best)
+    return row[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from graphmodel.sheets import Sheet
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
-    from loaders.format import Reading
+    from loaders.format import Limits, Reading
     from loaders.own_table import OwnTable
 
 __all__ = ["Filled", "filled_list", "list_of_gaps", "with_decisions", "write_decisions"]
@@ -140,8 +141,18 @@ def with_decisions(network: Network, decisions: tuple[Decision, ...]) -> tuple[S
     return Sheet.of_records("decisions", columns, records), len(new)
 
 
-def write_decisions(network: Network, sheet: Sheet, path: Path, *, force: bool) -> None:
-    """Into a folder: its decisions.csv anew, and no other file. Else the whole network with the decisions.
+def write_decisions(
+    network: Network, sheet: Sheet, new: int, source: Path, path: Path, *, limits: Limits, force: bool
+) -> None:  # fmt: skip
+    """Into its own folder: decisions.csv anew, and no other file. From workbook to workbook: the new rows, and all else as it
+    was, with colours, comments and sheets of its owner. Else the whole network with the decisions.
+
+    Parameters
+    ----------
+    new : int
+        How many of the last rows of the sheet are new.
+    source, path : Path
+        Where the network is read from, and where it is written.
 
     Raises
     ------
@@ -160,7 +171,17 @@ def write_decisions(network: Network, sheet: Sheet, path: Path, *, force: bool) 
     sheets.tables["decisions"] = sheet
     from graphmodel.border import assemble
 
-    loaders.save(replace(assemble(sheets, network.schema), folder=network.folder), path, force=force)
+    whole, write = replace(assemble(sheets, network.schema), folder=network.folder), None
+    if _is_workbook(source) and _is_workbook(path):
+        from loaders.workbook_rows import add_rows
+
+        rows = list(sheet.records())[len(sheet) - new :]
+        write = partial(add_rows, source, name="decisions", columns=sheet.columns, records=rows, limits=limits)
+    loaders.save(whole, path, force=force, write=write)
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx" and not path.is_dir()
 
 
 def _own_file(folder: Path) -> Path:

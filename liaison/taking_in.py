@@ -54,6 +54,7 @@ def take_in(
         `mapping` nor `force` is given.
     """
     from graphmodel.schema import builtin_schema
+    from liaison.city_names import city_names
     from loaders import Reading, save_sheets
     from loaders.filling import filled
     from loaders.mapping import proposed, read_mapping, right_constant
@@ -76,7 +77,7 @@ def take_in(
         if not yes:
             chosen = _asked(chosen, proposal, table)
     schema = builtin_schema()
-    found = filled(table, chosen, schema, read_on=dt.date.today().isoformat())
+    found = filled(table, chosen, schema, read_on=dt.date.today().isoformat(), known=city_names())
     save_sheets(found.sheets, schema, out, force=force)
     left = [heading for heading, target in chosen.columns.items() if target in ("person", "private")]
     if left:
@@ -108,13 +109,21 @@ def _tell(found: Filled, schema: Schema, out: Path) -> int:
     if network is None:
         actors, ties = (len(found.sheets.get(name)) for name in ("actors", "ties"))
         notice(f"wrote {out}: {plural(actors, 'actor')}, {plural(ties, 'tie')}{where}")
+        _no_tie(found)
         notice(f"it does not load yet: fill in what is blank, with the help of: liaison check {out}")
         return DataProblems.exit_code
     notice(f"wrote {out}: {sizes(network)}{where}")
+    _no_tie(found)
     if network.warnings:
         notice(f"{plural(len(network.warnings), 'warning')} about it; liaison check {out} shows them")
     notice(f"next: look at the kinds in actors, then: liaison gaps {out}, liaison map {out}")
     return 0
+
+
+def _no_tie(found: Filled) -> None:
+    """A network without anybody at an event finds next to nothing, so that is told even to who wants no notices."""
+    if found.no_tie:
+        click.echo(found.no_tie, err=True)
 
 
 def _loaded(sheets: Sheets, schema: Schema) -> Network | None:
@@ -136,6 +145,7 @@ def _show(table: OwnTable, chosen: ColumnMapping) -> None:
 
 def _asked(chosen: ColumnMapping, proposal: Path, table: OwnTable) -> ColumnMapping:
     """The answers of a person; they are kept beside the table, so that nobody must give them twice."""
+    from graphmodel.dates import day_readings
     from loaders.mapping import right_constant, targets
     from loaders.own_rows import order_of_dates
 
@@ -155,7 +165,7 @@ def _asked(chosen: ColumnMapping, proposal: Path, table: OwnTable) -> ColumnMapp
     unclear = order_of_dates(table, type(chosen)(columns, constants)).unclear
     if unclear is not None:
         questions["date_order"] = (
-            f"Dates such as {unclear[1]} (row {unclear[0]}): what stands first, day-month or month-day "
+            f"Dates such as {unclear[1]} (row {unclear[0]}): what stands first, {' or '.join(day_readings(unclear[1]))} "
             "(blank: they are left blank)"
         )
     for name, question in questions.items():

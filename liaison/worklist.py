@@ -40,10 +40,16 @@ _WIDTHS = {
 
 
 def write_worklist(
-    network: Network, gaps: Sequence[Gap], output: Path, *, force: bool, robust: Robustness | None = None,
+    network: Network, path: Path, gaps: Sequence[Gap], output: Path, *, force: bool, robust: Robustness | None = None,
     decided: Decided | None = None,
 ) -> None:  # fmt: skip
-    """The gaps as a workbook, with a drop-down for the decision and a sheet that says what the words mean."""
+    """The gaps as a workbook, with a drop-down for the decision and a sheet that says what the words mean.
+
+    Parameters
+    ----------
+    path : Path
+        Of the network, as it was asked for; the sheet says how decisions come back to it.
+    """
     from graphmodel.columns import CHOICES
     from loaders.workbook_table import write_rows
 
@@ -53,7 +59,8 @@ def write_worklist(
     title = f"Ties not on record in {network.name or 'the network'}, {when(network)}"
     write_rows(
         output, "gaps", columns, rows, choices={"decision": decisions}, notes=_texts()["notes"], widths=_WIDTHS,
-        to_fill=TO_FILL, title=title, readme=_readme(title, gaps), more={PAIRS: pairs} if pairs[1] else {}, force=force,
+        to_fill=TO_FILL, title=title, readme=_readme(title, gaps, _way_back(path, output)),
+        more={PAIRS: pairs} if pairs[1] else {}, force=force,
     )  # fmt: skip
     notice(
         f"wrote {output}: {plural(len(gaps), 'gap')}, what is known first; the sheet 'read me' says what to do with it"
@@ -126,7 +133,22 @@ def _texts() -> dict[str, Any]:
     return found
 
 
-def _readme(title: str, gaps: Sequence[Gap]) -> list[tuple[str, str]]:
+def _way_back(path: Path, output: Path) -> str:
+    """The command that takes the list back; a file is written anew by a name, since none is written over unasked."""
+    if path.is_dir():
+        return f"liaison decide {path.resolve().name}/ {output.name}"
+    if path.is_file():
+        return f"liaison decide {path.name} {output.name} -o {path.name} --force"
+    return f"liaison decide my-network/ {output.name}, where my-network/ is what liaison pull wrote"
+
+
+def _readme(title: str, gaps: Sequence[Gap], way_back: str) -> list[tuple[str, str]]:
     counts = {text: sum(gap.section == name for gap in gaps) for name, text in SECTIONS.items()}
     found = [(text, f"{count:,} of {len(gaps):,} rows") for text, count in counts.items() if count]
-    return [(title, ""), ("", ""), *found, ("", ""), *((head, text) for head, text in _texts()["readme"])]
+    return [
+        (title, ""),
+        ("", ""),
+        *found,
+        ("", ""),
+        *((head, text.format(way_back=way_back)) for head, text in _texts()["readme"]),
+    ]

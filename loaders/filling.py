@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graphmodel.countries import country_name
 from graphmodel.errors import UsageProblem
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
@@ -15,6 +16,8 @@ from loaders.doubts import Doubts, rows_text
 from loaders.mapping import Mapping
 from loaders.own_cells import attendance, words
 from loaders.own_network import GUESSED, OwnNetwork
+from loaders.own_places import KnownNames
+from loaders.own_roles import Roles
 from loaders.own_rows import order_of_dates, own_rows
 from loaders.own_table import OwnTable
 
@@ -33,18 +36,25 @@ class Filled:
         Warnings in the table's own places.
     said : list of str
         Sentences about what was left out, merged and guessed.
+    no_tie : str
+        Why nobody took part in anything, and how to mend it; blank if somebody did.
     """
 
     sheets: Sheets
     doubts: list[Problem]
     said: list[str]
+    no_tie: str = ""
 
 
-def filled(table: OwnTable, mapping: Mapping, schema: Schema, *, read_on: str) -> Filled:
+def filled(
+    table: OwnTable, mapping: Mapping, schema: Schema, *, read_on: str, known: KnownNames | None = None
+) -> Filled:  # fmt: skip
     """The sheets of a network that a table gives.
 
     Parameters
     ----------
+    known : KnownNames, optional
+        Names of cities that are known beforehand, so that two of them in the table are taken as one city.
     read_on : str
         Day that the source carries, as a date of the sheets.
 
@@ -53,21 +63,25 @@ def filled(table: OwnTable, mapping: Mapping, schema: Schema, *, read_on: str) -
     UsageProblem
         If no column is an organisation, a name or a city, or no row names one; it says which columns there are.
     """
-    known = set(mapping.columns.values()) | set(mapping.constants)
-    if not known & {"organisation", "name", "city"}:
+    if not {*mapping.columns.values(), *mapping.constants} & {"organisation", "name", "city"}:
         raise UsageProblem(f"no column is an organisation, a name or a city. {_columns(table, mapping)}")
     doubts, totals = Doubts(table.file, table.sheet), []  # type: tuple[Doubts, list[int]]
     order = order_of_dates(table, mapping)
-    maker = OwnNetwork(mapping, schema, table.file, doubts, order)
-    rows = list(own_rows(table, mapping, doubts, totals, order))
+    maker, roles = OwnNetwork(mapping, schema, table.file, doubts, order, known or {}), Roles(mapping, schema)
+    rows = [roles.read(row) for row in own_rows(table, mapping, doubts, totals, order)]
     maker.look(rows)
     for row in rows:
         maker.take(row)
     maker.settle()
     if not maker.actors:
         raise UsageProblem(f"no row names an organisation or a city. {_columns(table, mapping)}")
-    said = [*_left_out(table, mapping, totals), *_found(maker, mapping, len(rows))]
-    return Filled(maker.sheets(read_on), doubts.problems(), said)
+    said = [
+        *_left_out(table, mapping, totals),
+        *_found(maker, len(rows)),
+        *roles.sentences(),
+        *maker.happenings.sentences(),
+    ]
+    return Filled(maker.sheets(read_on), doubts.problems(), said, _no_tie(maker, mapping, table))
 
 
 def _columns(table: OwnTable, mapping: Mapping) -> str:
@@ -97,13 +111,15 @@ def _left_out(table: OwnTable, mapping: Mapping, totals: list[int]) -> list[str]
     return [*said, *(f"of the columns called '{heading}' only the first was taken" for heading in twice)]
 
 
-def _found(maker: OwnNetwork, mapping: Mapping, rows: int) -> list[str]:
+def _found(maker: OwnNetwork, rows: int) -> list[str]:
     """What was left out, merged and guessed, in sentences."""
     sentences = {
         "unnamed": "left out, since they name no organisation",
         "nobody": "left out, since they speak for no organisation",
         "no": "no tie, since they were not there",
         "not known": "no tie, since it is not known whether they were there",
+        "no event": "no tie, since they name no event",
+        "which": "no tie, since they do not say in which of several events of one name",
     }
     found = [f"{text}: {rows_text(maker.noted[key])}" for key, text in sentences.items() if maker.noted[key]]
     left = len(maker.noted["unnamed"]) + len(maker.noted["nobody"])
@@ -127,6 +143,46 @@ def _found(maker: OwnNetwork, mapping: Mapping, rows: int) -> list[str]:
         cells = [f"{text} ({rows_text([row])})" for text, row in maker.read_so.items()]
         more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
         found.append(f"dates {maker.order.why}: {', '.join(cells[:5])}{more}")
-    if "event" not in set(mapping.columns.values()) | set(mapping.constants):
-        found.append("no event was named, so nobody took part in anything; name it with --set event=…")
-    return [f"{rows} rows read, {rows - left} of them name an organisation or a city", *found]
+    found += _cities(maker)
+    named = "names" if rows - left == 1 else "name"
+    return [
+        f"{rows} row{'s' if rows != 1 else ''} read, {rows - left} of them {named} an organisation or a city",
+        *found,
+    ]
+
+
+def _cities(maker: OwnNetwork) -> list[str]:
+    """Which cities were taken as one by names known beforehand, and which may be one, though they do not sound alike."""
+    found = []
+    one = [
+        " = ".join(f"{name} ({rows_text(list(dict.fromkeys(rows)))})" for name, rows in spellings.items())
+        for spellings in maker.places.known_to_be_one()
+    ]
+    if one:
+        found.append(f"taken as one city, as it is known by these names: {'; '.join(one)}")
+    for country, cities in maker.unheard.items():
+        arabic = ", ".join(f"{city.name} ({rows_text(maker.rows_of(city))})" for city, _ in cities)
+        names = list(dict.fromkeys(other.name for _, others in cities for other in others))
+        latin = " or ".join(names) if len(names) < 7 else f"one of the {len(names)} that are written in Latin letters"
+        found.append(
+            f"{'of ' + country_name(country) if country else 'without a country'}, written in Arabic letters alone: {arabic}; "
+            f"if it is {latin}, write both names in one cell, with / between them"
+        )
+    return found
+
+
+def _no_tie(maker: OwnNetwork, mapping: Mapping, table: OwnTable) -> str:
+    """Why there is no tie to an event; blank if there is one."""
+    if maker.ties:
+        return ""
+    name = next((heading for heading, target in mapping.columns.items() if target == "event"), None)
+    how = '--set event="Forum, Skopje 2024" --set date=2024-05-14'
+    if name is None and not mapping.constants.get("event"):
+        return (
+            "nobody took part in anything, since no column names an event and none was named for all rows. Name it with "
+            f"{how}; or in a mapping file: under [constants] event = '…', or under [columns] the heading of the column that "
+            "names it = 'event'"
+        )
+    if maker.noted["no"] or maker.noted["not known"]:
+        return "nobody took part in anything, since no row says that they were there"
+    return f"nobody took part in anything, since no row names an event in the column '{name}'. Fill it in, or name one: {how}"

@@ -16,7 +16,7 @@ from graphmodel.dates import ORDERS, is_date, mend_date
 from graphmodel.errors import UsageProblem
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
-from loaders.own_cells import attendance, kind_by_name, words
+from loaders.own_cells import attendance, kind_by_name, office_of, part_in_event, words
 from loaders.own_table import OwnTable
 
 __all__ = ["LEFT_OUT", "Mapping", "constants", "proposed", "read_mapping", "right_constant", "targets"]
@@ -87,7 +87,7 @@ def right_constant(name: str, value: str) -> str:
         raise UsageProblem(f"date: '{value}' is no date that can be kept; {how}")
     if name == "date_order" and value not in ORDERS:
         close = nearest(value, ORDERS)
-        how = f"did you mean '{close}'?" if close else "write " + " or ".join(ORDERS)
+        how = f"did you mean '{close}'?" if close else "write one of " + ", ".join(ORDERS)
         raise UsageProblem(f"date_order: '{value}' is no order of day and month; {how}")
     if name in ("country", "event_country"):
         code = country_of_name(value)
@@ -119,9 +119,10 @@ def read_mapping(path: Path) -> Mapping:
 def proposed(table: OwnTable) -> Mapping:
     """Which column is probably what: by its heading, and by its cells where the heading says nothing.
 
-    Each thing is proposed for one column at most, except what is left out. A column `name` beside columns that are about
-    persons is taken for their names, unless there is no column of organisations and most of its cells sound like offices,
-    organisations or cities.
+    Each thing is proposed for one column at most, except what is left out. What is called a role is a position if its cells
+    name offices, such as mayor, or nothing that somebody does at an event. A name in Arabic that stands right after the
+    city is the city's. A column `name` beside columns that are about persons is taken for their names, unless there is no
+    column of organisations and most of its cells sound like offices, organisations or cities.
     """
     columns: dict[str, str] = {}
     taken: set[str] = set()
@@ -134,11 +135,7 @@ def proposed(table: OwnTable) -> Mapping:
             target = "leave out"
         taken.add(target)
         columns[heading] = target
-    if "name" in taken and ("organisation" in taken or taken & _ABOUT_PERSONS):
-        heading = next(heading for heading, target in columns.items() if target == "name")
-        columns[heading] = (
-            "person" if "organisation" in taken or not _sound_like_kinds(table.cells(heading)) else "name"
-        )
+    columns |= _role(table, columns) | _arabic(table, columns) | _name(table, columns)
     return Mapping(columns, {"source": table.file})
 
 
@@ -150,6 +147,45 @@ def _by_heading(heading: str, cells: Sequence[str]) -> str | None:
     if target == "attended" or _asks_yes_or_no(key):
         return "attended" if _says_yes_or_no(cells) else "leave out"
     return target
+
+
+def _role(table: OwnTable, columns: Mapped[str, str]) -> dict[str, str]:
+    heading = _column(columns, "role")
+    if heading and not _column(columns, "position") and _are_positions(table.cells(heading)):
+        return {heading: "position"}
+    return {}
+
+
+def _arabic(table: OwnTable, columns: Mapped[str, str]) -> dict[str, str]:
+    heading, city = _column(columns, "name_ar"), _column(columns, "city")
+    others = _column(columns, "organisation") or _column(columns, "name")
+    if heading and city and others and not _column(columns, "city_ar"):
+        places = table.headings.index(city), table.headings.index(heading)
+        return {heading: "city_ar"} if places[1] == places[0] + 1 else {}
+    return {}
+
+
+def _name(table: OwnTable, columns: Mapped[str, str]) -> dict[str, str]:
+    heading, taken = _column(columns, "name"), set(columns.values())
+    if heading and ("organisation" in taken or taken & _ABOUT_PERSONS):
+        is_person = "organisation" in taken or not _sound_like_kinds(table.cells(heading))
+        return {heading: "person" if is_person else "name"}
+    return {}
+
+
+def _column(columns: Mapped[str, str], target: str) -> str:
+    """Heading of what is taken as something; blank if nothing is."""
+    return next((heading for heading, one in columns.items() if one == target), "")
+
+
+def _are_positions(cells: Sequence[str]) -> bool:
+    """Whether cells of a column of roles are what people are at work, not what they do at an event."""
+    from graphmodel.schema import builtin_schema
+
+    schema = builtin_schema()
+    parts = sum(part_in_event(cell) is not None for cell in cells)
+    offices = sum(office_of(cell, schema) is not None for cell in cells)
+    return bool(cells) and (not parts or offices > parts)
 
 
 def _sound_like_kinds(names: Sequence[str]) -> bool:

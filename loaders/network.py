@@ -73,10 +73,17 @@ def schema_of(path: str | Path) -> Schema:
     return read_schema(folder / "schema")
 
 
-def save(network: Network, path: str | Path, *, force: bool = False) -> Path:
+def save(
+    network: Network, path: str | Path, *, force: bool = False, write: Callable[[Path], None] | None = None
+) -> Path:  # fmt: skip
     """Write a network in the format that the path names; own kinds, queries and views go with a folder.
 
     What was there is exchanged as a whole: no table of it is left. Other files of an old folder stay.
+
+    Parameters
+    ----------
+    write : callable, optional
+        Writes a file that holds the network to a path that nothing is at, in another way than from its tables.
 
     Raises
     ------
@@ -94,7 +101,10 @@ def save(network: Network, path: str | Path, *, force: bool = False) -> Path:
     if not folder:
         _definitions_free(own, beside_it, force=force)
     with replaced(path, force=force, folder=folder, owns=one.owns, private=private) as beside:
-        one.write(network.to_sheets(), network.schema, beside)
+        if write is not None:
+            write(beside)
+        else:
+            one.write(network.to_sheets(), network.schema, beside)
         if folder:
             _copy(own, beside)
     if own and not folder:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from graphmodel.names import fold
 from graphmodel.schema import Schema
+from graphmodel.sounds import script_of
 
 __all__ = [
-    "Attendance", "attendance", "cleaned", "is_blank", "is_nobody", "is_total", "kind_by_name", "kind_by_word", "office_word",
-    "place_name", "words",
+    "Attendance", "Office", "attendance", "cleaned", "is_blank", "is_nobody", "is_total", "kind_by_name", "kind_by_word",
+    "office_of", "part_in_event", "place_name", "words",
 ]  # fmt: skip
 
 Attendance = Literal["yes", "no", "not known"]
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+")
 
 
@@ -137,32 +140,80 @@ def _sounds(schema: Schema) -> Iterator[tuple[str, str]]:
             yield fold(word), name
 
 
-def office_word(text: str, schema: Schema) -> str | None:
-    """The word of a position that names the office which leads a city, such as mayor; None if it names another.
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that a position speaks for.
+
+    Parameters
+    ----------
+    kind : str
+        Of the office.
+    word : str
+        The word that tells it, folded.
+    is_deputy : bool
+        Whether the word is another one of its words with something before it, such as vice mayor.
+    """
+
+    kind: str
+    word: str
+    is_deputy: bool
+
+
+def office_of(text: str, schema: Schema) -> Office | None:
+    """The office that a position speaks for, by the longest of the words that kinds have for it; None if there is none.
 
     Examples
     --------
     >>> from graphmodel.schema import builtin_schema
-    >>> [office_word(text, builtin_schema()) for text in ("Mayor of Gjilan", "Vice-Mayor", "Градоначалник", "Adviser")]
-    ['mayor', 'vice mayor', 'gradonacalnik', None]
+    >>> said = ("Mayor of Gjilan", "Vice-Mayor", "Градоначалник", "National focal point", "Focal point", "Adviser")
+    >>> offices = [office_of(text, builtin_schema()) for text in said]
+    >>> [office and office.word for office in offices], offices[3].kind
+    (['mayor', 'vice mayor', 'gradonacalnik', 'national focal point', None, None], 'NationalCoordinator')
     """
     sound = f" {fold(text)} "
-    fitting = [fold(word) for word in schema.nodes[words()["office"]].in_names if f" {fold(word)} " in sound]
-    return max(fitting, key=len, default=None)
+    fitting = [
+        (len(word), name, word) for name, kind in schema.nodes.items() for word in map(fold, kind.positions)
+        if f" {word} " in sound
+    ]  # fmt: skip
+    if not fitting:
+        return None
+    _, kind, word = max(fitting)
+    return Office(kind, word, any(word.endswith(f" {fold(other)}") for other in schema.nodes[kind].positions))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, str]:
+    return {_key(word): part for part, known in words()["parts"].items() for word in (part, *known)}
+
+
+def part_in_event(text: str) -> str | None:
+    """The part in an event that a cell names and nothing else, as the sheets write it; None if it names none.
+
+    Examples
+    --------
+    >>> part_in_event("Moderator"), part_in_event("Keynote Speaker"), part_in_event("متحدث"), part_in_event("Mayor")
+    ('moderator', 'keynote speaker', 'speaker', None)
+    """
+    return _parts().get(_key(text))
 
 
 def place_name(text: str, schema: Schema) -> tuple[str, list[str]]:
-    """Name of a city and its other names: without 'Municipality of', parted at the slash.
+    """Name of a city and its other names: without 'Municipality of', parted at the slash, or at brackets around another script.
 
     Examples
     --------
     >>> from graphmodel.schema import builtin_schema
     >>> place_name("Municipality of Čair", builtin_schema()), place_name("Peja / Peć", builtin_schema())
     (('Čair', []), ('Peja', ['Peć']))
+    >>> place_name("Bitola (بيتولا)", builtin_schema()), place_name("Bar (port)", builtin_schema())
+    (('Bitola', ['بيتولا']), ('Bar (port)', []))
     >>> place_name("Općina Tešanj", builtin_schema())[0], place_name("Grad", builtin_schema())[0]
     ('Tešanj', 'Grad')
     """
     known = {fold(word) for word in schema.nodes[words()["city"]].in_names}
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed is not None and script_of(bracketed[1]) != script_of(bracketed[2]) != "":
+        text = f"{bracketed[1]} / {bracketed[2]}"
     parts = [part.strip() for part in text.split("/") if part.strip()] or [text]
     names = [_without(part, known) for part in parts]
     return names[0], [name for name in dict.fromkeys(names[1:]) if fold(name) != fold(names[0])]

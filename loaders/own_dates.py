@@ -5,13 +5,17 @@ Nothing is taken without a reason, and the reason is told: the row that decides,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graphmodel.dates import ORDERS, day_readings, is_date, meant_date, mend_date
 
-__all__ = ["DateOrder", "date_order", "mend_own_date"]
+__all__ = ["DateOrder", "date_order", "mend_own_date", "several_days"]
 
+_SEVERAL = re.compile(
+    r"(\d{1,2})\.?\s*[-–—/]\s*(\d{1,2})((?:\s+|\.\s*)[^\W\d_]+\.?,?\s*\d{4}\.?|\.\s*\d{1,2}\.\s*\d{2,4}\.?)"
+)
 _YEAR_FIRST = "write the year first, then month and day"
 
 
@@ -46,7 +50,7 @@ class DateOrder:
 
     def decides(self, text: str) -> bool:
         """Whether a date has two meanings and is read by the order alone."""
-        return bool(self.first) and _has_two_meanings(text)
+        return self.first in day_readings(text) and _has_two_meanings(text)
 
     def read(self, text: str) -> str:
         """The date as the sheets write it; blank if nobody can tell what is meant."""
@@ -90,8 +94,25 @@ def date_order(dates: Iterable[tuple[int, str]], said: str = "") -> DateOrder:
             twofold.append((row, text.strip()))
     if len(clear) == 1:
         return DateOrder(*next(iter(clear.items())))
-    order = DateOrder(because=" but ".join(clear[first] for first in ORDERS), mixed=True) if clear else DateOrder()
+    contrary = " but ".join(clear[first] for first in ORDERS if first in clear)
+    order = DateOrder(because=contrary, mixed=True) if clear else DateOrder()
     return replace(order, unclear=next((date for date in twofold if not order.read(date[1])), None))
+
+
+def several_days(text: str) -> tuple[str, str] | None:
+    """The first and the last of several days of one month that a cell names, each as a date of its own; None if it names one.
+
+    Examples
+    --------
+    >>> several_days("14-15 May 2024"), several_days("14. – 16.05.24")
+    (('14 May 2024', '15 May 2024'), ('14.05.24', '16.05.24'))
+    >>> several_days("14-05-2024"), several_days("15-14 May 2024")
+    (None, None)
+    """
+    match = _SEVERAL.fullmatch(text.strip())
+    if match is None or int(match[1]) >= int(match[2]):
+        return None
+    return f"{match[1]}{match[3]}", f"{match[2]}{match[3]}"
 
 
 def mend_own_date(text: str) -> str:
@@ -104,9 +125,9 @@ def mend_own_date(text: str) -> str:
     """
     mend = mend_date(text) or _YEAR_FIRST
     if _has_two_meanings(text):
-        mend += f"; for all rows at once: {' or '.join(f'--set date_order={first}' for first in ORDERS)}"
+        mend += f"; for all rows at once: {' or '.join(f'--set date_order={first}' for first in day_readings(text))}"
     return f"{mend}; it was left blank"
 
 
 def _has_two_meanings(text: str) -> bool:
-    return len(set(day_readings(text).values())) == 2
+    return len(set(day_readings(text).values())) > 1

@@ -9,16 +9,19 @@ from typing import Any
 
 from graphmodel.columns import sheet_columns
 from graphmodel.countries import country_name, country_of_name
-from graphmodel.dates import first_day, last_day
+from graphmodel.dates import first_day
 from graphmodel.names import fold, slug
 from graphmodel.schema import Schema
 from graphmodel.sheets import Sheet, Sheets
 from graphmodel.types import TYPES
 from loaders.doubts import Doubts, rows_text
 from loaders.mapping import Mapping as ColumnMapping
-from loaders.own_cells import is_nobody, kind_by_name, kind_by_word, office_word, place_name, words
+from loaders.own_cells import Office, is_nobody, kind_by_name, kind_by_word, office_of, place_name, words
 from loaders.own_dates import DateOrder
+from loaders.own_events import Happening, Happenings
+from loaders.own_places import KnownNames, Place, Places
 from loaders.own_rows import OwnRow
+from loaders.own_twins import tell_twins
 
 __all__ = ["GUESSED", "OwnNetwork"]
 
@@ -29,20 +32,28 @@ GUESSED = "kind guessed; no word recognised"
 class OwnNetwork:
     """The actors and ties that rows of a table give, gathered row by row."""
 
-    def __init__(self, mapping: ColumnMapping, schema: Schema, file: str, doubts: Doubts, order: DateOrder) -> None:
+    def __init__(
+        self, mapping: ColumnMapping, schema: Schema, file: str, doubts: Doubts, order: DateOrder, known: KnownNames
+    ) -> None:  # fmt: skip
         self.mapping, self.schema, self.file, self.doubts, self.order = mapping, schema, file, doubts, order
+        self.places, self.happenings = Places(schema, known), Happenings([])
         self.heading_of = {target: heading for heading, target in reversed(list(mapping.columns.items()))}
         self.source = slug(Path(file).stem) or "table"
         self.actors: dict[tuple[str, str, str], dict[str, str]] = {}
+        self.by_id: dict[str, dict[str, str]] = {}
+        self.cities: dict[Place, dict[str, str]] = {}
         self.named_in: dict[str, list[int]] = defaultdict(list)
         self.placed_in: dict[str, list[int]] = defaultdict(list)
         self.marks: dict[tuple[str, str], str] = {}
         self.ties: dict[tuple[str, str], dict[str, Any]] = {}
         self.ids: set[str] = {self.source}
-        self.countries: dict[str, set[str]] = defaultdict(set)
+        self.of_positions: dict[str, list[int]] = defaultdict(list)
+        self.parts: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.stems: dict[str, int] = {}
         self.seats: list[tuple[dict[str, str], OwnRow, bool]] = []
         self.noted: dict[str, list[int]] = defaultdict(list)
         self.far_seats: list[str] = []
+        self.unheard: dict[str, list[tuple[Place, list[Place]]]] = defaultdict(list)
         self.read_so: dict[str, int] = {}
         self.undated: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.has_names = bool({"organisation", "name"} & set(mapping.columns.values()))
@@ -50,10 +61,9 @@ class OwnNetwork:
     # reading
 
     def look(self, rows: list[OwnRow]) -> None:
-        """Learn in which countries the table says that each city lies."""
-        for row in rows:
-            if row.said.get("city") and row.country:
-                self.countries[fold(place_name(row.said["city"], self.schema)[0])].add(row.country)
+        """Learn what only all rows together tell: which names are one city, where it lies, and when events took place."""
+        self.places.learn(rows)
+        self.happenings = Happenings(rows)
 
     def take(self, row: OwnRow) -> None:
         """What one row says."""
@@ -61,8 +71,14 @@ class OwnNetwork:
         if who:
             self.named_in[who].append(row.number)
         if not who or not row.said.get("event"):
+            if who and "event" in self.heading_of:
+                self.noted["no event"].append(row.number)
             return
-        event = self.event(row)
+        happening = self.happenings.of(row.said["event"], row.date)
+        if happening is None:
+            self.which(row)
+            return
+        event = self.event(row, happening)
         if row.attended != "yes":
             self.noted[row.attended].append(row.number)
             return
@@ -75,24 +91,26 @@ class OwnNetwork:
     def who(self, row: OwnRow) -> tuple[str, str]:
         """Id of the actor that a row is about, blank if it names none; and a note on the tie."""
         name, city = row.said.get("organisation") or row.said.get("name", ""), row.said.get("city", "")
-        office = office_word(row.said.get("position", ""), self.schema)
+        office = office_of(row.said.get("position", ""), self.schema)
         if name and is_nobody(name):
             self.noted["nobody"].append(row.number)
             return "", ""
         if name:
             return self.named(row, name, city, office)
-        if city and (office or not self.has_names):
+        if city and ((office and self.is_of_city(office.kind)) or not self.has_names):
             return self.of_city(row, city, office)
+        if office and row.country and not self.is_of_city(office.kind):
+            return self.of_country(row, office, None)
         self.noted["unnamed"].append(row.number)
         return "", ""
 
-    def named(self, row: OwnRow, name: str, city: str, office: str | None) -> tuple[str, str]:
+    def named(self, row: OwnRow, name: str, city: str, office: Office | None) -> tuple[str, str]:
         kind, guessed = self.kind(row, name)
         if kind == words()["city"]:
             within = city and fold(place_name(city, self.schema)[0]) in fold(name)
             return self.of_city(row, city if within else name, office)
-        if kind == words()["office"] and city:
-            return self.of_city(row, city, office or office_word(name, self.schema))
+        if self.is_of_city(kind) and city:
+            return self.of_city(row, city, office or office_of(name, self.schema))
         if any(
             tie.derived and tie.derived.column == "country" and self.schema.fits(tie.name, words()["event"], kind)
             for tie in self.schema.derived_ties
@@ -106,21 +124,39 @@ class OwnNetwork:
         self.more(record, row)
         if city and self.has_seat(kind):
             self.seats.append((record, row, self.level(kind) == "local" and not guessed))
+        if office and office.kind != kind and not self.is_of_city(office.kind):
+            return self.of_country(row, office, record)
         return record["id"], ""
 
-    def of_city(self, row: OwnRow, city: str, office: str | None) -> tuple[str, str]:
+    def of_city(self, row: OwnRow, city: str, office: Office | None) -> tuple[str, str]:
         """The city itself, or the office that leads it if the position names that; deputies speak for the office."""
         record = self.city(city, row)
         self.more(record, row)
-        if office is None:
+        if office is None or not self.is_of_city(office.kind):
             return record["id"], ""
-        kind = words()["office"]
-        label = self.schema.nodes[kind].label["en"]
-        lead = self.actor(kind, f"{label} of {record['name']}", row, country=record["country"], key=record["id"])
+        label = self.schema.nodes[office.kind].label["en"]
+        lead = self.actor(office.kind, f"{label} of {record['name']}", row, country=record["country"], key=record["id"])
         lead["city"] = record["id"]
-        words_of = [fold(word) for word in self.schema.nodes[kind].in_names]
-        is_deputy = any(office.endswith(f" {word}") for word in words_of if word != office)
-        return lead["id"], f"represented by: {office}" if is_deputy else ""
+        return lead["id"], f"represented by: {office.word}" if office.is_deputy else ""
+
+    def of_country(self, row: OwnRow, office: Office, within: dict[str, str] | None) -> tuple[str, str]:
+        """The office of a country that a position names, as a part of the organisation that the row names beside it."""
+        label, where = self.schema.nodes[office.kind].label["en"], country_name(row.country) if row.country else ""
+        name = f"{label}, {where or (within or {}).get('name', '')}"
+        lead = self.actor(office.kind, name, row, key=row.country or (within or {}).get("id", ""))
+        self.of_positions[lead["id"]].append(row.number)
+        part = words()["part"]
+        if within is not None and self.schema.fits(part, office.kind, within["kind"]):
+            self.parts[lead["id"], within["id"]].append(row.number)
+        return lead["id"], f"represented by: {office.word}" if office.is_deputy else ""
+
+    def is_of_city(self, kind: str) -> bool:
+        """Whether an actor of a kind acts for its city, as a mayor does; another office is one of its country."""
+        return any(
+            tie.derived is not None and tie.derived.column == "city" and tie.acts_for is not None
+            and self.schema.fits(tie.name, kind, words()["city"])
+            for tie in self.schema.derived_ties
+        )  # fmt: skip
 
     def kind(self, row: OwnRow, name: str) -> tuple[str, bool]:
         """Kind of an actor as the table says, or as its name sounds; and whether it is only guessed."""
@@ -129,7 +165,7 @@ class OwnNetwork:
             known = kind_by_word(given, self.schema) or kind_by_name(given, self.schema)
             if known is not None:
                 return known, False
-        heard = kind_by_name(name, self.schema)
+        heard = kind_by_name(name, self.schema) or self.kind_by_heading()
         kind = heard or words()["otherwise"]
         if given:
             labels = ", ".join(one.label["en"] for one in self.schema.nodes.values())
@@ -139,6 +175,11 @@ class OwnNetwork:
                 f"write one of: {labels}; {taken}",
             )  # fmt: skip
         return kind, heard is None
+
+    def kind_by_heading(self) -> str | None:
+        """The kind that the heading of the organisations tells, such as Ministry."""
+        heading = fold(self.heading_of.get("organisation", ""))
+        return kind_by_word(heading, self.schema) if heading in map(fold, words()["tells_kind"]) else None
 
     # actors
 
@@ -150,7 +191,7 @@ class OwnNetwork:
         if record is None:
             ident = self.free_id(slug(name) or kind.lower(), place)
             record = {"id": ident, "kind": kind, "name": name, "country": place, "source": self.source}
-            self.actors[at] = record
+            self.actors[at] = self.by_id[ident] = record
             if not place and row.doubted_country and kind != words()["event"]:
                 self.marks[ident, "country"] = f"{self.file}, row {row.number}: {row.doubted_country}"
                 record["note"] = f"country not taken: row {row.number}, {row.doubted_country}"
@@ -160,10 +201,13 @@ class OwnNetwork:
     def city(self, text: str, row: OwnRow, country: str | None = None) -> dict[str, str]:
         """The city of that name; where the row does not say its country, the one that all other rows give it."""
         name, others = place_name(text, self.schema)
-        elsewhere = self.countries[fold(name)]
-        place = country or row.country or (next(iter(elsewhere)) if len(elsewhere) == 1 else "")
-        record = self.actor(words()["city"], name, row, country=place)
-        self.also(record, others)
+        place = self.places.of(name, row.country if country is None else country)
+        record = self.actor(words()["city"], place.name, row, country=place.country, key=place.key)
+        self.cities.setdefault(place, record)
+        arabic = self.places.arabic(place)
+        if arabic:
+            record.setdefault("name_ar", arabic)
+        self.also(record, [name, *others])
         self.placed_in[record["id"]].append(row.number)
         if not record["country"]:
             self.marks.setdefault(
@@ -174,20 +218,37 @@ class OwnNetwork:
     def also(self, record: dict[str, str], names: list[str]) -> None:
         """Keep other spellings of a name."""
         kept = [*filter(None, record.get("other_names", "").split(";"))]
-        kept += [name for name in names if name not in (record["name"], *kept) and ";" not in name]
+        kept += [
+            name for name in names if name not in (record["name"], record.get("name_ar"), *kept) and ";" not in name
+        ]
         if kept:
             record["other_names"] = ";".join(kept)
 
-    def event(self, row: OwnRow) -> str:
+    def event(self, row: OwnRow, happening: Happening) -> str:
         said, kind = row.said, words()["event"]
-        record = self.actor(kind, said["event"], row, country=said.get("event_country", ""))
-        if row.date:
-            record["since"] = min(record.get("since") or row.date, row.date, key=first_day)
-            record["until"] = max(record.get("until") or row.date, row.date, key=last_day)
+        name = self.happenings.name(said["event"], happening)
+        record = self.actor(kind, name, row, country=said.get("event_country", ""))
+        if happening.since:
+            record["since"], record["until"] = happening.since, happening.until
+        if self.happenings.several(said["event"]) > 1:
+            _noted(record, self.happenings.among(said["event"]))
         self.day_of(record, row)
         if said.get("event_city"):
-            record["city"] = self.city(said["event_city"], row, said.get("event_country") or None)["id"]
+            country = said.get("event_country") or self.places.country_of_all
+            record["city"] = self.city(said["event_city"], row, country)["id"]
         return record["id"]
+
+    def which(self, row: OwnRow) -> None:
+        """Tell of a row whose date does not say in which of several events it took part."""
+        self.noted["which"].append(row.number)
+        if row.date_cell and not row.date:
+            return  # that it is no date is told already
+        self.doubts.add(
+            "doubtful-cell", row.number, self.heading_of.get("date"),
+            f"the day of {self.happenings.among(row.said['event'])}",
+            f"'{row.date}'" if row.date else "a blank cell",
+            "write the day; until then nobody took part in anything by this row",
+        )  # fmt: skip
 
     def day_of(self, record: dict[str, str], row: OwnRow) -> None:
         """Keep with an event what a date was made of, if it was not written as the sheets write it."""
@@ -198,22 +259,29 @@ class OwnNetwork:
             self.undated[record["id"]][row.date_cell].append(row.number)
 
     def more(self, record: dict[str, str], row: OwnRow) -> None:
-        """Further cells of the actor; a number that is none is left blank and marked."""
+        """Further cells of the actor."""
+        for column in ("name_ar", "note"):
+            if row.said.get(column):
+                record.setdefault(column, row.said[column])
+        self.also(record, [name.strip() for name in row.said.get("other_names", "").split(";") if name.strip()])
+        self.numbers(record, row)
+
+    def numbers(self, record: dict[str, str], row: OwnRow) -> None:
+        """What is counted of a city, if the actor is one; a number that is none is left blank and marked."""
         properties = self.schema.properties_of(record["kind"])
-        for column in ("name_ar", "note", "population", "lat", "lon"):
+        for column in ("population", "lat", "lon"):
             text = row.said.get(column)
-            if not text or record.get(column) or (column in ("population", "lat", "lon") and column not in properties):
+            if not text or record.get(column) or column not in properties:
                 continue
-            if column in properties:
-                kind = TYPES[properties[column].type]
-                try:
-                    kind.parse(text)
-                except ValueError:
-                    heading, expected = self.heading_of.get(column), f"{kind.expected} as {column}"
-                    mend = f"{kind.how_to_mend(text)}; it was left blank"
-                    self.doubts.add(kind.code, row.number, heading, expected, f"'{text}'", mend)
-                    self.marks[record["id"], column] = f"{self.file}, row {row.number}: '{text}' is not {kind.expected}"
-                    continue
+            kind = TYPES[properties[column].type]
+            try:
+                kind.parse(text)
+            except ValueError:
+                heading, expected = self.heading_of.get(column), f"{kind.expected} as {column}"
+                mend = f"{kind.how_to_mend(text)}; it was left blank"
+                self.doubts.add(kind.code, row.number, heading, expected, f"'{text}'", mend)
+                self.marks[record["id"], column] = f"{self.file}, row {row.number}: '{text}' is not {kind.expected}"
+                continue
             record[column] = text
 
     def has_seat(self, kind: str) -> bool:
@@ -229,12 +297,12 @@ class OwnNetwork:
         )
 
     def free_id(self, stem: str, country: str) -> str:
-        candidates = [
-            stem,
-            *([f"{stem}-{country.lower()}"] if country else []),
-            *(f"{stem}-{n}" for n in range(2, 100_000)),
-        ]
-        ident = next(one for one in candidates if one not in self.ids)
+        """An id that no other actor has: the stem, the stem with the country, or the stem with a number."""
+        candidates = [stem, *([f"{stem}-{country.lower()}"] if country else [])]
+        ident = next((one for one in candidates if one not in self.ids), "")
+        while not ident:
+            self.stems[stem] = self.stems.get(stem, 1) + 1
+            ident = f"{stem}-{self.stems[stem]}" if f"{stem}-{self.stems[stem]}" not in self.ids else ""
         self.ids.add(ident)
         return ident
 
@@ -243,23 +311,20 @@ class OwnNetwork:
     def settle(self) -> None:
         """Seats, once all cities are known: a mere seat of what works nationally or abroad makes no city."""
         for record, row, is_local in sorted(self.seats, key=lambda seat: not seat[2]):
-            name, _ = place_name(row.said["city"], self.schema)
-            city = self.actors.get((words()["city"], fold(name), row.country))
-            if is_local:
-                record["city"] = self.city(row.said["city"], row)["id"]
-            elif city is not None:
-                record.setdefault("city", city["id"])
-            elif _noted(record, f"seat: {name}"):
-                self.far_seats.append(name)
+            place = self.places.of(place_name(row.said["city"], self.schema)[0], row.country)
+            if not is_local and place not in self.cities:
+                self.far_seats += [place.name] if _noted(record, f"seat: {place.name}") else []
+                continue
+            city = self.city(row.said["city"], row) if is_local else self.cities[place]
+            record["city"] = city["id"] if is_local else record.get("city", city["id"])
+            self.numbers(city, row)
         for ident, cells in self.undated.items():
-            self.without_day(next(one for one in self.actors.values() if one["id"] == ident), cells)
-        cities: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for (kind, name, _), record in self.actors.items():
-            if kind == words()["city"]:
-                cities[name].append(record)
-        for several in cities.values():
-            if len(several) > 1:
-                self.twice(several)
+            self.without_day(self.by_id[ident], cells)
+        tell_twins(self)
+
+    def rows_of(self, city: Place) -> list[int]:
+        """Rows that name a city."""
+        return sorted(set(self.placed_in[self.cities[city]["id"]]))
 
     def without_day(self, event: dict[str, str], cells: Mapping[str, list[int]]) -> None:
         """Note and mark an event whose dates could not be taken."""
@@ -268,17 +333,6 @@ class OwnNetwork:
         _noted(event, f"date not taken: {', '.join(listed)}{more}")
         self.marks[event["id"], "since"] = f"{self.file}: date not taken: {', '.join(listed)}{more}"
 
-    def twice(self, cities: list[dict[str, str]]) -> None:
-        """Tell of one name of a city in two countries."""
-        places = " and ".join(
-            f"{country_name(city['country']) or 'no country'} ({rows_text(sorted(set(self.placed_in[city['id']])))})"
-            for city in cities
-        )
-        self.doubts.add(
-            "doubtful-cell", self.placed_in[cities[-1]["id"]][0], None, "one country for one city",
-            f"'{cities[0]['name']}' in {places}", "mend the country of these rows, if it is one city",
-        )  # fmt: skip
-
     def sheets(self, read_on: str) -> Sheets:
         """All that was found, as sheets."""
         title = self.mapping.constants.get("source") or self.file
@@ -286,6 +340,9 @@ class OwnNetwork:
             {"from": who, "tie": words()["attended"], "to": event, "since": tie["since"], "role": tie["role"],
              "source": self.source, "locator": rows_text(list(dict.fromkeys(tie["rows"]))), "note": tie["note"]}
             for (who, event), tie in self.ties.items()
+        ] + [
+            {"from": office, "tie": words()["part"], "to": within, "source": self.source, "locator": rows_text(rows)}
+            for (office, within), rows in self.parts.items()
         ]  # fmt: skip
         records: dict[str, list[dict[str, str]]] = {
             "actors": list(self.actors.values()), "ties": ties,

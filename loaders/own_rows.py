@@ -10,7 +10,7 @@ from graphmodel.problems import column_letter
 from loaders.doubts import Doubts
 from loaders.mapping import LEFT_OUT, Mapping
 from loaders.own_cells import Attendance, attendance, cleaned, is_blank, is_total
-from loaders.own_dates import DateOrder, date_order, mend_own_date
+from loaders.own_dates import DateOrder, date_order, mend_own_date, several_days
 from loaders.own_table import OwnTable
 
 __all__ = ["OwnRow", "order_of_dates", "own_rows"]
@@ -32,6 +32,8 @@ class OwnRow:
         Why the country is blank although the row says, or should say, one.
     date : str
         As the sheets write it; blank if it is not known.
+    until : str
+        The last of several days that the cell of the date names; else blank.
     date_cell : str
         What the cell of the date says, if it is not written so.
     attended : {"yes", "no", "not known"}
@@ -42,6 +44,7 @@ class OwnRow:
     country: str = ""
     doubted_country: str = ""
     date: str = ""
+    until: str = ""
     date_cell: str = ""
     attended: Attendance = "yes"
 
@@ -89,14 +92,25 @@ class _Reader:
             text = cleaned(self.row[at])
             if not is_blank(text):
                 said[target] = text
+            elif (self.number, at) in self.table.without_value:
+                self._without_value(heading, at)
             elif (self.number, at) in self.table.merged:
                 merged.add(target)
                 self._merged(heading, at)
         country, doubted = self._country(said.pop("country", ""), "country" in merged)
         said.pop("date_order", None)
         text = said.pop("date", "")
-        date = self._date(text)
-        return OwnRow(self.number, said, country, doubted, date, text if text != date else "", self._attended())
+        first, last = several_days(text) or (text, "")
+        until = self.order.read(last) if last else ""
+        if self.order.read(first)[:7] != until[:7]:  # the days of several months, by another order than is meant
+            until = ""
+        date = self._date(first if until else text)
+        cell = text if text != date else ""
+        return OwnRow(self.number, said, country, doubted, date, until if date else "", cell, self._attended())
+
+    def _without_value(self, heading: str, at: int) -> None:
+        code, found, mend = self.table.without_value[self.number, at]
+        self.doubts.add(code, self.number, heading, "a value", found, f"{mend}; it was taken as blank")
 
     def _merged(self, heading: str, at: int) -> None:
         here, other = f"{column_letter(at)}{self.number}", self.table.merged[self.number, at]
@@ -136,7 +150,10 @@ class _Reader:
         heading = self.heading_of.get("attended")
         if heading is None:
             return "yes"
-        text = self.row[self.table.headings.index(heading)].strip()
+        at = self.table.headings.index(heading)
+        text = self.row[at].strip()
+        if not text and (self.number, at) in self.table.without_value:
+            self._without_value(heading, at)
         known = attendance(text)
         if known is None:
             self.doubts.add(

@@ -34,6 +34,9 @@ class OwnTable:
         Cells that are blank because they are merged with another, by number of row and place of column, and that other.
     other_sheets : tuple of str
         Sheets of the workbook that were not read.
+    without_value : mapping of (int, int) to (str, str, str)
+        Cells that are blank because the workbook has no value for them: the code of the problem, what stands there, how to
+        mend it.
     """
 
     headings: list[str]
@@ -43,6 +46,7 @@ class OwnTable:
     sheet: str | None = None
     merged: Mapping[tuple[int, int], str] = field(default_factory=dict)
     other_sheets: tuple[str, ...] = ()
+    without_value: Mapping[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
 
     def cells(self, heading: str) -> list[str]:
         """All cells of a column that are not blank."""
@@ -74,7 +78,7 @@ def own_table(
     reading = reading or Reading()
     if path.suffix.lower() != ".xlsx":
         return _from_header(_text_grid(path, reading), path.name, None, {}, ())
-    from loaders.workbook import merged_cells, read_grid, sheet_names
+    from loaders.workbook import cells_without_value, merged_cells, read_grid, sheet_names
 
     names = sheet_names(path, reading.limits)
     title = sheet or names[0]
@@ -85,6 +89,7 @@ def own_table(
         for (row, at), (first_row, first_at) in merged.items()
     }
     table = _from_header(grid, path.name, title, places, tuple(name for name in names if name != title))
+    table = replace(table, without_value=cells_without_value(path, title, reading.limits))
     return _filled(table, grid, merged) if fill_merged else table
 
 

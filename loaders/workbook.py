@@ -18,12 +18,12 @@ from loaders.format import Format, Reading
 from loaders.limits import Limits
 from loaders.settings import read_settings
 from loaders.text_table import Grid, check_cells, grid_sheet
-from loaders.workbook_archive import WorkbookArchive, cell_of
+from loaders.workbook_archive import Marks, WorkbookArchive, cell_of
 from loaders.workbook_size import check_fits
 
 __all__ = [
-    "FORMAT", "LISTS_SHEET", "README_SHEET", "SETTINGS_SHEET", "merged_cells", "new_book", "read", "read_grid",
-    "sheet_names", "write",
+    "FORMAT", "LISTS_SHEET", "README_SHEET", "SETTINGS_SHEET", "cells_without_value", "merged_cells", "new_book", "read",
+    "read_grid", "sheet_names", "write",
 ]  # fmt: skip
 
 SETTINGS_SHEET = "network"
@@ -115,6 +115,31 @@ def merged_cells(path: Path, sheet: str, limits: Limits) -> dict[tuple[int, int]
     }  # fmt: skip
 
 
+def cells_without_value(path: Path, sheet: str, limits: Limits) -> dict[tuple[int, int], tuple[str, str, str]]:
+    """Cells that are read as blank although something stands there: an error, or a formula whose result is not in the file.
+
+    Returns
+    -------
+    dict of (int, int) to (str, str, str)
+        Row as a spreadsheet program numbers it and column from 0, to the code of the problem, what was found, how to mend it.
+    """
+    marks = WorkbookArchive(path, limits).look(sheet)
+    found = {}
+    for code, ref, what, mend in _without_value(marks):
+        column, row = cell_of(ref)
+        found[row, column] = code, f"{what} in {ref}", mend
+    return found
+
+
+def _without_value(marks: Marks) -> Iterator[tuple[str, str, str, str]]:
+    """Code, cell, what stands there and how to mend it."""
+    for ref, error in marks.errors:
+        yield "error-cell", ref, f"'{error}'", "mend the formula, or write the value"
+    for ref in marks.uncomputed:
+        mend = "open the workbook in a spreadsheet program and save it, or write the value"
+        yield "formula-without-value", ref, "a formula whose result is not in the file", mend
+
+
 def _opened(path: Path) -> Any:
     import python_calamine
 
@@ -151,11 +176,8 @@ def _sheet(
         head = heads[column] if column < len(heads) and heads[column] else column_letter(column)
         problems.append(Problem(code, path.name, title, row, row, head, expected, f"{found} in {ref}", mend, level))
 
-    for ref, error in marks.errors:
-        add("error-cell", ref, "a value", f"'{error}'", "mend the formula, or write the value")
-    for ref in marks.uncomputed:
-        mend = "open the workbook in a spreadsheet program and save it, or write the value"
-        add("formula-without-value", ref, "a value", "a formula whose result is not in the file", mend)
+    for code, ref, what, mend in _without_value(marks):
+        add(code, ref, "a value", what, mend)
     for ref in marks.merged:
         mend = "part them, and fill in each; only the first has the value"
         add("merged-cells", ref, "cells of their own", "merged cells", mend, "warning")

@@ -108,6 +108,10 @@ class WorkbookArchive:
             "take it from a backup, or save it again",
         )
 
+    def part(self, title: str) -> str:
+        """Path in the archive of the sheet of that title."""
+        return self._parts[title]
+
     def look(self, title: str) -> Marks:
         """What the sheet of that title hides.
 

@@ -141,13 +141,38 @@ def test_one_letter_more_less_or_other_is_always_found(tail, at, letter, drop):
     assert list(near_pairs(["zzzzzz", name, other])) == [(1, 2)]
 
 
+@given(st.lists(st.text("aabcđ", min_size=1, max_size=8), max_size=8))
+def test_near_pairs_are_those_that_one_by_one_are_near(names):
+    """Eight names at most, so that each is looked at with all before it; the letters of names are compared all at once."""
+    pairs = set(near_pairs(names))
+    for two in range(len(names)):
+        for one in range(two):
+            assert ((one, two) in pairs) == near_names._near(names[one], names[two]), (names[one], names[two])
+
+
+def test_all_near_names_are_counted_however_many_they_are():
+    """Three thousand pairs of one country: the first thousand one by one, and the others in one line."""
+    rng = random.Random(1)
+    names = ["".join(rng.choices("abcdefghijklmnop", k=10)) for _ in range(3_000)]
+    rows = [
+        actor(f"{at}-{twin}", "City", "AL", name=name + "x" * twin) for at, name in enumerate(names) for twin in (0, 1)
+    ]
+    told = near(*rows)
+    assert len(told) == 1_001
+    assert told[0] == (
+        "warning: actors.csv, column 'name': expected no such rows, found 2,000 more rows like these. [near-name]\n"
+        "  To mend: mend those that are told one by one, then check again."
+    )
+
+
 def test_many_places_are_told_without_comparing_all_with_all(monkeypatch):
     """Ten thousand names of random letters: next to none is compared with another, let alone each with each."""
     rng = random.Random(1)
     names = ["".join(rng.choices("abcdefghijklmnop", k=9)) for _ in range(10_000)]
-    looked: list[str] = []
-    monkeypatch.setattr(near_names, "_near", lambda a, b: looked.append(a) or False)
-    assert list(near_pairs([*names, names[0][:-1]])) == [] and 1 <= len(looked) < 100
+    looked: list[int] = []
+    compared = near_names._alike
+    monkeypatch.setattr(near_names, "_alike", lambda *told: looked.append(len(told[-1])) or compared(*told))
+    assert (0, 10_000) in list(near_pairs([*names, names[0][:-1]])) and sum(looked) < 100
 
 
 def test_a_name_that_several_have_lists_them_all():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -113,6 +114,112 @@ def test_a_network_that_is_a_workbook_is_written_elsewhere(net, tmp_path):
     assert f"{book} is no folder, so say where to write the network: -o OUT" in said
     run("decide", book, out, "-o", new)
     assert "Decided: not a gap; Coordinator" in run("gaps", new).stdout
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def marked(tmp_path: Path) -> Path:
+    """A network from a list with a kind that was guessed, so that its cell is yellow; and a sheet of its owner's."""
+    (tmp_path / "list.csv").write_text(
+        "Organisation,City,Country,Event\nForum MNE,Podgorica,ME,Forum\nMunicipality of Bar,Bar,ME,Forum\n", "utf-8"
+    )
+    run("init", tmp_path / "net.xlsx", "--from", tmp_path / "list.csv", "--yes")
+    book = openpyxl.load_workbook(tmp_path / "net.xlsx")
+    book.create_sheet("Logistics").append(["Hotel", "=1+1"])
+    book["actors"]["A2"].fill = openpyxl.styles.PatternFill("solid", "FF00FF00")
+    book.save(tmp_path / "net.xlsx")
+    return tmp_path / "net.xlsx"
+
+
+def decided_in(net: Path, tmp_path: Path, reason: str) -> tuple[str, Path]:
+    """Id of a gap, and the list in which it is decided."""
+    gap = json.loads(run("gaps", net, "--format", "json").stdout)["gaps"][0]["id"]
+    run("gaps", net, "-o", tmp_path / "list.xlsx", "--force")
+    fill(
+        tmp_path / "list.xlsx", {gap: {"decision": "wait", "owner": "City of Bar", "due": "2027-01", "reason": reason}}
+    )
+    return gap, tmp_path / "list.xlsx"
+
+
+@pytest.mark.parametrize("over", [True, False], ids=["written over", "beside it"])
+def test_a_workbook_keeps_its_marks_and_all_else_when_decisions_go_in(marked, tmp_path, over):
+    """Byte for byte, but for the one sheet."""
+    before, to = parts(marked), marked if over else tmp_path / "new.xlsx"
+    gap, filled = decided_in(marked, tmp_path, "'=1+1 & <see> 'later'")
+    said = run("decide", marked, filled, "--date", "2026-12-01", "-o", to, *(["--force"] if over else [])).stderr
+    assert said == f"wrote {to}: 1 new decision\n"
+    after = parts(to)
+    assert after.keys() == before.keys()
+    (changed,) = [name for name in before if after[name] != before[name]]
+    book = openpyxl.load_workbook(to)
+    assert [[cell.value for cell in row] for row in book["decisions"].iter_rows()] == [
+        ["gap", "decision", "office", "date", "due", "reason"],
+        [gap, "wait", "City of Bar", "2026-12-01", "2027-01", "'=1+1 & <see> 'later'"],
+    ]
+    assert changed.startswith("xl/worksheets/") and b"wait" in after[changed]
+    assert any(
+        "kind guessed" in cell.comment.text
+        for row in book["actors"].iter_rows(min_row=2)
+        for cell in row
+        if cell.comment
+    )
+    assert book["actors"]["B2"].fill.fgColor.rgb == "FFFFF2A8" and book["actors"]["A2"].fill.fgColor.rgb == "FF00FF00"
+    assert "How to fill in this workbook" in str(book["read me"]["A1"].value)
+    assert run("decide", to, filled, "-o", to, "--force").stderr == f"wrote {to}: 0 new decisions, 1 known already\n"
+    assert "Decided: wait; City of Bar, 2026-12-01; due 2027-01; =1+1 & <see> 'later'" in words(run("gaps", to).stdout)
+
+
+def spaced(book: openpyxl.Workbook) -> None:
+    """Rows below that are coloured and blank, as when people delete what was there; one decision above them."""
+    tab = book["decisions"]
+    tab.append(["met-without-tie:a:b", "wait"])
+    for row in range(3, 6):
+        tab.cell(row, 1).fill = openpyxl.styles.PatternFill("solid", "FF00FF00")
+
+
+def narrow(book: openpyxl.Workbook) -> None:
+    """Without the columns of what is said further; and another order."""
+    del book["decisions"]
+    book.create_sheet("Decisions ", 0).append(["decision", "gap"])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(spaced, [["met-without-tie:a:b", "wait", None, None, None, None], "new"], id="blank rows below"),
+        pytest.param(narrow, ["new"], id="columns that lack, in another order"),
+        pytest.param(lambda book: book.remove(book["decisions"]), ["new"], id="no such sheet"),
+        pytest.param(lambda book: book["decisions"].delete_rows(1, 9), ["new"], id="an empty sheet"),
+    ],
+)  # fmt: skip
+def test_decisions_find_their_columns_in_whatever_sheet_there_is(marked, tmp_path, change, expected):
+    book = openpyxl.load_workbook(marked)
+    change(book)
+    book.save(marked)
+    gap, filled = decided_in(marked, tmp_path, "after the elections")
+    run("decide", marked, filled, "--date", "2026-12-01", "-o", marked, "--force")
+    book = openpyxl.load_workbook(marked)
+    (title,) = [name for name in book.sheetnames if name.strip().lower() == "decisions"]
+    head, *rows = [[cell.value for cell in row] for row in book[title].iter_rows()]
+    new = {"gap": gap, "decision": "wait", "office": "City of Bar", "date": "2026-12-01", "due": "2027-01",
+           "reason": "after the elections"}  # fmt: skip
+    wanted = [[new[name] for name in head] if row == "new" else row for row in expected]
+    assert set(head) == set(new) and rows[: len(wanted)] == wanted
+    assert not [cell for row in rows[len(wanted) :] for cell in row if cell is not None]
+    assert "is fine" in run("check", marked).stdout.splitlines()[-1] or "loads" in run("check", marked).stdout
+    assert "Decided: wait; City of Bar, 2026-12-01" in words(run("gaps", marked).stdout)
+
+
+def test_the_list_says_how_its_decisions_come_back_to_this_network(marked, tmp_path):
+    run("gaps", marked, "-o", tmp_path / "list.xlsx")
+    text = " ".join(
+        str(cell.value) for row in openpyxl.load_workbook(tmp_path / "list.xlsx")["read me"] for cell in row
+    )
+    assert "Save this file, then: liaison decide net.xlsx list.xlsx -o net.xlsx --force. Each row" in text
 
 
 def test_a_gap_that_a_tie_closed_says_so(net):

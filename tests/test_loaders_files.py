@@ -89,6 +89,17 @@ SHEETS = {
          "file in G3. [formula-without-value]\n"
          "  To mend: open the workbook in a spreadsheet program and save it, or write the value."],
     ),
+    "formula in a cell that must be filled, which is told once": (
+        cell("C3", "=A2&A3"),
+        ["net.xlsx, sheet 'actors', row 3, column 'name': expected a value, found a formula whose result is not in the "
+         "file in C3. [formula-without-value]\n"
+         "  To mend: open the workbook in a spreadsheet program and save it, or write the value."],
+    ),
+    "error in the country of a place, which is told once": (
+        cell("D2", "#N/A", data_type="e"),
+        ["net.xlsx, sheet 'actors', row 2, column 'country': expected a value, found '#N/A' in D2. [error-cell]\n"
+         "  To mend: mend the formula, or write the value."],
+    ),
     "merged cells": (
         lambda book, sheet: sheet.merge_cells("G2:G3"),
         ["warning: net.xlsx, sheet 'actors', row 2, column 'note': expected cells of their own, found merged cells in G2:G3. "

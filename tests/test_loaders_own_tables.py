@@ -320,8 +320,11 @@ def since(found: Filled) -> list[str]:
 
 
 def event_note(found: Filled) -> str:
+    """What the notes of all events say, but for how many of one name there are."""
     cells = found.sheets.tables["actors"].cells
-    return cells["note"][cells["kind"].index("Event")]
+    notes = [note for note, kind in zip(cells["note"], cells["kind"], strict=True) if kind == "Event"]
+    parts = [part for note in notes for part in note.split("; ") if not part.startswith("one of ")]
+    return "; ".join(dict.fromkeys(filter(None, parts)))
 
 
 @pytest.mark.parametrize(
@@ -348,8 +351,14 @@ def event_note(found: Filled) -> str:
         pytest.param(["05/06/2024", "14/05/2024", "05/14/2024"], "", ["", "2024-05-14", "2024-05-14"],
                      "date not taken: '05/06/2024' (row 2)", id="two rows contradict each other"),
         pytest.param(["05/14/2024"], "day-month", [""], "date not taken: '05/14/2024' (row 2)", id="against what was said"),
-        pytest.param(["31/06/2024", "14/05/24"], "", ["", ""], "date not taken: '31/06/2024' (row 2), '14/05/24' (row 3)",
+        pytest.param(["31/06/2024", "14/05/98"], "", ["", ""], "date not taken: '31/06/2024' (row 2), '14/05/98' (row 3)",
                      id="no such day, no such year"),
+        pytest.param(["05/06/24", "14/05/24"], "", ["2024-06-05", "2024-05-14"],
+                     "dates read as day/month/year because row 3 says 14/05/24", id="years of two digits"),
+        pytest.param(["05.06.24", "5-Jun-24"], "", ["2024-06-05", "2024-06-05"], "", id="two digits beyond doubt"),
+        pytest.param(["14-05-24"], "", [""], "date not taken: '14-05-24' (row 2)", id="the year may stand first"),
+        pytest.param(["14-05-24"], "year-month", ["2014-05-24"],
+                     "dates read as year-month-day because date_order=year-month was said for all rows", id="the year stands first"),
     ],
 )  # fmt: skip
 def test_day_and_month_are_told_apart_by_what_the_table_says(tmp_path, dates, said, expected, note):
@@ -469,7 +478,7 @@ def test_init_of_a_table_that_gives_nothing_is_an_error(tmp_path, content, expec
         pytest.param("date=spring", "date: 'spring' is no date that can be kept; write 2024, 2024-05 or 2024-05-14", id="vague"),
         pytest.param("date=14/05/2024", "date: '14/05/2024' is no date that can be kept; write 2024-05-14", id="day first"),
         pytest.param("date=05/06/2024", "date: '05/06/2024' is no date that can be kept; write 2024-06-05 if the day stands first, 2024-05-06 if the month does", id="day or month first"),
-        pytest.param("date_order=dd/mm", "date_order: 'dd/mm' is no order of day and month; write day-month or month-day", id="order"),
+        pytest.param("date_order=dd/mm", "date_order: 'dd/mm' is no order of day and month; write one of day-month, month-day, year-month", id="order"),
         pytest.param("date_order=day_month", "date_order: 'day_month' is no order of day and month; did you mean 'day-month'?", id="order, a slip"),
         pytest.param("event_country=Montengro", "event_country: 'Montengro' is no country that is known; write ME for Montenegro", id="country"),
         pytest.param("evnt=Forum", "nothing called 'evnt' holds for all rows; did you mean 'event'?", id="name"),

@@ -168,7 +168,7 @@ def test_the_list_can_be_printed_filtered_and_understood(worklist):
     text = "\n".join(" ".join(row) for row in rows(worklist, "read me"))
     assert "It does not say that two do not cooperate: ask." in text
     assert (
-        "liaison decide my-network/ this-file.xlsx. Each row with a decision becomes a row of the sheet 'decisions'"
+        "liaison decide western_balkans/ to-do.xlsx. Each row with a decision becomes a row of the sheet 'decisions'"
         in text
     )
     assert "It never means danger" in text

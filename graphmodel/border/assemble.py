@@ -102,11 +102,27 @@ def _examples(report: SheetReport) -> None:
     report.add("example-row", rows, "name", "actors of your own", mend, level="warning")
 
 
+_WITHOUT_VALUE = ("error-cell", "formula-without-value")
+
+
 def _not_consequences(problems: list[Problem], sheets: Sheets) -> list[Problem]:
-    """Without references that are unknown only because the sheet they point into could not be read."""
+    """Without what is wrong only because something else is, which is told already.
+
+    References are unknown if the sheet they point into could not be read; a cell is blank if the file has no value for it.
+    """
+    told = {_cell(problem) for problem in problems if problem.code in _WITHOUT_VALUE}
+    problems = [
+        problem for problem in problems
+        if problem.code in _WITHOUT_VALUE or problem.found != "a blank cell" or _cell(problem) not in told
+    ]  # fmt: skip
     if any(sheets.get(name).unread for name in ("actors", "sources")):
         return [problem for problem in problems if problem.code not in ("unknown-reference", "no-source")]
     return problems
+
+
+def _cell(problem: Problem) -> tuple[str, str | None, int | None, str]:
+    """Where a problem is, with its column as the sheets call it."""
+    return problem.file, problem.sheet, problem.row, "_".join((problem.column or "").lower().split())
 
 
 def _countries_named(report: dict[str, SheetReport]) -> set[str]:

@@ -25,17 +25,18 @@ from graphmodel.names import fold
 __all__ = ["check_near_names", "near_pairs"]
 
 _SHORTEST, _LONGEST = 5, 40
+"""Letters of names of which one may be another letter: many short names differ by one, and long ones are sentences."""
 _BEFORE = 8
 """With how many earlier names of its key a name is compared: a key that more names share says nothing."""
-"""Letters of names of which one may be another letter: many short names differ by one, and long ones are sentences."""
+_AT_ONCE = 100_000
+"""Pairs that are compared at once, which bounds the memory."""
 
 _NUMBER = re.compile(r"\d")  # of places with numbers in their names these tell them apart
 _DOUBLED = re.compile(r"(.)\1+")
 _BASE = 0x9E3779B97F4A7C15  # odd, so that no power of it is lost modulo 2**64; equal keys are looked at again anyway
-_MOST = 2_000
-"""Pairs after which no more are looked for."""
 
 Numbers = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
 
 
 def check_near_names(report: SheetReport, ids: Sequence[str], told: Rows) -> None:
@@ -70,8 +71,6 @@ def check_near_names(report: SheetReport, ids: Sequence[str], told: Rows) -> Non
                 _names(notes.values[notes.codes[x]], _told_by(names, ids, y, x)) for x, y in ((a, b), (b, a))
             ):
                 other[b] = a
-        if len(other) >= _MOST:
-            break
     if not other:
         return
     near = report.none.copy()
@@ -129,7 +128,21 @@ def near_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """
     if len(names) < 2:
         return
-    keys, places = _keys(names)
+    lengths = np.array([len(name) for name in names])
+    letters = _letters(names, int(np.clip(lengths.max(), 2, _LONGEST)))
+    pairs = _meeting(*_keys(names, lengths, letters))
+    plain = _without_doubled(names) if len(pairs) else lengths
+    for begin in range(0, len(pairs), _AT_ONCE):
+        part = pairs[begin : begin + _AT_ONCE]
+        near, unsure = _alike(letters, lengths, plain, part)
+        for at in np.flatnonzero(near | unsure).tolist():
+            one, two = part[at].tolist()
+            if near[at] or _near(names[one], names[two]):
+                yield one, two
+
+
+def _meeting(keys: Numbers, places: Places) -> Places:
+    """Pairs of names that share a key, each with those before it; shape (pairs, 2)."""
     order = np.lexsort((places, keys))
     keys, places = keys[order], places[order]
     found = []
@@ -139,17 +152,55 @@ def near_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
             break
         meet &= places[apart:] != places[:-apart]
         found.append(np.column_stack([places[:-apart][meet], places[apart:][meet]]))
-    pairs = np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), dtype=np.int64)
-    for one, two in pairs.tolist():
-        if _near(names[one], names[two]):
-            yield one, two
+    return np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), dtype=np.int64)
 
 
-def _keys(names: Sequence[str]) -> tuple[Numbers, npt.NDArray[np.int64]]:
+def _letters(names: Sequence[str], width: int) -> npt.NDArray[np.uint32]:
+    """Letters of names as numbers, 0 behind the last; shape (names, width)."""
+    return np.array(names, dtype=f"U{width}").view(np.uint32).reshape(len(names), width)
+
+
+def _without_doubled(names: Sequence[str]) -> Places:
+    """A number for each name, the same one for names that differ by doubled letters only."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(_DOUBLED.sub(r"\1", name), len(numbers)) for name in names], dtype=np.int64)
+
+
+def _alike(
+    letters: npt.NDArray[np.uint32], lengths: Places, plain: Places, pairs: Places
+) -> tuple[Rows, Rows]:  # fmt: skip
+    """Which pairs are equal or one slip apart, as `_near` says it; and which only that can tell, as they are long."""
+    width = letters.shape[1]
+    a, b = letters[pairs[:, 0]], letters[pairs[:, 1]]
+    la, lb = lengths[pairs[:, 0]], lengths[pairs[:, 1]]
+    least = np.minimum(la, lb)
+    begin = np.minimum(_agreeing(a == b), least)
+    end = np.minimum(_agreeing(_from_the_end(a, la) == _from_the_end(b, lb)), least)
+    rows, at = np.arange(len(pairs)), np.minimum(begin, width - 2)
+    exchanged = (a[rows, at] == b[rows, at + 1]) & (a[rows, at + 1] == b[rows, at]) & (begin + end + 2 >= la)
+    slip = np.where(la == lb, (begin + end + 1 >= la) | exchanged, begin + end >= least)
+    long = np.maximum(la, lb) > width
+    near = slip & (abs(la - lb) <= 1) & (least >= _SHORTEST) & (begin > 0) & ~long
+    near |= plain[pairs[:, 0]] == plain[pairs[:, 1]]
+    return near, ~near & long
+
+
+def _agreeing(same: npt.NDArray[np.bool_]) -> Places:
+    """How many letters agree before the first that does not."""
+    first: Places = same.argmin(axis=1).astype(np.int64)
+    return np.where(same.all(axis=1), same.shape[1], first)
+
+
+def _from_the_end(letters: npt.NDArray[np.uint32], lengths: Places) -> npt.NDArray[np.uint32]:
+    """The same letters, the last one first."""
+    at = np.minimum(lengths, letters.shape[1])[:, None] - 1 - np.arange(letters.shape[1])
+    return np.where(at >= 0, np.take_along_axis(letters, np.maximum(at, 0), axis=1), 0)
+
+
+def _keys(names: Sequence[str], lengths: Places, letters: npt.NDArray[np.uint32]) -> tuple[Numbers, Places]:
     """Keys of all names and the place of the name that each belongs to."""
-    lengths = np.array([len(name) for name in names])
-    width = int(min(lengths.max(), _LONGEST))
-    letters = np.array(names, dtype=f"U{width}").view(np.uint32).reshape(len(names), width).astype(np.uint64)
+    width = letters.shape[1]
+    letters = letters.astype(np.uint64)
     powers = np.ones(width + 1, dtype=np.uint64)
     sums = np.zeros((len(names), width + 1), dtype=np.uint64)
     with np.errstate(over="ignore"):

@@ -126,7 +126,7 @@ class SheetReport:
                 )
             )
         if more > 0:
-            sheet, mends = self.sheet, "mend the ones above first, then check again"
+            sheet, mends = self.sheet, "mend those that are told one by one, then check again"
             self.problems.append(Problem(
                 code, sheet.file, sheet.sheet, None, None, column, "no such rows", f"{more:,} more rows like these", mends,
                 level,

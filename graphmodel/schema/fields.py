@@ -15,6 +15,7 @@ NODE_FIELDS = {
     "is_a": "The kind that it is a kind of: it has its properties, its ties, and is found where that is asked for.",
     "synonyms": "Other words that tables of one's own have for it.",
     "in_names": "Words in a name that tell an actor of this kind, such as council.",
+    "positions": "Words in a person's position that tell an office of this kind, such as mayor; the person is left out.",
     "place": "true if it is a place: it is there whatever day is asked about.",
     "person": "true if an actor of it is an office that one person holds.",
     "properties": "Columns of the actors sheet for it, by name: see below.",

@@ -58,6 +58,7 @@ class Property:
 class NodeKind:
     """A kind of actor; `synonyms` are other words for it, `in_names` words in a name that tell an actor of the kind.
 
+    `positions` are words in what somebody is called at work that tell that they speak for an office of the kind.
     `counted` is how so many of it are written, the forms that a number asks for apart by `|`; `within` the word for
     being in one, `those_within` who is in it. Blank where its file does not say.
     """
@@ -70,6 +71,7 @@ class NodeKind:
     is_a: str | None = None
     synonyms: tuple[str, ...] = ()
     in_names: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
     counted: Label = field(default_factory=dict)
     within: Label = field(default_factory=dict)
     those_within: Label = field(default_factory=dict)

@@ -145,6 +145,7 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
         is_a=single(name, body, "is_a"),
         synonyms=tuple(_listed(body.get("synonyms", []))),
         in_names=tuple(_listed(body.get("in_names", []))),
+        positions=tuple(_listed(body.get("positions", []))),
         counted=_counted(name, body),
         within=_label(name, body, "within"),
         those_within=_label(name, body, "those_within"),

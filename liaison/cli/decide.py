@@ -28,6 +28,9 @@ def command(
     """Take the decisions of LIST into the sheet 'decisions' of the network. LIST is what `liaison gaps -o list.xlsx` (or
     .csv) wrote, with its columns owner, due, decision and reason filled in.
 
+    A workbook is copied with the new rows, and all else of it stays: colours, marks of cells, comments, sheets of your
+    own.
+
     A gap decided to be none, or to wait, then leaves the list of gaps and stands under a head of its own; one to be
     closed stays, with who closes it by when. What is decided again goes below the old row: the latest counts.
 
@@ -35,6 +38,7 @@ def command(
     Examples:
       liaison decide my-network/ gaps.xlsx
       liaison decide my-network.xlsx gaps.xlsx -o my-network-2.xlsx
+      liaison decide my-network.xlsx gaps.xlsx -o my-network.xlsx --force
     """
     from graphmodel.columns import CHOICES
     from graphmodel.errors import UsageProblem
@@ -67,7 +71,7 @@ def command(
     if not new and output is None:
         notice(f"no new decision in {filled}; nothing was written")
         return
-    write_decisions(whole, sheet, output or network, force=force)
+    write_decisions(whole, sheet, new, network, output or network, limits=limits(), force=force)
     at = output or network / "decisions.csv"
     known = len(found.decisions) - new
     notice(f"wrote {at}: {plural(new, 'new decision')}" + (f", {known:,} known already" if known else ""))

@@ -108,7 +108,7 @@ def command(
     elif output is not None:
         from liaison.worklist import write_worklist
 
-        write_worklist(view, with_aside, output, force=force, robust=stays, decided=known)
+        write_worklist(view, network, with_aside, output, force=force, robust=stays, decided=known)
     if len(listed) < len(found):
         notice(f"{len(listed):,} of {len(found):,} gaps; --limit N gives more")
     if not found:

@@ -32,7 +32,7 @@ from liaison import options
     multiple=True,
     metavar="NAME=VALUE",
     help="What holds for all rows: event, date, event_country, event_city, country, city, kind, role, source; date_order "
-    "(day-month or month-day) says how dates like 05/06/2024 are read.",
+    "(day-month, month-day, or year-month for 24-06-05) says how dates like 05/06/2024 are read.",
 )
 @click.option("--fill-merged", is_flag=True, help="Take the value of merged cells for each of them.")
 @click.option("--yes", is_flag=True, help="Take what is proposed without asking.")
@@ -54,8 +54,11 @@ def command(
     tells, it is left blank, and --set date_order=day-month says it.
 
     A column may be: organisation, name, kind, country, city, event, date, attended (yes or no: only a yes becomes a
-    tie), role, position (an office such as mayor), person and private (left out), name_ar, population, lat, lon, note,
-    leave out.
+    tie), role (speaker), position (an office: mayor, national coordinator), person and private (left out), name_ar,
+    city_ar, other_names, population, lat, lon, note, leave out.
+
+    Two spellings are one city if the list says so (Peja / Peć in one cell, or a column of names in Arabic), or if the
+    sample network knows the city by both. Dates of one event that do not follow one another are events of their own.
 
     \b
     Examples:

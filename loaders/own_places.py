@@ -1,0 +1,196 @@
+"""Which names in the cells of cities are one city: as the table itself says, or as its name is known to be written.
+
+A table says it where two names stand in one cell (Peja / Peć), or beside one another in a column of names in Arabic or of
+other names. Names that only sound alike are never taken for one: they are told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graphmodel.names import fold
+from graphmodel.schema import Schema
+from graphmodel.sounds import consonants, may_sound_alike, script_of
+from loaders.own_cells import kind_by_name, kind_by_word, place_name, words
+from loaders.own_rows import OwnRow
+
+__all__ = ["KnownNames", "Place", "Places", "in_two_scripts"]
+
+KnownNames = Mapping[tuple[str, str], str]
+"""Cities whose names are known beforehand: country and folded name to what stands for the city."""
+
+_Node = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city as all rows speak of it.
+
+    Parameters
+    ----------
+    name : str
+        The first spelling in Latin letters, if there is one; else the first.
+    country : str
+        Code; blank if no row says it, or rows say several.
+    key : str
+        Which no other city of the country has.
+    """
+
+    name: str
+    country: str
+    key: str
+
+
+@dataclass(slots=True)
+class Places:
+    """The cities that the rows of a table name.
+
+    Parameters
+    ----------
+    schema : Schema
+    known : KnownNames
+        Names that are known beforehand.
+    country_of_all : str
+        Code of the country that all rows give, as far as they give one; blank if they give several.
+    """
+
+    schema: Schema
+    known: KnownNames = field(default_factory=dict)
+    country_of_all: str = ""
+    _countries: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _above: dict[_Node, _Node] = field(default_factory=dict)
+    _spelled: dict[_Node, dict[str, list[int]]] = field(default_factory=dict)
+    _arabic: dict[_Node, str] = field(default_factory=dict)
+    _by_known: list[_Node] = field(default_factory=list)
+
+    def learn(self, rows: Iterable[OwnRow]) -> None:
+        """Look at all rows, before any of them is taken."""
+        rows = list(rows)
+        countries = {row.country for row in rows if row.country}
+        self.country_of_all = next(iter(countries)) if len(countries) == 1 else ""
+        cells = [cell for row in rows for cell in _cells(row, self.schema, self.country_of_all)]
+        for cell in cells:
+            for name in cell.names if cell.country else ():
+                self._countries[_key(name)][cell.country] = None
+        spelled: list[tuple[_Node, str, int]] = []
+        arabic: list[tuple[_Node, str]] = []
+        for cell in cells:
+            first = self._node(cell.names[0], cell.country)
+            for name in cell.names:
+                node = self._node(name, cell.country)
+                spelled.append((node, name, cell.row))
+                self._join(first, node)
+            if cell.arabic:
+                arabic.append((first, cell.arabic))
+        self._join_known()
+        for node, name, row in spelled:
+            self._spelled.setdefault(self._root(node), {}).setdefault(name, []).append(row)
+        for node, name in arabic:
+            self._arabic.setdefault(self._root(node), name)
+
+    def of(self, name: str, country: str) -> Place:
+        """The city of a name; where the row does not say its country, the one that all other rows give it."""
+        node = self._node(name, country)
+        spellings = list(self._spelled.get(self._root(node), {})) or [name]
+        shown = next((one for one in spellings if script_of(one) == "LATIN"), spellings[0])
+        return Place(shown, node[0], _key(shown))
+
+    def spellings(self, place: Place) -> dict[str, list[int]]:
+        """All spellings of a city, in the order of the table, with their rows."""
+        return self._spelled.get(self._root((place.country, place.key)), {})
+
+    def arabic(self, place: Place) -> str:
+        """Name of a city in Arabic, as a column gives it or as a row writes it beside another script; blank if none."""
+        given = self._arabic.get(self._root((place.country, place.key)), "")
+        if given or script_of(place.name) == "ARABIC":
+            return given
+        return next((one for one in self.spellings(place) if script_of(one) == "ARABIC"), "")
+
+    def known_to_be_one(self) -> Iterator[dict[str, list[int]]]:
+        """Spellings of each city that was made one only by what was known beforehand."""
+        for root in dict.fromkeys(map(self._root, self._by_known)):
+            yield self._spelled[root]
+
+    def _node(self, name: str, country: str) -> _Node:
+        elsewhere = self._countries.get(_key(name), {})
+        return country or (next(iter(elsewhere)) if len(elsewhere) == 1 else ""), _key(name)
+
+    def _root(self, node: _Node) -> _Node:
+        while (above := self._above.get(node, node)) != node:
+            self._above[node] = self._above.get(above, above)  # half the way for the next one
+            node = above
+        return node
+
+    def _join(self, one: _Node, other: _Node) -> bool:
+        """Make two cities one; False if they were."""
+        a, b = self._root(one), self._root(other)
+        self._above.setdefault(a, a)
+        self._above[b] = a
+        return a != b
+
+    def _join_known(self) -> None:
+        first: dict[_Node, _Node] = {}
+        for node in list(self._above):
+            city = self.known.get(node)
+            if city is not None and self._join(first.setdefault((node[0], city), node), node):
+                self._by_known.append(node)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Names of one city in a row, and which of them a column gives as the Arabic one."""
+
+    row: int
+    country: str
+    names: list[str]
+    arabic: str = ""
+
+
+def _cells(row: OwnRow, schema: Schema, all_in: str) -> Iterator[_Cell]:
+    said = row.said
+    city, who = said.get("city", ""), said.get("organisation") or said.get("name", "")
+    name, others = place_name(city, schema) if city else ("", [])
+    further = [text.strip() for text in said.get("other_names", "").split(";") if text.strip()]
+    is_city = who and words()["city"] in (kind_by_word(said.get("kind", ""), schema), kind_by_name(who, schema))
+    of_itself = not who or (is_city and bool(name) and _key(name) in fold(who))
+    if name:
+        arabic = said.get("city_ar") or (said.get("name_ar", "") if of_itself else "")
+        names = [name, *others, *([arabic] if arabic else []), *(further if of_itself else [])]
+        yield _Cell(row.number, row.country, names, arabic)
+    if is_city and not of_itself:
+        own, others = place_name(who, schema)
+        arabic = said.get("name_ar", "") or ("" if name else said.get("city_ar", ""))
+        yield _Cell(row.number, row.country, [own, *others, *([arabic] if arabic else []), *further], arabic)
+    if said.get("event_city"):
+        own, others = place_name(said["event_city"], schema)
+        yield _Cell(row.number, said.get("event_country", "") or all_in, [own, *others])
+
+
+def _key(name: str) -> str:
+    return fold(name) or name
+
+
+def in_two_scripts(places: Places, cities: Iterable[Place]) -> Iterator[tuple[Place, list[Place], list[Place]]]:
+    """Cities that no row writes in Latin letters, beside those of their country that rows write in no other script.
+
+    Returns
+    -------
+    iterator of (Place, list of Place, list of Place)
+        The city, the others that it sounds like, and all of them.
+    """
+    by_country: dict[str, list[Place]] = defaultdict(list)
+    for place in dict.fromkeys(cities):
+        by_country[place.country].append(place)
+    for together in by_country.values():
+        scripts = {place: {script_of(name) for name in places.spellings(place)} for place in together}
+        latin = [place for place in together if scripts[place] == {"LATIN"}]
+        by_sound: dict[str, list[Place]] = defaultdict(list)
+        for place in latin:
+            for sound in {one[0] for one in consonants(place.name)}:
+                by_sound[sound].append(place)
+        for place in together:
+            if latin and "LATIN" not in scripts[place]:
+                near = dict.fromkeys(one for sound in consonants(place.name) for one in by_sound.get(sound[0], []))
+                yield place, [one for one in near if may_sound_alike(place.name, one.name)], latin
