@@ -60,6 +60,13 @@ def test_cuts_are_those_of_networkx_and_cut_off_what_they_say(graph):
         assert cut.cut == min(map(len, sides)) and set(cut.lost) in sides
 
 
+@pytest.mark.parametrize(("most", "lost"), [(2, (0, 1)), (1, ())], ids=["as many as may be named", "one more"])
+def test_those_that_are_cut_off_are_named_up_to_a_number(most, lost):
+    """A star of two and a chain: without 2, both 0 and 1 lose the rest."""
+    edges = [(0, 2), (1, 2), (2, 3), (3, 4), (4, 5), (5, 3)]
+    assert next(cut.lost for cut in articulations(6, edges, name_up_to=most) if cut.at == (2,)) == lost
+
+
 def test_the_karate_club_hangs_on_its_leader():
     """Articulation point {0}, largest core 4 (networkx; Zachary 1977)."""
     club = nx.karate_club_graph()
