@@ -16,7 +16,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from graphmodel.schema import Schema
 
-__all__ = ["End", "Scope", "as_known", "as_shown", "settle"]
+__all__ = ["End", "Scope", "as_known", "as_shown", "counted_anew", "settle"]
 
 Ints = npt.NDArray[np.integer]
 Flags = npt.NDArray[np.bool_]
@@ -130,6 +130,19 @@ def settle(
     table["lacks_since"] = np.array([one[2] for one in found], dtype="datetime64[s]")
     table["lacks_tlp"] = np.array([one[3] for one in found], dtype=np.int8)
     return _counted(table, np.ones(len(table), dtype=bool), schema)
+
+
+def counted_anew(
+    coverage: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema
+) -> list[str]:  # fmt: skip
+    """What each list counts as: the column `list` of what `settle` gives, and nothing else."""
+    said, columns = _Said(claims, ties, actors, schema), list(coverage.columns)
+    rows = zip(*(coverage[name].astype(object).tolist() for name in columns), strict=True)
+    found = []
+    for row in (dict(zip(columns, values, strict=True)) for values in rows):
+        given, lacks, *_ = said.of_list(row)
+        found.append(_count({**row, "given": given, "lacks": lacks}, happens=schema.ties[row["tie"]].happens)[0])
+    return found
 
 
 def as_known(coverage: pd.DataFrame, day: dt.date, schema: Schema) -> pd.DataFrame:

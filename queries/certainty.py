@@ -132,16 +132,17 @@ class Record:
     def _open_yes(self) -> set[tuple[str, str, str]]:
         """Missing ties that claims with an open end close, if they say yes of more than a meeting; a blank kind is any."""
         table = self.network.caveats
+        columns = [f"{end}_{name}" for end in ("from", "to") for name in ("id", "kind", "country")]
+        rows = zip(*(table[name].astype(object).tolist() for name in ("tie", "says", "form", *columns)), strict=True)
         return {
-            (tie, source, target)
-            for row in table[(table["says"] == "yes") & (table["form"] != "met")].to_dict("records")
-            for source in self._ends_closed_by(row, "from") for target in self._ends_closed_by(row, "to")
-            for tie in (row["tie"], "")
+            (kind, source, target)
+            for tie, says, form, *ends in rows if says == "yes" and form != "met"
+            for source in self._ends_closed_by(*ends[:3]) for target in self._ends_closed_by(*ends[3:])
+            for kind in (tie, "")
         }  # fmt: skip
 
-    def _ends_closed_by(self, row: Mapping[Any, Any], column: str) -> set[str]:
+    def _ends_closed_by(self, ident: str, kind: str, country: str) -> set[str]:
         """Ends of a missing tie that an end of a claim answers: the actor itself, somebody of its kind and country."""
-        ident, kind, country = (row[f"{column}_{name}"] for name in ("id", "kind", "country"))
         if ident:
             kind, country = self._kind_and_country.get(ident, ("", ""))
         kinds = self.network.schema.ancestors(kind) if kind in self.network.schema.nodes else ()
