@@ -96,7 +96,7 @@ def test_what_follows_from_a_cell_is_no_tie_that_came():
     assert not len(compare(one, other, rules=RULE).ties.added)
 
 
-def test_a_tie_with_somebody_of_a_kind_is_why_an_open_ended_gap_closed_whichever_way_it_runs():
+def test_a_tie_with_somebody_of_a_kind_is_why_an_open_ended_gap_closed():
     actors = [actor("viti", "City", "MK"), actor("bar", "City", "ME"), actor("group", "CivilSocietyGroup", "MK")]
     before, after = (small_network(actors, ties) for ties in ((), [("group", "WORKS_IN", "viti")]))
     found = compare(before, after, rules=["city-without-civil-society", "civil-society-without-city"])
@@ -107,11 +107,27 @@ def test_a_tie_with_somebody_of_a_kind_is_why_an_open_ended_gap_closed_whichever
     assert not any(why.actors for why in found.whys.values())
 
 
+@pytest.mark.parametrize("ends", [("bar", "durres"), ("durres", "ulcinj")], ids=lambda ends: " ".join(ends))
+def test_a_tie_of_any_two_across_a_border_is_why_its_gap_closed(ends):
+    """A tie without direction begins at the lower id, which may be on either side."""
+    actors = [
+        {**actor("AL", "Country", "AL"), "neighbours": "ME"}, {**actor("ME", "Country", "ME"), "neighbours": "AL"},
+        *(actor(name, "City", "AL") for name in ("durres", "tirana")), *(actor(name, "City", "ME") for name in ("bar", "ulcinj")),
+    ]  # fmt: skip
+    before, after = small_network(actors), small_network(actors, [(ends[0], "TWINNED_WITH", ends[1])])
+    found = compare(before, after, rules=["neighbours-without-city-tie"])
+    (why,) = found.whys.values()
+    assert why.ties == (f"TWINNED_WITH:{min(ends)}:{max(ends)}",)
+
+
 def test_what_a_gap_rests_on_is_said_if_it_came_or_went():
-    cities = [actor("a", "City", "AL"), actor("b", "City", "AL"), actor("forum", "Event")]
+    """The forum was over on both days, so that it is not what came."""
+    cities = [actor("a", "City", "AL"), actor("b", "City", "AL"), actor("forum", "Event", until="2018-12-20")]
     met = [("a", "TOOK_PART_IN", "forum"), ("b", "TOOK_PART_IN", "forum")]
-    found = compare(small_network(cities, met[:1]), small_network(cities, met), rules=["met-without-tie"])
-    assert found.whys["met-without-tie:a:b"].rests_on == ("TOOK_PART_IN:b:forum",)
+    before, after = (small_network(cities, ties).as_of(LAST) for ties in (met[:1], met))
+    found = compare(before, after, rules=["met-without-tie"])
+    why = found.whys["met-without-tie:a:b"]
+    assert (why.rests_on, why.actors) == (("TOOK_PART_IN:b:forum",), ())
 
 
 def test_of_a_country_are_gaps_of_it_and_ties_with_either_end_in_it():
