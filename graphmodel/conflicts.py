@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,38 +18,46 @@ __all__ = ["conflicts"]
 
 def conflicts(network: Network) -> pd.DataFrame:
     """Disputed ties and properties with several values; see `Network.conflicts`."""
-    found = pd.concat([_disputed(network), _values(network)], ignore_index=True)
-    return found.sort_values(["subject", "property", "value", "source"], kind="stable", ignore_index=True)
+    found = sorted([*_disputed(network), *_values(network)])
+    columns = list(zip(*found, strict=True)) or [()] * len(_COLUMNS)
+    return pd.DataFrame(
+        {name: pd.Series(list(column), dtype="str") for name, column in zip(_COLUMNS, columns, strict=True)}
+    )
 
 
-def _disputed(network: Network) -> pd.DataFrame:
+_COLUMNS = ("subject", "property", "value", "source")
+Said = tuple[str, str, str, str]
+
+
+def _disputed(network: Network) -> Iterator[Said]:
     status = (network.ties["status"] == "disputed").to_numpy()
+    if not status.any():
+        return
     rows = network.claims[status[network.claims["tie_pos"].to_numpy()]]
-    return pd.DataFrame({
-        "subject": rows["tie"].astype("str"), "property": "tie", "value": rows["says"].astype("str"),
-        "source": rows["source"].astype("str"),
-    })  # fmt: skip
+    for tie, says, source in zip(*(rows[name].astype(object) for name in ("tie", "says", "source")), strict=True):
+        yield str(tie), "tie", str(says), str(source)
 
 
-def _values(network: Network) -> pd.DataFrame:
-    facts = network.facts[["subject", "property", "value", "source"]]
-    own = _cells(network, facts)
-    both = pd.concat([facts, own], ignore_index=True).drop_duplicates()
-    several = both.groupby(["subject", "property"])["value"].transform("nunique") > 1
-    return both[several]
+def _values(network: Network) -> Iterator[Said]:
+    """What facts and the actors' own rows say of one property, each once, if that is not all the same."""
+    facts = [network.facts[name].astype(object).tolist() for name in _COLUMNS]
+    said = dict.fromkeys(zip(*facts, strict=True))
+    said |= dict.fromkeys(_cells(network, dict.fromkeys((subject, name) for subject, name, *_ in said)))
+    values: dict[tuple[str, str], set[str]] = {}
+    for subject, name, value, _ in said:
+        values.setdefault((subject, name), set()).add(value)
+    for one in said:
+        if len(values[one[0], one[1]]) > 1:
+            yield one
 
 
-def _cells(network: Network, facts: pd.DataFrame) -> pd.DataFrame:
-    """Values of the actors sheet for the (actor, property) pairs that facts speak of."""
-    records = []
-    pairs = facts[["subject", "property"]].drop_duplicates()
-    for subject, name in pairs.itertuples(index=False):
+def _cells(network: Network, pairs: Iterable[tuple[str, str]]) -> Iterator[Said]:
+    """Values of the actors sheet for some actors and properties: each source of the row says what the row says."""
+    for subject, name in pairs:
         row = network.position.get(subject)
         if row is None or name not in network.actors.columns:
             continue
         value = network.actors[name].iloc[row]
         text = number_text(float(value)) if isinstance(value, float | np.floating) else str(value)
-        sources = network.actors["source"].iloc[row].split(";")  # each of them says what the row says
-        if text:
-            records += [{"subject": subject, "property": name, "value": text, "source": one.strip()} for one in sources]
-    return pd.DataFrame(records, columns=["subject", "property", "value", "source"]).astype("str")
+        for source in network.actors["source"].iloc[row].split(";") if text else ():
+            yield subject, name, text, source.strip()

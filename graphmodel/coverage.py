@@ -16,7 +16,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from graphmodel.schema import Schema
 
-__all__ = ["End", "Scope", "as_known", "as_shown", "full_on", "list_ways", "settle"]
+__all__ = ["End", "Scope", "as_known", "as_shown", "counted_anew", "settle"]
 
 Ints = npt.NDArray[np.integer]
 Flags = npt.NDArray[np.bool_]
@@ -102,59 +102,6 @@ def _of_each(column: Any, test: Any) -> Flags:
     return table[column.codes.to_numpy()] if len(table) else np.zeros(len(column.codes), dtype=bool)
 
 
-def full_on(coverage: pd.DataFrame, day: dt.date | None, schema: Schema) -> Flags:
-    """Which lists are full, and speak of a day.
-
-    A list of happenings speaks of those that it is about, whatever the day; of None every full list speaks.
-    """
-    full = coverage["list"].isin(["full", "register"]).to_numpy()
-    if day is None:
-        return np.asarray(full)
-    when = np.datetime64(day, "s")
-    happens = coverage["tie"].isin([kind.name for kind in schema.ties.values() if kind.happens]).to_numpy()
-    return np.asarray(full & (happens | (~(coverage["first_day"] > when) & ~(coverage["last_day"] < when)).to_numpy()))
-
-
-def list_ways(
-    coverage: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, ended: pd.DataFrame
-) -> dict[tuple[str, str, str], frozenset[str]]:
-    """Which way the ties run that lists about something give: a list of those that learn from a city says nothing of
-    those that it learns from.
-
-    Parameters
-    ----------
-    ended : DataFrame
-        What was said of ties that are over, which are on the list too.
-
-    Returns
-    -------
-    dict
-        By source, kind of tie and what the list is about: `from` if it begins a tie of the list, `to` if it ends one.
-        A list that gives nobody is left out.
-    """
-    rows = coverage[coverage["of"] != ""]
-    asked = set(zip(*(rows[name].astype(object) for name in ("source", "tie", "of")), strict=True))
-    if not asked:
-        return {}
-    about, kinds, cited = (
-        set(part) for part in ([of for _, _, of in asked], [t for _, t, _ in asked], [s for s, _, _ in asked])
-    )
-    at = claims["tie_pos"].to_numpy()
-    near = ((ties["source"].isin(about) | ties["target"].isin(about)) & ties["kind"].isin(kinds)).to_numpy()
-    told = np.flatnonzero(near[at] & (claims["says"] == "yes").to_numpy() & claims["source"].isin(cited).to_numpy())
-    columns = [claims["source"].astype(object).to_numpy()[told]]
-    columns += [ties[name].astype(object).to_numpy()[at[told]] for name in ("kind", "source", "target")]
-    if len(ended):
-        over = (ended[name].astype(object).to_numpy() for name in ("source", "kind", "from_id", "to_id"))
-        columns = [np.concatenate(pair) for pair in zip(columns, over, strict=True)]
-    found: dict[tuple[str, str, str], frozenset[str]] = {}
-    for who, kind, source, target in zip(*columns, strict=True):
-        for way, end in (("from", source), ("to", target)):
-            if (who, kind, end) in asked:
-                found[who, kind, end] = found.get((who, kind, end), frozenset()) | {way}
-    return found
-
-
 # What a list counts as
 
 
@@ -183,6 +130,19 @@ def settle(
     table["lacks_since"] = np.array([one[2] for one in found], dtype="datetime64[s]")
     table["lacks_tlp"] = np.array([one[3] for one in found], dtype=np.int8)
     return _counted(table, np.ones(len(table), dtype=bool), schema)
+
+
+def counted_anew(
+    coverage: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, actors: pd.DataFrame, schema: Schema
+) -> list[str]:  # fmt: skip
+    """What each list counts as: the column `list` of what `settle` gives, and nothing else."""
+    said, columns = _Said(claims, ties, actors, schema), list(coverage.columns)
+    rows = zip(*(coverage[name].astype(object).tolist() for name in columns), strict=True)
+    found = []
+    for row in (dict(zip(columns, values, strict=True)) for values in rows):
+        given, lacks, *_ = said.of_list(row)
+        found.append(_count({**row, "given": given, "lacks": lacks}, happens=schema.ties[row["tie"]].happens)[0])
+    return found
 
 
 def as_known(coverage: pd.DataFrame, day: dt.date, schema: Schema) -> pd.DataFrame:

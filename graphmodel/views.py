@@ -7,6 +7,7 @@ taken does not matter, and no id of a row that is left out is in any table that 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from graphmodel.claims import summarise
-from graphmodel.coverage import as_known, as_shown, settle
+from graphmodel.coverage import as_known, as_shown, counted_anew
 from graphmodel.errors import UsageProblem
 from graphmodel.marking import MARKINGS, UNMARKED, marking_rank
 
@@ -241,11 +242,30 @@ def without_sources(network: Network, ids: Collection[str]) -> Network:
 
 def _settled_anew(network: Network, view: Network) -> Network:
     """The view with what its lists count as where what is left out decides it."""
-    if not len(view.coverage):
+    rows = np.flatnonzero(_may_count_otherwise(network, view))
+    if not len(rows):
         return view
-    before = settle(view.coverage, network.claims, network.ties, network.actors, network.schema)["list"]
-    after = settle(view.coverage, view.claims, view.ties, view.actors, view.schema)["list"]
-    return replace(view, coverage=view.coverage.assign(list=view.coverage["list"].where(before == after, after)))
+    some = view.coverage.iloc[rows].reset_index(drop=True)
+    before, after = (counted_anew(some, one.claims, one.ties, one.actors, one.schema) for one in (network, view))
+    counts = view.coverage["list"].tolist()
+    for row, was, now in zip(rows.tolist(), before, after, strict=True):
+        counts[row] = counts[row] if was == now else now
+    return replace(view, coverage=view.coverage.assign(list=pd.Series(counts, dtype="str")))
+
+
+def _may_count_otherwise(network: Network, view: Network) -> Flags:
+    """Which lists could be full, and are of a kind of tie of which fewer claims are left."""
+    coverage = view.coverage
+    kept = [Counter(dict(zip(*_claims_by_kind(one), strict=True))) for one in (network, view)]
+    fewer = {kind for kind, count in kept[0].items() if kept[1][kind] < count}
+    pairs = zip(coverage["declared"].tolist(), coverage["tie"].tolist(), strict=True)
+    return np.array([declared != "part" and kind in fewer for declared, kind in pairs], dtype=bool)
+
+
+def _claims_by_kind(network: Network) -> tuple[list[str], list[int]]:
+    kinds = network.ties["kind"].cat
+    codes = kinds.codes.to_numpy()[network.claims["tie_pos"].to_numpy()]
+    return kinds.categories.tolist(), np.bincount(codes, minlength=len(kinds.categories)).tolist()
 
 
 def _ended_within(ended: pd.DataFrame, column: str, most: Any) -> pd.DataFrame:
@@ -292,8 +312,12 @@ def _restrict(
     actor_place, tie_place = np.cumsum(actors) - 1, np.cumsum(kept) - 1
     left_claims = network.claims[claims].reset_index(drop=True)
     left_claims["tie_pos"] = tie_place[left_claims["tie_pos"].to_numpy()].astype(np.int32)
-    left_claims["programme"] = _without(left_claims["programme"], gone)
+    programmes = left_claims["programme"]
+    programme = _without(programmes, gone)
     own = _among(left_claims["source"], unseen)  # only what follows from an actor's own row
+    # A tie that has all of its claims, as they were, is what it was: the others are summed up anew.
+    whole = bool(claims[kept[at]].all()) and programme is programmes and not own.any()
+    left_claims["programme"] = programme
     if own.any():
         left_claims["source"] = _without(left_claims["source"], unseen)
         left_claims["published"] = left_claims["published"].mask(own)
@@ -303,7 +327,7 @@ def _restrict(
     return replace(
         view,
         actors=left_actors,
-        ties=summarise(left_ties, left_claims),
+        ties=left_ties if whole else summarise(left_ties, left_claims),
         claims=left_claims,
         caveats=view.caveats.assign(programme=_without(view.caveats["programme"], gone)),
         coverage=as_shown(view.coverage, ties=left_ties["id"]),

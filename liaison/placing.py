@@ -92,10 +92,22 @@ def brokers_table(
         if robust is not None:
             lines += bullet("   Robust? ", robust.words(one.id, f"among the first {len(found):,}"))
     if not found:
-        lines += ["", "Nobody: no actor is tied to two others that have no tie."]
+        lines += ["", *bullet("", f"Nobody: no actor is tied to two others that have no tie. {_COUNTED}")]
     else:
-        counted = "as the ties point" if directed else "ties both ways, so that each pair counts twice"
-        lines += ["", *bullet("", f"Roles of Gould and Fernandez, {counted}; constraint and effective size of Burt.")]
+        counted = (
+            "as the ties point, each order of two a pair of its own"
+            if directed
+            else "ties both ways, so that each pair counts twice"
+        )
+        lines += [
+            "",
+            *bullet(
+                "",
+                f"Roles of Gould and Fernandez, {counted}; constraint and effective size of Burt, ties both ways and each "
+                f"pair once. {_COUNTED} A tie that nobody recorded may take pairs away: --robust says how far "
+                "the order hangs on single rows.",
+            ),
+        ]
     return lines
 
 
@@ -118,6 +130,18 @@ def measure_rows(found: Measured, limit: int | None) -> tuple[Sequence[str], lis
     return names, rows
 
 
+_COUNTED = (
+    "Counted are offices, organisations and cities, never persons, and ties on record that are more than a meeting, two "
+    "actors being tied once or not; where one sits, who leads it and what it is part of are none."
+)
+_MEASURES = (
+    f"{_COUNTED} Betweenness is the share of shortest paths through an actor, on average over all pairs of others, those "
+    "without a path included. All of it is of what is on record: a tie that nobody recorded would change it."
+)
+_NOBODY = (
+    "Nobody to measure: no actor here is of a kind that is measured, or of one that is a kind of these. A kind of your own "
+    "is measured if its file says so, as in `is_a: Organisation`; `liaison query NETWORK actors` lists who is."
+)
 _CUTS_OFF = (
     "Cuts off: so many of these actors would have no path to the rest without it. Programmes are not among them; `liaison "
     "gaps` (single point of failure) counts them too, so its numbers may be higher."
@@ -129,7 +153,7 @@ def measure_table(
 ) -> list[str]:  # fmt: skip
     """The whole in sentences, then the actors with most ties, then the motifs if they were asked for."""
     lines = [f"Offices and organisations of {visible(network.name) or 'the network'}, {when(network, asked)}"]
-    lines += [*publishers_lines(network), "", *bullet("", _whole(found))]
+    lines += [*publishers_lines(network), "", *bullet("", _whole(found) if found.placed else _NOBODY)]
     if found.placed:
         rows = [
             [
@@ -148,6 +172,7 @@ def measure_table(
         lines += ["", *table(names, rows)]
         if any(one.cuts_off for one in found.placed[:limit]):
             lines += ["", *bullet("", _CUTS_OFF)]
+        lines += ["", *bullet("", _MEASURES)]
         rest = len(found.placed) - limit
         lines += ["", f"{plural(rest, 'further actor')}; --limit N shows more."] if rest > 0 else []
     if motifs is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from liaison.progress import counted, processes
@@ -14,13 +14,26 @@ if TYPE_CHECKING:
     from queries.thin_choices import ThinPartners, ThinPilots
 
 __all__ = [
-    "gap_key", "gaps_robustness", "partners_robustness", "pilots_robustness", "stays_json", "stays_lines", "stays_rows",
+    "gap_key", "gaps_robustness", "one_by_one", "partners_robustness", "pilots_robustness", "stays_json", "stays_lines",
+    "stays_rows",
 ]  # fmt: skip
 
 
 def gap_key(gap: Gap) -> str:
     """What a gap is known by from draw to draw: its id, and the section that it stands in."""
     return f"{gap.id} {gap.section}"
+
+
+def one_by_one(gaps: Sequence[Gap], decided: Collection[str]) -> list[Gap]:
+    """Gaps that a table shows with a line of their own unless all are asked for; only of these does it say how often
+    each stays, so only their rules need be asked again and again.
+
+    Parameters
+    ----------
+    decided : collection of str
+        Ids of those that something was decided about, which are never folded.
+    """
+    return [gap for gap in gaps if gap.section not in ("fragile", "unknown") or gap.id in decided]
 
 
 def gaps_robustness(

@@ -23,7 +23,7 @@ GROUPINGS: tuple[Grouping, ...] = ("level", "country")
 
 _WORDS: Mapping[Grouping, Mapping[str, str]] = {
     "level": {
-        "coordinator": "It stands between {pairs} at its own level ({group}) that no other tie connects{example}.",
+        "coordinator": "It stands between {pairs} at its own level ({group}) that are not tied{example}.",
         "itinerant": "From another level it connects {pairs} that are at one level and not tied{example}.",
         "gatekeeper": "What comes from another level reaches its own ({group}) through it: {pairs}{example}.",
         "representative": "It speaks for its own level ({group}) to another: {pairs}{example}.",
@@ -31,7 +31,7 @@ _WORDS: Mapping[Grouping, Mapping[str, str]] = {
         "liaison": "It connects {pairs} of two other levels{example}.",
     },
     "country": {
-        "coordinator": "It stands between {pairs} of its own country ({group}) that no other tie connects{example}.",
+        "coordinator": "It stands between {pairs} of its own country ({group}) that are not tied{example}.",
         "itinerant": "From outside it connects {pairs} of one country that are not tied{example}.",
         "gatekeeper": "What comes from abroad reaches {group} through it: {pairs}{example}.",
         "representative": "It speaks for {group} abroad: {pairs}{example}.",
@@ -180,7 +180,8 @@ def _means(
     group = _group_words(network, str(groups[at]), by)
     for role, count in sorted(told.items(), key=lambda item: -item[1]):
         if count:
-            pairs = "one pair of actors" if count == 1 else f"{count:,} pairs of actors"
+            of_actors = "ordered pair" if directed else "pair"
+            pairs = f"one {of_actors} of actors" if count == 1 else f"{count:,} {of_actors}s of actors"
             yield _WORDS[by][role].format(
                 group=group, pairs=pairs, example=_example(graph, ties, groups, at, role)
             )  # fmt: skip

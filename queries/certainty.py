@@ -10,32 +10,14 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from graphmodel.coverage import End, Scope, full_on, list_ways
+from graphmodel.coverage import End, Scope
 from graphmodel.findings import Certainty, Evidence, Gap
+from graphmodel.listing import Listed, full_on, listed_on
 from graphmodel.network import Network
 from graphmodel.open_ends import OpenEnd, open_end
 
-__all__ = ["Record", "list_holds"]
-
-
-def list_holds(network: Network) -> npt.NDArray[np.bool_]:
-    """Which rows of coverage speak of the day that the network is asked about.
-
-    A list of happenings is the list of that happening, whatever the day; any other one says what held in its period.
-
-    Returns
-    -------
-    numpy.ndarray of bool, shape (coverage,)
-    """
-    table, day = network.coverage, network.seen_as_of
-    if day is None:
-        return np.ones(len(table), dtype=bool)
-    when = np.datetime64(day, "s")
-    happens = table["tie"].isin([kind.name for kind in network.schema.ties.values() if kind.happens]).to_numpy()
-    begin, end = (table[name].to_numpy(dtype="datetime64[s]") for name in ("first_day", "last_day"))
-    return np.asarray(happens | (~(begin > when) & ~(end < when)))
+__all__ = ["Record"]
 
 
 class Record:
@@ -70,7 +52,7 @@ class Record:
         denied = self._denied_between(tie, source, target)
         if denied:
             return "reported", denied
-        lists = [row for scope, row in self._lists.get(tie, ()) if self._lacks(scope, row, source, target)]
+        lists = [row for scope, read, row in self._lists.get(tie, ()) if self._lacks(scope, read, row, source, target)]
         if lists:
             return "observed", tuple(self._list_evidence(row) for row in lists)
         return "unrecorded", ()
@@ -150,16 +132,17 @@ class Record:
     def _open_yes(self) -> set[tuple[str, str, str]]:
         """Missing ties that claims with an open end close, if they say yes of more than a meeting; a blank kind is any."""
         table = self.network.caveats
+        columns = [f"{end}_{name}" for end in ("from", "to") for name in ("id", "kind", "country")]
+        rows = zip(*(table[name].astype(object).tolist() for name in ("tie", "says", "form", *columns)), strict=True)
         return {
-            (tie, source, target)
-            for row in table[(table["says"] == "yes") & (table["form"] != "met")].to_dict("records")
-            for source in self._ends_closed_by(row, "from") for target in self._ends_closed_by(row, "to")
-            for tie in (row["tie"], "")
+            (kind, source, target)
+            for tie, says, form, *ends in rows if says == "yes" and form != "met"
+            for source in self._ends_closed_by(*ends[:3]) for target in self._ends_closed_by(*ends[3:])
+            for kind in (tie, "")
         }  # fmt: skip
 
-    def _ends_closed_by(self, row: Mapping[Any, Any], column: str) -> set[str]:
+    def _ends_closed_by(self, ident: str, kind: str, country: str) -> set[str]:
         """Ends of a missing tie that an end of a claim answers: the actor itself, somebody of its kind and country."""
-        ident, kind, country = (row[f"{column}_{name}"] for name in ("id", "kind", "country"))
         if ident:
             kind, country = self._kind_and_country.get(ident, ("", ""))
         kinds = self.network.schema.ancestors(kind) if kind in self.network.schema.nodes else ()
@@ -173,31 +156,22 @@ class Record:
         return tie in self._lists
 
     @cached_property
-    def _lists(self) -> dict[str, list[tuple[Scope, dict[Any, Any]]]]:
-        network, found = self.network, dict[str, list[tuple[Scope, dict[Any, Any]]]]()
-        for row in network.coverage[full_on(network.coverage, network.seen_as_of, network.schema)].to_dict("records"):
-            found.setdefault(row["tie"], []).append((Scope.of_row(row, network.schema), row))
+    def _lists(self) -> dict[str, list[tuple[Scope, Listed, dict[Any, Any]]]]:
+        """Full lists that speak of the day, by kind of tie."""
+        network, found = self.network, dict[str, list[tuple[Scope, Listed, dict[Any, Any]]]]()
+        rows = np.flatnonzero(full_on(network.coverage, network.seen_as_of, network.schema))
+        if not len(rows):
+            return found
+        read = listed_on(network)
+        for at, row in zip(rows.tolist(), network.coverage.iloc[rows].to_dict("records"), strict=True):
+            found.setdefault(row["tie"], []).append((Scope.of_row(row, network.schema), read[at], row))
         return found
 
-    def _lacks(self, scope: Scope, row: Mapping[Any, Any], source: str, target: str) -> bool:
+    def _lacks(self, scope: Scope, read: Listed, row: Mapping[Any, Any], source: str, target: str) -> bool:
         """Whether a list would have a tie, and does not have it at any date: one that it says has ended it has."""
-        if not scope.holds(self._end(source), self._end(target)) or not self._runs_so(row, source):
+        if not scope.holds(self._end(source), self._end(target)) or not read.runs(begins=source == row["of"]):
             return False
         return (row["source"], row["tie"], frozenset((source, target))) not in self._named_before
-
-    def _runs_so(self, row: Mapping[Any, Any], source: str) -> bool:
-        """Whether a list about something would have a tie that begins at `source`: one whose ties all run from it, or all
-        to it, says nothing of the other way."""
-        kind = self.network.schema.ties[row["tie"]]
-        if not row["of"] or not kind.directed:
-            return True
-        ways = self._ways.get((row["source"], row["tie"], row["of"]), frozenset())
-        return not ways or ("from" if source == row["of"] else "to") in ways
-
-    @cached_property
-    def _ways(self) -> dict[tuple[str, str, str], frozenset[str]]:
-        network = self.network
-        return list_ways(network.coverage, network.claims, network.ties, network.ended)
 
     @cached_property
     def _named_before(self) -> set[tuple[str, str, frozenset[str]]]:

@@ -276,7 +276,8 @@ def _why(gap: Gap, between: pd.DataFrame, under: pd.DataFrame, lacks: Network, h
     actors = tuple(ident for ident in gap.actors if _stands(has, ident) and not _stands(lacks, ident))
     missing = gap.missing or {}
     if "from" in missing:
-        ties = _fitting(between, lacks, missing["from"], missing["to"])
+        lasting = between[(between["form"] != "met").to_numpy()]  # a meeting closes no gap between two
+        ties = _fitting(lasting, lacks, missing["from"], missing["to"])
     else:
         a, b = (between[end].isin(gap.actors) for end in ("source", "target"))
         ties = tuple(between["id"][a & b if len(gap.actors) > 1 else a | b])

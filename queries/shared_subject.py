@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -200,16 +201,27 @@ def _ties_among(network: Network, actors: Sequence[str]) -> sp.csr_array:
     acting = [(who, whom) for who, whom in acts_for(network).itertuples(index=False) if whom in place]
     known = [(ident, ident) for ident in actors] + acting
     stands = [(place[whom], network.position[who]) for who, whom in known if who in network.position]
-    n = len(network.actors)
-    lifted = incidence_of([at for at, _ in stands], [row for _, row in stands], (len(actors), n))
-    ties = network.ties
-    counts = (
-        (ties["status"] != "denied").to_numpy() & ~ties["derived"].to_numpy(dtype=bool)
-        & (ties["form"] != "met").to_numpy()
-    )  # fmt: skip
-    among = symmetric(ties["source_pos"].to_numpy()[counts], ties["target_pos"].to_numpy()[counts], n)
-    found = (lifted @ among @ lifted.T).tocoo()
+    lifted = incidence_of([at for at, _ in stands], [row for _, row in stands], (len(actors), len(network.actors)))
+    found = (lifted @ _lasting(network) @ lifted.T).tocoo()
     return symmetric(found.row, found.col, len(actors))
+
+
+_LASTING: WeakKeyDictionary[Network, sp.csr_array] = WeakKeyDictionary()
+"""Of networks that are still in use: each is asked by several rules, and none changes."""
+
+
+def _lasting(network: Network) -> sp.csr_array:
+    """All ties of a network that are more than a meeting and follow from no cell, as a matrix of its actors."""
+    found = _LASTING.get(network)
+    if found is None:
+        ties = network.ties
+        counts = (
+            (ties["status"] != "denied").to_numpy() & ~ties["derived"].to_numpy(dtype=bool)
+            & (ties["form"] != "met").to_numpy()
+        )  # fmt: skip
+        source, target = (ties[name].to_numpy()[counts] for name in ("source_pos", "target_pos"))
+        found = _LASTING[network] = symmetric(source, target, len(network.actors))
+    return found
 
 
 def tied_pairs(network: Network, pairs: Sequence[tuple[str, str]]) -> list[bool]:

@@ -10,7 +10,8 @@ from any_network import LAWS, networks
 from hypothesis import given
 from small_network import actor, small_network
 
-from graphmodel.coverage import End, Scope, full_on
+from graphmodel.coverage import End, Scope
+from graphmodel.listing import full_on
 from graphmodel.network import Network
 
 DAY = dt.date

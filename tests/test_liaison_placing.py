@@ -89,6 +89,33 @@ def test_measure_says_what_the_whole_looks_like_and_then_each_actor():
     assert lines[-1] == "122 further actors; --limit N shows more."
 
 
+COUNTED = (
+    "Counted are offices, organisations and cities, never persons, and ties on record that are more than a meeting, two actors "
+    "being tied once or not; where one sits, who leads it and what it is part of are none."
+)
+
+
+def test_what_is_counted_and_what_nobody_recorded_is_said():
+    assert (
+        f"{COUNTED} Betweenness is the share of shortest paths through an actor, on average over all pairs of others, those "
+        "without a path included. All of it is of what is on record: a tie that nobody recorded would change it."
+    ) in " ".join(run("measure", SAMPLE).split())
+    for options, counted in (((), "ties both ways, so that each pair counts twice"),
+                             (("--directed",), "as the ties point, each order of two a pair of its own")):  # fmt: skip
+        assert (
+            f"Roles of Gould and Fernandez, {counted}; constraint and effective size of Burt, ties both ways and each pair "
+            f"once. {COUNTED} A tie that nobody recorded may take pairs away: --robust says how far the order hangs on single rows."
+        ) in " ".join(run("brokers", SAMPLE, "--limit", 1, *options).split())
+
+
+def test_of_kinds_that_are_not_measured_it_is_said_how_they_would_be():
+    wetlands = SAMPLE.parent.parent / "tests" / "data" / "wetlands"
+    assert (
+        "Nobody to measure: no actor here is of a kind that is measured, or of one that is a kind of these. A kind of your own "
+        "is measured if its file says so, as in `is_a: Organisation`; `liaison query NETWORK actors` lists who is."
+    ) in " ".join(run("measure", wetlands).split())
+
+
 def test_measure_as_json_is_as_documented():
     found = answer("measure", SAMPLE)
     assert list(found) == ["schema_version", "as_of", "network", "betweenness", "actors", "publishers"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from small_network import actor, small_network
@@ -11,6 +12,7 @@ from test_liaison_cli import NET, answer, run
 
 from liaison.robust import gaps_robustness
 from queries.gaps import find_gaps
+from queries.gaps import gap_ids as _ids
 
 ASKED = {"partners": ("partners", NET, "kumanovo", "--limit", 2), "pilots": ("pilots", NET, "--count", 2)}
 FEW = ("--robust", "--draws", 2)
@@ -50,6 +52,27 @@ def test_each_line_says_how_often_it_stays(command):
 def test_partners_asks_one_question_at_a_time(other):
     said = run("partners", NET, "kumanovo", "--robust", *other, code=2).stderr
     assert "--robust asks how often the first stay first; leave out --why and --diverse" in said
+
+
+def test_a_table_says_of_its_lines_what_json_says_of_them_and_asks_no_more(monkeypatch):
+    """What is folded has no line, so that its rules need not be asked; a limit counts lines, not what is folded."""
+    whole = [gap for gap in answer("gaps", NET, *FEW)["gaps"] if gap["section"] not in ("fragile", "unknown")]
+    asked = []
+    monkeypatch.setattr(
+        "queries.thin_gaps.gap_ids",
+        lambda *args, rules, **more: asked.append(rules) or _ids(*args, rules=rules, **more),
+    )
+    for options, count in (((), len(whole)), (("--limit", 3), 3)):
+        text = " ".join(run("gaps", NET, *FEW, *options).stdout.split())
+        told = re.findall(r"Robust\? Stays in this section in ([^.]*)\.", text)
+        assert len(told) == count and set(told) <= {_told(gap["stays"]) for gap in whole}
+    assert "city-without-civil-society" not in {name for rules in asked for name in rules}
+
+
+def _told(stays: list[float | None]) -> str:
+    shares = ["none tried" if share is None else f"{share * 100:.0f} %" for share in stays]
+    ties, actors = (f"{', '.join(three[:2])} and {three[2]}" for three in (shares[:3], shares[3:]))
+    return f"{ties} of draws without 5 %, 10 % and 20 % of ties; in {actors} without as many actors"
 
 
 def test_a_draw_asks_the_rules_to_which_one_of_the_lines_yields(sample, monkeypatch):

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from any_network import LAWS
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_network import actor, small_network
 
 from graphmodel.findings import Gap
 from graphmodel.network import Network
+from queries.certainty import Record
 from queries.gap_rules import gap_rules
 from queries.gaps import find_gaps
 from queries.partners import partners
@@ -247,6 +251,58 @@ def test_who_is_absent_from_a_list_lacks_the_tie_that_the_list_is_of(listed, ide
     lists = [full("SHARES_LEARNING_WITH", "city", "City", 1, "RS")]
     network = small_network(actors, [(listed[0], "SHARES_LEARNING_WITH", listed[1])], coverage=lists)
     assert the_one(network, "absent-from-full-list", ident).certainty == "observed"
+
+
+CITIES = [actor(f"c{n}", "City", "RS") for n in range(5)]
+WAYS = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(lambda pair: pair[0] != pair[1]), max_size=6, unique=True
+)
+
+
+@settings(LAWS, max_examples=60)
+@given(WAYS)
+def test_the_rule_and_the_record_read_one_list_alike(pairs):
+    """Whoever the rule finds absent lacks a tie that the record calls observed, and of no tie the other way does it say so
+    unless the list runs both ways."""
+    listed = {a if b == 0 else b for a, b in pairs if 0 in (a, b)}
+    network = small_network(
+        CITIES, [(f"c{a}", "SHARES_LEARNING_WITH", f"c{b}") for a, b in pairs],
+        coverage=[full("SHARES_LEARNING_WITH", "c0", "City", len(listed), "RS")],
+    )  # fmt: skip
+    ways = {"from" if a == 0 else "to" for a, b in pairs if 0 in (a, b)}
+    record = Record(network)
+    for n in {1, 2, 3, 4} - listed:
+        said = {
+            way: record.of("SHARES_LEARNING_WITH", *ends)[0]
+            for way, ends in (("from", ("c0", f"c{n}")), ("to", (f"c{n}", "c0")))
+        }
+        assert said == {way: "observed" if listed and way in ways else "unrecorded" for way in ("from", "to")}
+    gaps = find_gaps(network, rules=["absent-from-full-list"])
+    assert {gap.certainty for gap in gaps} <= {"observed"}
+    assert {ident for gap in gaps for ident in gap.actors} - {"c0"} == (
+        {f"c{n}" for n in {1, 2, 3, 4} - listed} if listed else set()
+    )
+
+
+def test_of_a_tie_without_direction_the_order_of_ids_says_nothing():
+    """The missing tie begins at who is absent, whichever of the two ids comes first."""
+    for names in ("abc", "bac", "cab"):
+        about, listed, absent = names
+        cities = [actor(name, "City", "RS") for name in "abc"]
+        network = small_network(
+            cities, [(about, "PARTNERS_WITH", listed)], coverage=[full("PARTNERS_WITH", about, "City", 1, "RS")]
+        )
+        the_one(network, "absent-from-full-list", f"absent-from-full-list:partners_with:{absent}:{about}")
+
+
+@pytest.mark.parametrize("office", ["a-office", "z-office"])
+def test_a_no_about_a_tie_without_direction_is_one_whichever_end_is_named_first(office):
+    network = small_network(
+        [actor(office, "NationalCoordinator", "AL"), CITY],
+        [("city", "COOPERATES_WITH", office, {"says": "no"})],
+    )
+    ident = f"city-without-coordinator-tie:{office}:city"
+    assert the_one(network, "city-without-coordinator-tie", ident).certainty == "reported"
 
 
 # what a source denied before it happened

@@ -69,6 +69,18 @@ def test_a_gap_that_is_over_since_its_actor_ended_says_so():
     assert found.whys["city-without-coordinator-tie:office:peja"].actors == ("office",)
 
 
+def test_a_meeting_is_not_why_a_gap_between_two_closed():
+    """The two met in 2020, and the office ended in that year: it is the end that closed the gap."""
+    network = small_network(
+        [actor("MK", "Country", "MK"), actor("office", "NationalCoordinator", "MK", until="2020-12"), actor("peja", "City", "MK")],
+        [("office", "COOPERATES_WITH", "peja", {"form": "met", "since": "2020-05"})],
+    )  # fmt: skip
+    found = compare(network.as_of(FIRST), network.as_of(LAST), rules=RULE)
+    assert found.ties.added["id"].tolist() == ["COOPERATES_WITH:office:peja"]
+    (why,) = found.whys.values()
+    assert (why.actors, why.ties) == (("office",), ())
+
+
 def test_a_no_that_is_new_changes_how_sure_a_gap_that_stands_is():
     found = compare(mk(), mk(("office", "COOPERATES_WITH", "peja", {"says": "no"})), rules=RULE)
     (changed,) = found.gaps.changed
@@ -82,6 +94,58 @@ def test_what_follows_from_a_cell_is_no_tie_that_came():
     one = small_network([actor("MK", "Country", "MK")])
     other = small_network([actor("MK", "Country", "MK"), actor("viti", "City", "MK")])
     assert not len(compare(one, other, rules=RULE).ties.added)
+
+
+def test_a_tie_with_somebody_of_a_kind_is_why_an_open_ended_gap_closed():
+    actors = [actor("viti", "City", "MK"), actor("bar", "City", "ME"), actor("group", "CivilSocietyGroup", "MK")]
+    before, after = (small_network(actors, ties) for ties in ((), [("group", "WORKS_IN", "viti")]))
+    found = compare(before, after, rules=["city-without-civil-society", "civil-society-without-city"])
+    assert {gap.id: found.whys[gap.id].ties for gap in found.gaps.closed} == {
+        "city-without-civil-society:some-civilsocietygroup-in-mk:viti": ("WORKS_IN:group:viti",),
+        "civil-society-without-city:group:some-city-in-mk": ("WORKS_IN:group:viti",),
+    }
+    assert not any(why.actors for why in found.whys.values())
+
+
+@pytest.mark.parametrize("ends", [("bar", "durres"), ("durres", "ulcinj")], ids=lambda ends: " ".join(ends))
+def test_a_tie_of_any_two_across_a_border_is_why_its_gap_closed(ends):
+    """A tie without direction begins at the lower id, which may be on either side."""
+    actors = [
+        {**actor("AL", "Country", "AL"), "neighbours": "ME"}, {**actor("ME", "Country", "ME"), "neighbours": "AL"},
+        *(actor(name, "City", "AL") for name in ("durres", "tirana")), *(actor(name, "City", "ME") for name in ("bar", "ulcinj")),
+    ]  # fmt: skip
+    before, after = small_network(actors), small_network(actors, [(ends[0], "TWINNED_WITH", ends[1])])
+    found = compare(before, after, rules=["neighbours-without-city-tie"])
+    (why,) = found.whys.values()
+    assert why.ties == (f"TWINNED_WITH:{min(ends)}:{max(ends)}",)
+
+
+def test_what_a_gap_rests_on_is_said_if_it_came_or_went():
+    """The forum was over on both days, so that it is not what came."""
+    cities = [actor("a", "City", "AL"), actor("b", "City", "AL"), actor("forum", "Event", until="2018-12-20")]
+    met = [("a", "TOOK_PART_IN", "forum"), ("b", "TOOK_PART_IN", "forum")]
+    before, after = (small_network(cities, ties).as_of(LAST) for ties in (met[:1], met))
+    found = compare(before, after, rules=["met-without-tie"])
+    why = found.whys["met-without-tie:a:b"]
+    assert (why.rests_on, why.actors) == (("TOOK_PART_IN:b:forum",), ())
+
+
+def test_of_a_country_are_gaps_of_it_and_ties_with_either_end_in_it():
+    actors = [actor("a", "City", "AL"), actor("b", "City", "MK"), actor("c", "City", "RS"), actor("d", "City", "RS")]
+    ties = [("a", "TWINNED_WITH", "b"), ("b", "TWINNED_WITH", "c"), ("c", "TWINNED_WITH", "d")]
+    found = compare(small_network(actors), small_network(actors, ties), rules=["isolated-actor"], country="MK")
+    assert sorted(found.ties.added["id"]) == ["TWINNED_WITH:a:b", "TWINNED_WITH:b:c"]
+    assert [gap.id for gap in found.gaps.closed] == ["isolated-actor:b"]
+
+
+def test_a_tie_in_dispute_is_on_record_and_newly_in_dispute():
+    no = {"says": "no", "source": "late"}
+    found = compare(
+        mk(), mk(("office", "COOPERATES_WITH", "peja"), ("office", "COOPERATES_WITH", "peja", no)), rules=RULE
+    )
+    assert [getattr(found.ties, name)["id"].tolist() for name in ("added", "removed", "denied", "disputed")] == [
+        ["COOPERATES_WITH:office:peja"], [], [], ["COOPERATES_WITH:office:peja"],
+    ]  # fmt: skip
 
 
 def test_days_must_come_in_their_order():

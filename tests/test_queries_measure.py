@@ -9,6 +9,7 @@ import scipy.sparse as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_network import actor, small_network
+from test_queries_brokers import ties_by_hand
 
 from queries.centrality import betweenness
 from queries.cuts import articulations, bridges
@@ -60,6 +61,13 @@ def test_cuts_are_those_of_networkx_and_cut_off_what_they_say(graph):
         assert cut.cut == min(map(len, sides)) and set(cut.lost) in sides
 
 
+@pytest.mark.parametrize(("most", "lost"), [(2, (0, 1)), (1, ())], ids=["as many as may be named", "one more"])
+def test_those_that_are_cut_off_are_named_up_to_a_number(most, lost):
+    """A star of two and a chain: without 2, both 0 and 1 lose the rest."""
+    edges = [(0, 2), (1, 2), (2, 3), (3, 4), (4, 5), (5, 3)]
+    assert next(cut.lost for cut in articulations(6, edges, name_up_to=most) if cut.at == (2,)) == lost
+
+
 def test_the_karate_club_hangs_on_its_leader():
     """Articulation point {0}, largest core 4 (networkx; Zachary 1977)."""
     club = nx.karate_club_graph()
@@ -75,6 +83,21 @@ def test_the_karate_club_hangs_on_its_leader():
     }  # networkx: 27, 5 and 1 are left
     assert (placed["m33"].degree, found.placed[0].id) == (17, "m33")
     assert placed["m00"].betweenness == pytest.approx(0.4376352, abs=1e-7)
+
+
+def test_the_numbers_of_the_sample_are_those_of_networkx(sample):
+    found = measure(sample)
+    graph = nx.Graph(ties_by_hand(sample))
+    graph.add_nodes_from(one.id for one in found.placed)
+    between, core = nx.betweenness_centrality(graph), nx.core_number(graph)
+    parts = sorted((len(part) for part in nx.connected_components(graph)), reverse=True)
+    assert (found.actors, found.ties, list(found.components)) == (len(graph), graph.number_of_edges(), parts)
+    cutting = set(nx.articulation_points(graph))
+    for one in found.placed:
+        assert (one.degree, one.core) == (graph.degree[one.id], core[one.id])
+        assert one.betweenness == pytest.approx(between[one.id])
+        assert (one.cuts_off > 0) == (one.id in cutting)
+        assert parts[one.component - 1] == len(nx.node_connected_component(graph, one.id))
 
 
 def test_what_is_measured_is_offices_and_organisations_and_ties_that_last():

@@ -177,7 +177,22 @@ def test_where_nothing_is_shared_there_is_no_pair():
     )
 
 
+def test_a_tie_of_an_actor_to_itself_is_none():
+    assert symmetric([0, 1], [0, 2], 3).toarray().tolist() == [[0, 0, 0], [0, 0, 1], [0, 1, 0]]
+
+
 # a hub is one finding
+
+
+@pytest.mark.parametrize(("members", "pairs", "groups"), [(4, 6, 0), (5, 0, 1)], ids=["as many as may be", "one more"])
+def test_a_subject_is_a_hub_only_with_more_actors_than_the_rule_says(members, pairs, groups):
+    """met-without-tie says group_above: 4."""
+    cities = [actor(f"c{n}", "City", "AL") for n in range(members)]
+    network = small_network(
+        [*cities, actor("forum", "Event")], [(row["id"], "TOOK_PART_IN", "forum") for row in cities]
+    )
+    found = find_gaps(network, rules=["met-without-tie"])
+    assert (sum("pairs" not in (gap.missing or {}) for gap in found), len(found)) == (pairs, pairs + groups)
 
 
 def test_a_hub_with_very_many_actors_gives_their_number_and_no_list_of_pairs():

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_network import actor, small_network
 
+from queries.brokers import brokers
 from queries.gaps import find_gaps
 from queries.whatif import Moved, what_if
 
@@ -25,6 +26,14 @@ def test_a_tie_brings_reach_a_broker_and_one_part_less():
     assert found.parts == (2, 1)
     assert [gap.id for gap in found.closing.closed] == ["isolated-actor:c"]
     assert {gap.rule for gap in found.closing.opened} <= {"single-point-of-failure", "hanging-by-one-tie"}
+
+
+def test_brokers_count_ties_both_ways_as_the_command_does():
+    """Two that teach b are two that b stands between, though no tie leads on from b."""
+    network = small_network([actor(name, "City", "MK") for name in "abc"], [("a", "SHARES_LEARNING_WITH", "b")])
+    found = what_if(network, add=[("c", "SHARES_LEARNING_WITH", "b")])
+    (one,) = brokers(network.edited(add=[("c", "SHARES_LEARNING_WITH", "b")]))
+    assert found.brokers == (Moved("b", 0, 2),) == (Moved(one.id, 0, one.total),)
 
 
 def test_without_a_tie_what_it_closed_is_open_again():

@@ -62,7 +62,7 @@ def command(
     from liaison.nothing_left import nothing_left
     from liaison.output import csv_text, emit, emit_json, form_of, guard_output
     from liaison.parameters import once
-    from liaison.robust import gaps_robustness
+    from liaison.robust import gaps_robustness, one_by_one
     from liaison.session import notice, seen
     from queries.decided import decided
     from queries.gaps import find_gaps
@@ -87,7 +87,10 @@ def command(
     found = list(known.to_do)
     listed = found[:limit]
     with_aside = [*listed, *known.set_aside]
-    stays = gaps_robustness(view, with_aside, rules=rules, parameters=given, draws=draws) if robust else None
+    stays = None
+    if robust:
+        asked = one_by_one(found, known.by_gap) if wanted == "table" and not unfolded else with_aside
+        stays = gaps_robustness(view, asked, rules=rules, parameters=given, draws=draws)
     why = None
     if explain:
         from queries.explanation import explained

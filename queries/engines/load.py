@@ -15,11 +15,10 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.acting import acts_for
-from graphmodel.coverage import list_ways
 from graphmodel.dates import days_of
 from graphmodel.errors import UsageProblem
+from graphmodel.listing import listed_on, speaks_on
 from graphmodel.publishers import publisher_of_each
-from queries.certainty import list_holds
 from queries.engines import shape
 from queries.engines.columns import Objects, before, blank, days, filled, ids_of, nothing, rows, text, typed
 
@@ -280,7 +279,7 @@ def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
     columns["of_kind"] = text(table["kind"])
     columns |= {name: days(table[name]) for name in ("first_day", "last_day")}
     columns |= who_is_listed(network)
-    columns["holds"] = list_holds(network)
+    columns["holds"] = speaks_on(table, network.seen_as_of, network.schema)
     ids = ids_of([columns["source"], columns["tie"], text(table["of"]), columns["of_kind"]])
     frame = pd.DataFrame({"id": ids} | columns)
     actors = network.actors["id"]
@@ -295,26 +294,12 @@ def _coverage(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:
 
 
 def who_is_listed(network: Network) -> dict[str, Objects]:
-    """Of each list about somebody: which end of the tie is listed, and which kinds of actors may be.
-
-    Where either end could be, by the kinds of tie and actors, the ties that the list gives tell.
-    """
-    schema, table = network.schema, network.coverage
-    kind_of = dict(zip(network.actors["id"], network.actors["kind"].astype(object), strict=True))
-    listed, kinds = nothing(len(table)), nothing(len(table))
-    ways = list_ways(table, network.claims, network.ties, network.ended)
-    columns = (table[name].astype(object) for name in ("tie", "of", "kind", "source"))
-    for at, (tie, of, kind, source) in enumerate(zip(*columns, strict=True)):
-        if of not in kind_of:
-            continue
-        wanted = schema.descendants(kind) if kind else tuple(schema.nodes)
-        sources = [name for name in wanted if schema.fits(tie, name, kind_of[of])]
-        targets = [name for name in wanted if schema.fits(tie, kind_of[of], name)]
-        if ways.get((source, tie, of)) == frozenset({"from"}) and targets:
-            sources = []  # it begins each tie of the list, so the other end is listed
-        listed[at] = "from" if sources else "to"
-        kinds[at] = ";" + "".join(f"{name};" for name in sources or targets)
-    return {"listed": listed, "kinds": kinds}
+    """Of each list about somebody: which end of the tie is listed, and which kinds of actors may be."""
+    ends, kinds = nothing(len(network.coverage)), nothing(len(network.coverage))
+    for at, (of, listed) in enumerate(zip(network.coverage["of"].tolist(), listed_on(network), strict=True)):
+        if of in network.position:
+            ends[at], kinds[at] = listed.end, ";" + "".join(f"{name};" for name in listed.kinds)
+    return {"listed": ends, "kinds": kinds}
 
 
 def _caveats(network: Network) -> tuple[NodeTable, tuple[TieTable, ...]]:

@@ -69,8 +69,10 @@ def _deleted(cypher: str, ids: list[str]) -> Iterator[Statement]:
 
 def _lost(before: pd.Series[str], after: pd.Series[str]) -> list[str]:
     """Values of the first that the second lacks, each once."""
-    values = pd.Index(before.astype(object)).unique()
-    return [str(value) for value in values[pd.Index(after.astype(object).unique()).get_indexer(values) < 0]]
+    if len(before) == len(after):  # what is left out is never replaced
+        return []
+    left = set(after.tolist())
+    return [str(value) for value in dict.fromkeys(before.tolist()) if value not in left]
 
 
 def _column(table: pd.DataFrame, name: str) -> pd.Series[str]:
