@@ -95,7 +95,7 @@ def gap_ids(
 ) -> list[str]:  # fmt: skip
     """Ids of all gaps, each with its section: the answer of which `queries.robustness.how_often` asks how often it stays.
 
-    As `find_gaps` gives them, without the work of putting each into words.
+    As `find_gaps` gives them, without the work of putting each into words, and of what neither id nor section rests on.
     """
     given = dict(parameters or {})
     chosen = asked_rules(network, rules, given)
@@ -136,10 +136,10 @@ class _Finder:
         missing = [_missing(query, row, self.ids) for row in rows]
         self._check_ends(query, missing)
         ends = [(m["from"], m["to"]) if m else ("", "") for m in missing]
-        paths = self.paths.between(ends)
+        paths = self.paths.between(ends).tolist() if self.worded else [False] * len(ends)
         by_any = query.fields.get("closed_by") == "any"
         gaps = []
-        for row, absent, path in zip(rows, missing, paths.tolist(), strict=True):
+        for row, absent, path in zip(rows, missing, paths, strict=True):
             if absent is not None and self.record.closes(**_ends_of(absent), by_any=by_any):
                 continue
             gaps.append(self._gap(query, row, absent, path))
@@ -158,7 +158,8 @@ class _Finder:
     def _gap(self, query: Query, row: Row, missing: dict[str, Any] | None, path: bool) -> Gap:
         certainty, evidence = self._certainty(query, row, missing)
         listed = {item.source for item in evidence}
-        cited = [item for ident in _in_order(row.get("evidence")) if ident not in listed for item in self._cited(ident)]
+        named = _in_order(row.get("evidence")) if self.worded else ()
+        cited = [item for ident in named if ident not in listed for item in self._cited(ident)]
         foreseen = str(row.get(query.fields.get("foreseen", "")) or "")
         grounds = _grounds(bool(query.fields.get("severity")), foreseen, bool(path), _number(row.get("peers")))
         because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])

@@ -189,10 +189,9 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
 
     asked = {row["subject"]: row for row in rows}
     properties = network.schema.node_properties
-    titles = {
-        row["id"]: f"“{row['title']}”" if row["title"] else row["id"] for row in network.sources.to_dict("records")
-    }
-    date = {row["id"]: row["published"] or row["read_on"] for row in network.sources.to_dict("records")}
+    sources = network.sources.to_dict("records")
+    titles = {row["id"]: f"“{row['title']}”" if row["title"] else row["id"] for row in sources}
+    date = {row["id"]: row["published"] or row["read_on"] for row in sources}
     said: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in network.conflicts().to_dict("records"):
         if row["subject"] in asked:
