@@ -4,7 +4,7 @@ const link = id => (byId.has(id)
   : bdi(id));
 const nounOf = id => (byId.has(id) ? nameOf(byId.get(id)) : id);
 
-const forPeople = text => (/^Q\d+$/.test(text) ? "" : text); // an item number of Wikidata helps nobody who reads
+const forPeople = text => (/^(Q\d+[\s,;]*)+$/.test(text) ? "" : text); // item numbers of Wikidata help nobody who reads
 function sourceLine(at, rest = []) {
   const source = sources[at], line = make("span", { className: "src" });
   if (!source && !rest.some(Boolean)) return null;
