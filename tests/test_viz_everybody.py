@@ -189,6 +189,7 @@ STATES = {
     "everything": "", "chosen": "&actor=kumanovo", "vertical": "&view=vertical", "geography": "&view=geography&actor=nis",
     "gaps": "&view=gaps&ask=section%3Amissing", "partners": "&view=partners&actor=kumanovo", "to-choose": "&view=partners",
     "dates": "&view=compared&second=20171231", "table": "&table=1", "table-of-gaps": "&table=1&list=gaps&view=gaps",
+    "no-rows": "&table=1&list=gaps&day=20171231", "faded-gaps": "&view=gaps&no-certainty=unrecorded&fade=1",
     "ways": "&actor=kumanovo&with=danilovgrad", "filtered": "&no-kinds=City&fade=1", "nothing": "&no-levels=international~national~subnational~local",
 }  # fmt: skip
 

@@ -65,6 +65,15 @@ def test_it_opens_on_groups_with_counts_and_unfolds_on_a_click(browser, large, l
 
 
 @pytest.mark.browser
+def test_names_of_an_unfolded_disc_lie_on_no_code_of_another(browser, large_map):
+    tab = Tab(browser)
+    page = tab.open(large_map, "#open=group%3Alocal%3AMK")
+    over = """picture.labels.flatMap(l => picture.put.discs.filter(d => !d.disc.open && l.box[2] > d.x - 12 && l.box[0] < d.x + 12 && l.box[3] > d.y - 12 && l.box[1] < d.y + 12).map(d => [l.lines, d.disc.code]))"""
+    assert page.evaluate("picture.labels.length") >= 2 and page.evaluate(over) == []
+    tab.close()
+
+
+@pytest.mark.browser
 def test_a_line_between_two_groups_counts_the_gaps_between_their_members(browser, large, large_map):
     """Of all lines together: as many as there are pairs in the file, both of whose actors are there, in two groups."""
     tab = Tab(browser)
@@ -114,6 +123,12 @@ def test_the_table_of_a_large_network_says_how_many_rows_it_keeps_back(browser, 
     page = tab.open(large_map, "#table=1")
     assert page.locator("#rows tr").count() == 300
     assert "Show" in page.inner_text("#more-rows") and "more" in page.inner_text("#more-rows")
+    page.evaluate("void dispatchEvent(new Event('beforeprint'))")
+    assert "Printed: 300." in page.text_content("#print .printed")
+    page.click("[data-key=more]")
+    assert page.locator("#rows tr").count() == 2_300
+    tab.go("#table=1&actor=city-99")
+    assert page.locator("#rows tr.picked").count() == 1  # however far down the list it is
     tab.close()
 
 

@@ -58,8 +58,13 @@ def test_both_languages_say_the_same_things():
     english, arabic = words()["en"], words()["ar"]
     assert shape(english) == shape(arabic)
     assert set(english["family"]) == set(FAMILIES)
-    slots = {key: set(re.findall(r"\{\w+\}", text)) for key, text in english.items() if isinstance(text, str)}
-    assert slots == {key: set(re.findall(r"\{\w+\}", str(arabic[key]))) for key in slots}
+    slot = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+    slots = {key: {name for name, _ in slot.findall(text)} for key, text in english.items() if isinstance(text, str)}
+    assert slots == {key: {name for name, _ in slot.findall(str(arabic[key]))} for key in slots}
+    forms = {
+        lang: [text.count("|") + 1 for _, text in slot.findall(str(words()[lang])) if text] for lang in ("en", "ar")
+    }
+    assert set(forms["en"]) == {2} and set(forms["ar"]) == {4, 5} and len(forms["en"]) == len(forms["ar"]) > 8
 
 
 def test_every_word_that_the_script_asks_for_is_there():

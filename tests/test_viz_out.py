@@ -153,6 +153,63 @@ def test_hostile_text_stays_text_in_every_view_and_export(tab, hostile_map, tmp_
     assert page.evaluate("window.__pwn") is None
 
 
+def test_ten_thousand_letters_cost_no_more_than_what_is_shown_of_them(browser, tmp_path):
+    """A name is cut by halves: letters that are measured, of 12 cities of 10,000 letters each."""
+    network = small_network(
+        [{**actor(f"c{n}", "City", "MK"), "name": f"{n}" + "x" * 10_000} for n in range(12)],
+        [("c0", "TWINNED_WITH", f"c{n}") for n in range(1, 12)],
+    )  # fmt: skip
+    path = tmp_path / "map.html"
+    path.write_text(map_html(network), encoding="utf-8")
+    tab = Tab(browser)
+    tab.context.add_init_script("""const own = CanvasRenderingContext2D.prototype.measureText; window.measured = 0;
+      CanvasRenderingContext2D.prototype.measureText = function (text) { window.measured += text.length; return own.call(this, text) }""")
+    page = tab.open(path)
+    assert page.evaluate("window.measured") < 5_000_000  # one letter at a time it was fifty million for each name
+    page = tab.go("#actor=c3")
+    lines = page.evaluate("picture.labels.find(l => l.id === 'c3').lines")
+    assert lines[0].startswith("3xxx") and lines[0].endswith("…")
+    assert page.locator("#panel-title").bounding_box()["height"] < 100
+    page = tab.go("#table=1")
+    assert page.locator("#rows tr").first.bounding_box()["height"] < 500
+    assert tab.silent(), tab.said
+    tab.close()
+
+
+def test_a_name_turns_no_word_but_its_own(tab, tmp_path):
+    """U+202E turns what follows, to the end of the line, unless it stands apart or is taken out."""
+    network = small_network(
+        [{**actor("a", "City", "MK"), "name": "\u202enoitcerid"}, actor("b", "City", "MK"), actor("c", "City", "MK")],
+        [("a", "TWINNED_WITH", "b"), ("a", "TWINNED_WITH", "c")],
+    )  # fmt: skip
+    from queries.gaps import find_gaps
+
+    gaps = find_gaps(network)
+    assert any("\u202e" in gap.because for gap in gaps)
+    path = tmp_path / "map.html"
+    path.write_text(map_html(network, gaps=gaps), encoding="utf-8")
+    page = tab.open(path, "#actor=a")
+    assert page.inner_text("#panel-title") == "\u202enoitcerid"
+    turned = """() => [...document.querySelectorAll('#panel-body *, #legend *, #table *, #live')].filter(e => !e.closest('bdi') && [...e.childNodes].some(n => n.nodeType === 3 && n.data.includes('\u202e'))).map(e => e.outerHTML)"""
+    for address in (
+        "#actor=a",
+        "#view=gaps",
+        "#view=gaps&table=1&list=gaps",
+        "#view=compared&day=20191231&second=20101231",
+    ):
+        assert tab.go(address).evaluate(turned) == [], address
+    page = tab.go("#actor=b")
+    page.click("#panel-body li .name >> nth=0")
+    assert "\u202e" not in page.evaluate("document.getElementById('live').textContent.split(',').slice(1).join(',')")
+    edge = page.evaluate(
+        "JSON.parse(document.getElementById('data').textContent).edges.find(e => e[1] === 'TWINNED_WITH')[0]"
+    )
+    page = tab.go(f"#view=compared&day=20191231&second=20101231&tie={edge}")
+    assert page.evaluate(turned) == []
+    page.evaluate("id => { document.querySelector(`[data-key='tie:${id}']`)?.click() }", edge)
+    assert "\u202e" not in page.text_content("#live")
+
+
 def test_an_address_that_is_nonsense_opens_the_first_view(tab, sample_map):
     page = tab.open(
         sample_map, "#view=nope&actor=<b>&day=99&lang=xx&gap=none&at=a,b,c&ask=rule:nothing&list=x&sort=zz&open=~~"
@@ -192,7 +249,8 @@ def test_what_is_marked_stricter_is_left_out_and_the_foot_says_how_much(tab, tmp
     assert page.inner_text("#marking") == "TLP:GREEN"
     foot = page.inner_text("footer")
     assert (
-        "TLP:GREEN: for the community, not for publication." in foot and "Left out, marked stricter: 1 actors" in foot
+        "TLP:GREEN: for the community, not for publication." in foot
+        and "Left out, marked stricter: one actor, 2 statements, one source." in foot
     )
 
 

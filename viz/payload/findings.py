@@ -8,7 +8,7 @@ from typing import Any
 from graphmodel.decisions import Decision, decisions_of
 from graphmodel.findings import Evidence, Gap, Part, Suggestion
 from graphmodel.network import Network
-from viz.payload.texts import by_language
+from viz.payload.texts import by_language, unturned
 
 __all__ = ["SET_ASIDE", "Partners", "Sayings", "closed_rows", "gap_rows", "partner_rows"]
 
@@ -105,7 +105,9 @@ class Sayings:
         key = tuple(texts.values())
         if key not in self._place:
             self._place[key] = len(self.rows)
-            self.rows.append({lang: text for lang, text in texts.items() if lang == "en" or text != texts["en"]})
+            self.rows.append(
+                {lang: unturned(text) for lang, text in texts.items() if lang == "en" or text != texts["en"]}
+            )
         return self._place[key]
 
 

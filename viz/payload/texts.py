@@ -14,11 +14,24 @@ from graphmodel.network import Network
 from graphmodel.schema.kinds import Property
 from graphmodel.types import TYPES
 
-__all__ = ["LANGUAGES", "by_language", "country_names", "folded_away", "value_texts"]
+__all__ = ["LANGUAGES", "by_language", "country_names", "folded_away", "unturned", "value_texts"]
 
 LANGUAGES = ("en", "ar")
 
 Texts = dict[str, str]
+
+_TURNS = str.maketrans("", "", "\u202a\u202b\u202c\u202d\u202e")
+
+
+def unturned(text: str) -> str:
+    """A sentence without the signs by which a name in it would turn the words that come after.
+
+    Examples
+    --------
+    >>> unturned("Without \u202eNorth no path is on record.")
+    'Without North no path is on record.'
+    """
+    return text.translate(_TURNS)
 
 
 def by_language(value: str | Mapping[str, str]) -> Texts:
@@ -29,7 +42,8 @@ def by_language(value: str | Mapping[str, str]) -> Texts:
     >>> by_language("No tie."), by_language({"en": "No tie.", "ar": "لا صلة."})
     ({'en': 'No tie.'}, {'en': 'No tie.', 'ar': 'لا صلة.'})
     """
-    return dict(value) if isinstance(value, Mapping) else {"en": value}
+    texts = value if isinstance(value, Mapping) else {"en": value}
+    return {language: unturned(text) for language, text in texts.items()}
 
 
 def country_names(network: Network) -> dict[str, Texts]:

@@ -19,9 +19,18 @@ const told = at => data.said[at];
 const SECTIONS = data.sections, CERTAINTIES = data.certainties;
 
 const w = key => data.words[state.lang][key];
-const tell = (key, slots) => Object.entries(slots).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, apart(value)), w(key));
-// From right to left a date or a name keeps its own direction only if it stands apart (first strong isolate of Unicode).
-const apart = value => (isRtl() && /[A-Za-z]|\d\D\d/.test(String(value)) ? `\u2068${value}\u2069` : String(value));
+// A sentence with its slots filled: `{n}` is a value, `{n:one tie|# ties}` the form that a number asks for, as in the
+// sentences of the queries: one, other; in Arabic one, two, few, other or one, two, few, many, other.
+const tell = (key, slots) => filled(w(key), slots);
+const filled = (text, slots) => text.replace(/\{(\w+)(?::([^{}]*))?\}/g, (slot, name, forms) => (!(name in slots) ? slot : forms ? formOf(forms.split("|"), slots[name]) : apart(figure(slots[name]))));
+const FORMS = { 2: ["one", "other"], 4: ["one", "two", "few", "other"], 5: ["one", "two", "few", "many", "other"] };
+const formOf = (forms, number) => (forms[FORMS[forms.length].indexOf(new Intl.PluralRules(state.lang).select(number))] ?? forms[forms.length - 1]).replace("#", figure(number));
+const figure = value => (typeof value === "number" ? value.toLocaleString("en") : String(value));
+// In a sentence a date or a name keeps its own direction only if it stands apart (first strong isolate of Unicode); signs that
+// turn what comes after them are taken out of it.
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+const apart = value => { const text = String(value).replace(TURNING, ""); return (isRtl() ? /[A-Za-z]|\d\D\d/ : /[\u0590-\u08ff\ufb1d-\ufefc]/).test(text) ? `\u2068${text}\u2069` : text; };
+const semicolon = () => (isRtl() ? "؛ " : "; ");
 const pick = texts => (typeof texts === "string" ? texts : texts?.[state.lang] || texts?.en || "");
 const nameOf = node => (state.lang === "ar" && node.ar) || node.name;
 const shortOf = node => (state.lang === "ar" ? node.shortAr : node.short) || nameOf(node);
@@ -50,11 +59,13 @@ function make(tag, props = {}, ...children) {
   return element;
 }
 const bdi = text => make("bdi", { textContent: text });
+const sentence = text => make("bdi", { textContent: text, dir: isRtl() ? "rtl" : "ltr" }); // runs as the page does, whatever name it begins with
 const button = (text, act, props = {}) => make("button", { type: "button", on: { click: act }, ...props }, text);
 
 // Words of another script inside a sentence from right to left, apart, so that brackets and commas stay where they belong.
 const FOREIGN = /([A-Za-z\u00c0-\u024f\u0400-\u04ff][^\u0590-\u08ff]*[A-Za-z0-9\u00c0-\u024f\u0400-\u04ff])/;
-const isolated = text => text.split(FOREIGN).filter(Boolean).map(part => (FOREIGN.test(part) ? make("bdi", { textContent: part, dir: "ltr" }) : part));
+// A sentence that sets its values apart itself is left as it is.
+const isolated = text => (text.includes("\u2068") ? [text] : text.split(FOREIGN).filter(Boolean).map(part => (FOREIGN.test(part) ? make("bdi", { textContent: part, dir: "ltr" }) : part)));
 
 // A sentence in the reader's language; one that there is only in English says so.
 function spoken(texts, tag = "span", props = {}) {

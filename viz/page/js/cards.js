@@ -4,7 +4,7 @@ const link = id => (byId.has(id)
   : bdi(id));
 const nounOf = id => (byId.has(id) ? nameOf(byId.get(id)) : id);
 
-const forPeople = text => (/^Q\d+$/.test(text) ? "" : text); // an item number of Wikidata helps nobody who reads
+const forPeople = text => (/^(Q\d+[\s,;]*)+$/.test(text) ? "" : text); // item numbers of Wikidata help nobody who reads
 function sourceLine(at, rest = []) {
   const source = sources[at], line = make("span", { className: "src" });
   if (!source && !rest.some(Boolean)) return null;
@@ -22,7 +22,7 @@ function sourceLines(mentions) {
   const merged = grouped(mentions.filter(([at]) => at >= 0), ([at]) => at);
   const lines = [...merged].map(([at, list]) => sourceLine(at, [...new Set(list.flatMap(([, locator, quote]) => [locator && forPeople(locator), quote && `“${quote}”`]).filter(Boolean))])).filter(Boolean);
   if (lines.length <= 4) return lines;
-  return [...lines.slice(0, 3), make("details", { className: "src" }, make("summary", {}, tell("and_more", { n: lines.length - 3 })), ...lines.slice(3))];
+  return [...lines.slice(0, 3), make("details", { className: "src" }, make("summary", {}, tell("more_sources", { n: lines.length - 3 })), ...lines.slice(3))];
 }
 
 const period = claim => {
@@ -37,17 +37,17 @@ function claimLine(claim) {
   return line;
 }
 const claimsOf = edge => { const found = now().ties.get(edge) || look.dates?.ties.get(edge); return found ? found.claims : edge.claims; };
-function tieSentence(edge) { return `${nameOf(edge.a)} ${pick(data.ties[edge.kind].label)} ${nameOf(edge.b)}`; }
+function tieSentence(edge) { return `${apart(nameOf(edge.a))} ${pick(data.ties[edge.kind].label)} ${apart(nameOf(edge.b))}`; }
 
 const dashOf = section => (section === "set-aside" ? "2 4" : "6 4");
 const mark = gap => svg("svg", { width: 22, height: 8, "aria-hidden": "true", class: "mark" }, svg("line", { x1: 0, y1: 4, x2: 22, y2: 4, stroke: tint(gap.section), "stroke-width": gap.section === "set-aside" ? 1.8 : gap.severity === "high" ? 3 : 2.2, "stroke-dasharray": dashOf(gap.section) }));
 // What an office decided about a gap, when, until when and why.
-const decisionText = ({ decision, office, date, due, reason }) => [[w("decision")[decision], office, date].filter(Boolean).join(comma()), due && tell("due", { day: due }), reason].filter(Boolean).join(" · ");
-const decisionLine = decision => make("p", { className: "mend" }, make("strong", {}, `${w("decided")}: `), bdi(decisionText(decision)));
+const decisionText = ({ decision, office, date, due, reason }) => [[w("decision")[decision], office && apart(office), date && apart(date)].filter(Boolean).join(comma()), due && tell("due", { day: due }), reason && apart(reason)].filter(Boolean).join(" · ");
+const decisionLine = decision => make("p", { className: "mend" }, make("strong", {}, `${w("decided")}: `), sentence(decisionText(decision)));
 function closedCard(one) {
   const ties = new Set(one.closed.map(item => item[0]).filter(id => edgeById.has(id)));
   return make("div", { className: "gap set-aside" }, make("p", {}, `${ruleTitle(one.rule)}: `, ...one.actors.flatMap((id, i) => [i ? comma() : "", link(id)])), decisionLine(one.decision),
-    ties.size ? make("p", { className: "mend" }, make("strong", {}, `${w("closed_by")}: `), bdi([...ties].map(id => tieSentence(edgeById.get(id))).join("; "))) : make("p", { className: "tag", textContent: w("not_closed") }),
+    ties.size ? make("p", { className: "mend" }, make("strong", {}, `${w("closed_by")}: `), sentence([...ties].map(id => tieSentence(edgeById.get(id))).join(semicolon()))) : make("p", { className: "tag", textContent: w("not_closed") }),
     ...sourceLines(one.closed.map(item => item.slice(1))));
 }
 function gapCard(gap, open) {
@@ -82,7 +82,7 @@ function partnerReasons(one, rank, open) {
     make("meter", { min: 0, max: 1, value: one.score, "aria-label": tell("score_of", score) }),
     make("p", { className: "tag" }, tell("score_of", score), " · ", tell("known_share", { n: Math.round(one.known * 100) })),
     ...one.labels.map(at => spoken(told(at), "p", { className: "doubt" })),
-    ...(open ? [...introducers, ...parts, ...unknown] : [make("details", { key: `why:${state.chosen}:${one.id}` }, make("summary", {}, w("why")), ...introducers, ...parts, ...unknown,
+    ...(open ? [...introducers, ...parts, ...unknown] : [make("details", { key: `why:${state.chosen}:${one.id}`, className: "why" }, make("summary", {}, w("why")), ...introducers, ...parts, ...unknown,
       button(w("only_this_one"), () => openPartner(one.id, { focus: true }), { key: `partner:${one.id}` }))])];
 }
 const partnerCard = (one, rank) => make("li", { className: "partner" }, ...partnerReasons(one, rank, false));

@@ -55,7 +55,7 @@ function times(day = state.day) {
   return [Math.max(0, ...sources.map(source => (source.day <= known ? source.day : 0))) || known, known];
 }
 // The day that is shown, or the two that are compared, the earlier first.
-const daysShown = () => (view().asks === "dates" && state.second ? [state.second, state.day].sort((a, b) => a - b) : [state.day]).map(dayText).join(" – ");
+const daysShown = () => (view().asks === "dates" && state.second ? [state.second, state.day].sort((a, b) => a - b) : [state.day]).map(day => apart(dayText(day))).join(" – ");
 const now = () => moment(...times());
 const gapsHold = () => state.day === data.asOf && (state.clock === "held" || !sources.some(source => source.day > state.day));
 

@@ -9,9 +9,9 @@ function drawGround(pen, put, frame, colours) {
       pen.rings(rings, { fill: data.countries[land.code] ? colours.own : colours.land, stroke: colours.border, width: 1 });
     }
   }
-  for (const [, left, top, right, bottom] of bands.boxes) {
+  for (const [name, left, top, right, bottom] of bands.boxes) {
     const [x1, y1] = put.at([left, top]), [x2, y2] = put.at([right, bottom]);
-    pen.rect(x1, y1, x2 - x1, y2 - y1, { fill: colours.region, stroke: colours.border, width: 1 });
+    if (look.nodes.some(node => inBox(node, name))) pen.rect(x1, y1, x2 - x1, y2 - y1, { fill: colours.region, stroke: colours.border, width: 1 });
   }
   if (view().layout === "levels") bands.rows.forEach(([, begin, end], n) => {
     const [, y1] = put.at([0, begin]), [, y2] = put.at([0, end]);
@@ -57,9 +57,10 @@ function wrapped(text, width, size, weight, most) {
 }
 function cut(text, width) {
   if (ruler.measureText(text).width <= width) return text;
-  const letters = Array.from(text);
-  while (letters.length > 1 && ruler.measureText(letters.join("") + "…").width > width) letters.pop();
-  return letters.join("").trimEnd() + "…";
+  const letters = Array.from(text.slice(0, 4 * width)), fits = many => ruler.measureText(letters.slice(0, many).join("") + "…").width <= width;
+  let least = 1, most = letters.length; // by halves: a name may have ten thousand letters
+  while (least < most) { const middle = Math.ceil((least + most) / 2); fits(middle) ? (least = middle) : (most = middle - 1); }
+  return letters.slice(0, least).join("").trimEnd() + "…";
 }
 const ruler = document.createElement("canvas").getContext("2d");
 
@@ -93,9 +94,9 @@ function drawGroups(pen, put, frame, colours) {
   for (const { line } of gaps) pen.lines([line], { stroke: colours.missing, width: 1.6, dash: [7, 5], alpha: .8 });
   for (const { disc, x, y, r } of put.discs) {
     pen.shapes([[x, y, r]], null, { fill: disc.open ? colours.region : colours.own, stroke: colours.border, width: 1.2, alpha: disc.open ? .8 : 1 });
-    if (!disc.open && r > 9) {
+    if (!disc.open && r > 6) {
       pen.text(disc.code || "–", x, y - (r > 20 ? 7 : 0), { size: Math.max(11, Math.min(16, r / 2)), weight: 700, fill: colours.ink });
-      if (r > 20) pen.text(disc.count.toLocaleString("en"), x, y + 8, { size: 11, fill: colours.ink });
+      if (r > 20) pen.text(figure(disc.count), x, y + 8, { size: 11, fill: colours.ink });
     }
   }
 }

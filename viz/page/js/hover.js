@@ -25,13 +25,13 @@ function cardLines({ actor, gap, tie, partner, crowd, disc, link: pair }) {
   if (gap) { const one = gapById.get(gap); return [spoken(one.because, "strong"), line(w("sections")[one.section])]; }
   if (tie) {
     const edge = edgeById.get(tie), claims = claimsOf(edge), from = claims.find(claim => claim.source >= 0);
-    return [strong(tieSentence(edge)), from && make("span", {}, `${w("source")}: `, bdi(sources[from.source].title), sources[from.source].date ? comma() : "", bdi(sources[from.source].date || "")), claims.length > 1 && line(tell("n_claims", { n: claims.length }))];
+    return [make("strong", {}, sentence(tieSentence(edge))), from && make("span", {}, `${w("source")}: `, bdi(sources[from.source].title), sources[from.source].date ? comma() : "", bdi(sources[from.source].date || "")), claims.length > 1 && line(tell("n_claims", { n: claims.length }))];
   }
   if (crowd) {
     const one = crowds.find(each => each.id === crowd), names = one.members.slice(0, 8).map(nameOf);
     return [strong(`${pick(data.kinds[one.kind].plural)}${comma()}${countryName(one.country)}`), line(names.join(comma()) + (one.members.length > 8 ? ` … ${one.members.length - 8}` : "")), line(w("click_to_unfold"))];
   }
-  if (disc) { const one = discOf.get(disc); return [strong(discName(one)), line(tell("n_actors", { n: one.count.toLocaleString("en") })), line(tell("n_gaps", { n: one.gaps.toLocaleString("en") })), line(w(one.open ? "click_to_fold" : "click_to_unfold"))]; }
+  if (disc) { const one = discOf.get(disc); return [strong(discName(one)), line(tell("n_actors", { n: one.count })), line(tell("n_gaps", { n: one.gaps })), line(w(one.open ? "click_to_fold" : "click_to_unfold"))]; }
   const one = look.between.get(pair);
-  return [strong(`${discName(one.a)} – ${discName(one.b)}`), line(tell("n_ties", { n: one.ties.toLocaleString("en") })), line(tell("n_gaps", { n: one.gaps.toLocaleString("en") }))];
+  return [strong(`${discName(one.a)} – ${discName(one.b)}`), line(tell("n_ties", { n: one.ties })), line(tell("n_gaps", { n: one.gaps }))];
 }

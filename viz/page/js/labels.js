@@ -3,6 +3,7 @@
 const LINE = 14, SIZE = 12, CELL = 6;
 
 function weigh(node) {
+  if (look.faded.has(node.id) && node.id !== state.chosen) return node.degree * .01 - 1; // after all that is not left out
   const chosen = node.id === state.chosen || node.id === state.other ? 1e6 : 0, near = look.near.has(node.id) || (look.lit !== null && look.lit.has(node.id)) ? 1e4 : 0;
   const high = view().layout === "levels" && node.level !== data.levels[data.levels.length - 1] ? 6 : 0;
   return chosen + near + high + (look.degree.get(node.id) || 0) + 1.5 * (look.gapCount.get(node.id) || 0) + node.degree * .01;
@@ -31,13 +32,13 @@ class Boxes {
 }
 
 function placeLabels(put, frame) {
-  const marks = new Marks(frame.width, frame.height), taken = new Boxes(), found = [], level = view().layout === "levels";
+  const marks = new Marks(frame.width, frame.height), taken = new Boxes(), pale = new Boxes(), found = [], level = view().layout === "levels";
   const inside = spot => spot.x > -20 && spot.y > -20 && spot.x < frame.width + 20 && spot.y < frame.height + 20;
   for (const { line, tie } of put.ties) if (tieLit(tie) || level) marks.line(line);
   for (const one of put.gaps) if (one.line && (one.lit || level) && !(one.gap.section === "unknown" && look.lit === null)) marks.line(one.line);
   for (const one of put.partners) marks.line(one.line);
   const spots = [...put.spots.values()].filter(inside);
-  for (const { x, y, r, rim, node } of spots) { const far = r + rim + 1; taken.add([x - far, y - far, x + far, y + far], node.id); }
+  for (const { x, y, r, rim, node } of spots) { const far = r + rim + 1; (isLit(node.id) ? taken : pale).add([x - far, y - far, x + far, y + far], node.id); }
   for (const { text, x, y, size } of groundNames(put, frame)) { ruler.font = `600 ${size}px ${FONT}`; const half = ruler.measureText(text).width / 2 + 6; taken.add([x - half, y - 9, x + half, y + 9], "ground"); }
   for (const one of put.partners) { const [x, y] = pointOn(one.line, .72); taken.add([x - 9, y - 9, x + 9, y + 9], "rank"); }
   const top = bands.columns.length ? HEAD + 2 : 2, side = level ? 4 : 2;
@@ -48,12 +49,13 @@ function placeLabels(put, frame) {
     taken.add(isRtl() ? [frame.width - long, y - 9, frame.width, y + 9] : [0, y - 9, long, y + 9], "row");
   }
   for (const { x, y, wide, tall } of put.crowds) taken.add([x - wide, y - tall, x + wide, y + tall], "crowd");
+  for (const { disc, x, y, r } of put.discs) if (!disc.open) taken.add([x - .7 * r, y - 18, x + .7 * r, y + 18], "disc");
   for (const box of frame.controls || []) taken.add(box, "control");
   const frames = bands.boxes.map(([, left, top, right, bottom]) => [...put.at([left, top]), ...put.at([right, bottom])]); // names of those in a frame stay in it
   const ordered = spots.map(spot => [weigh(spot.node), spot]).sort((a, b) => b[0] - a[0] || (a[1].node.id < b[1].node.id ? -1 : 1)).slice(0, 900);
   for (const [weight, spot] of ordered) {
-    const chosen = weight >= 1e6, light = look.lit !== null && weight < 1e4;
-    if (light && look.lit.size > 0 && found.length > 40) continue;
+    const chosen = weight >= 1e6, light = (look.lit !== null || look.faded.has(spot.node.id)) && weight < 1e4;
+    if (light && (look.lit === null || look.lit.size > 0) && found.length > 40) continue;
     const size = chosen ? 14 : SIZE, bold = chosen ? 700 : 400, height = chosen ? 17 : LINE;
     const frameOf = chosen ? null : frames.find(([x1, y1, x2, y2]) => spot.x > x1 && spot.x < x2 && spot.y > y1 && spot.y < y2);
     let best = null, least = Infinity;
@@ -64,9 +66,11 @@ function placeLabels(put, frame) {
         if (box[0] < side || box[1] < top || box[2] > frame.width - side || box[3] > frame.height - 2 || (taken.hit(box, spot.node.id) && !chosen)) continue;
         if (!frameOf && !chosen && frames.some(([x1, y1, x2, y2]) => box[2] > x1 && box[0] < x2 && box[3] > y1 && box[1] < y2)) continue;
         if (frameOf && (box[0] < frameOf[0] + 2 || box[1] < frameOf[1] + 2 || box[2] > frameOf[2] - 2 || box[3] > frameOf[3] - 2)) continue;
+        const over = pale.hit(box, spot.node.id); // who does not stand out may be covered by a name that does
+        if (over && weight < 1e4) continue;
         const under = marks.under(box);
         if (under && level && !chosen) continue;
-        const cost = price + 3 * under + (lines.length - 1) + (chosen && taken.hit(box, spot.node.id) ? 40 : 0);
+        const cost = price + 3 * under + (over ? 12 : 0) + (lines.length - 1) + (chosen && taken.hit(box, spot.node.id) ? 40 : 0);
         if (cost < least) { least = cost; best = { id: spot.node.id, lines, dx, dy, size, weight: bold, height, quiet: light, box }; }
       }
       if (best && least < 4) break;
@@ -81,7 +85,7 @@ function placeLabels(put, frame) {
 function textsOf(node, chosen, size, weight) {
   const text = chosen ? nameOf(node) : shortOf(node);
   ruler.font = `${weight} ${size}px ${FONT}`;
-  const long = ruler.measureText(text).width, two = long > 70 ? [chosen ? wrapped(text, Math.min(Math.max(long * .58, 60), 240), size, weight, 4) : halves(text)] : [];
+  const long = ruler.measureText(text).width, two = long > 70 ? [chosen ? wrapped(text, Math.min(Math.max(long * .58, 60), 240), size, weight, 4).map(line => cut(line, 240)) : halves(text)] : [];
   return long > (chosen ? 240 : 150) ? two : long > 100 ? [...two, [text]] : [[text], ...two];
 }
 // On two lines as even as they can be.
@@ -94,7 +98,7 @@ function halves(text) {
 function sidesOf(r, wide, tall, level) {
   const d = r + 3, below = [0, d + tall, 0], above = [0, -d - tall, 1], right = [d + wide, 0, level ? 3 : 1], left = [-d - wide, 0, level ? 3 : 1];
   const corners = [[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([x, y]) => [x * (wide + r * .6), y * (tall + r * .8), 4]);
-  const far = [[0, d + tall + 9, 6], [0, -d - tall - 9, 6]];
+  const far = [[0, d + tall + 8, 6], [0, -d - tall - 8, 6]];
   const aside = [.5, -.5, .85, -.85].flatMap(x => [[x * wide, d + tall, 4 + Math.abs(x)], [x * wide, -d - tall, 5 + Math.abs(x)]]);
   return [below, right, left, above, ...corners, ...(level ? [...aside, ...far, [d + wide + 12, 0, 8], [-d - wide - 12, 0, 8], [.6 * wide, d + tall + 12, 9], [-.6 * wide, d + tall + 12, 9]] : far)];
 }
@@ -106,7 +110,7 @@ function nameTies(put, taken, found, frame) {
   if (lit.length > 24) return;
   ruler.font = `400 11px ${FONT}`;
   for (const { tie, line } of lit) {
-    const kind = data.ties[tie.edge.kind], text = pick(tie.edge.from === state.chosen || !kind.directed ? kind.label : kind.inverse), half = ruler.measureText(text).width / 2 + 2;
+    const kind = data.ties[tie.edge.kind], text = pick(tie.edge.to === state.chosen && kind.directed ? kind.inverse : kind.label), half = ruler.measureText(text).width / 2 + 2;
     if (Math.hypot(line[4] - line[0], line[5] - line[1]) < half * 1.3) continue;
     const spots = [.5, .4, .6].map(t => { const [x, y] = pointOn(line, t); return { t, box: [x - half, y - 8, x + half, y + 8] }; });
     const free = spots.find(({ box }) => box[0] > 2 && box[1] > 2 && box[2] < frame.width - 2 && box[3] < frame.height - 2 && !taken.hit(box, "line"));

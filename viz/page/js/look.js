@@ -4,7 +4,9 @@ const NONE = "-";
 
 const offActor = node => state.kinds.has(node.kind) || state.countries.has(node.country || NONE) || state.levels.has(node.level);
 const offTie = (edge, record) => state.ties.has(edge.kind) || (state.sources.size > 0 && record.claims.every(claim => state.sources.has(sources[claim.source]?.id || NONE)));
-const offGap = gap => state.sections.has(gap.section) || state.certainties.has(gap.certainty) || state.countries.has(gap.country || NONE);
+// By anything but its section: a gap that rests on sources goes with the last of them.
+const offGapBut = gap => state.certainties.has(gap.certainty) || state.countries.has(gap.country || NONE) || (state.sources.size > 0 && gap.evidence.length > 0 && gap.evidence.every(([at]) => state.sources.has(sources[at]?.id || NONE)));
+const offGap = gap => state.sections.has(gap.section) || offGapBut(gap);
 const isOpen = gap => gap.section !== "unknown" && gap.section !== "set-aside"; // known to be missing, and not decided to be left
 const partnersOf = id => (state.noPartners ? [] : partnersBy.get(id) || []);
 const showsPartners = () => Boolean(state.chosen) && !state.other && !state.gap && !state.tie && (view().asks === "city" || state.chosen === data.focus || partnersOf(state.chosen).length > 0);
@@ -14,21 +16,22 @@ function inView(node) {
   return !node.frame && view().kinds.includes(node.kind);
 }
 
-// Whom a picture around one actor shows: those it is tied to, or its partners and who can introduce them.
-function circle(record) {
+// Whom a picture around one actor shows: those it is tied to, or its partners and who can introduce them; all, or without
+// those that only what is left out leads to.
+function circle(record, all) {
   const found = new Set([state.chosen]);
   if (!state.chosen) return found;
   if (view().asks === "city") {
     for (const one of partnersOf(state.chosen)) { found.add(one.id); for (const id of one.introducers) found.add(id); }
     return found;
   }
-  for (const edge of edgesOf.get(state.chosen)) if (record.ties.has(edge) && view().ties.includes(edge.kind) && !offTie(edge, record.ties.get(edge))) found.add(edge.from === state.chosen ? edge.to : edge.from);
-  for (const gap of gapsOf.get(state.chosen) || []) if (gapsHold() && isOpen(gap) && !offGap(gap)) for (const id of gap.actors) found.add(id);
+  for (const edge of edgesOf.get(state.chosen)) if (record.ties.has(edge) && view().ties.includes(edge.kind) && (all || !offTie(edge, record.ties.get(edge)))) found.add(edge.from === state.chosen ? edge.to : edge.from);
+  for (const gap of gapsOf.get(state.chosen) || []) if (gapsHold() && isOpen(gap) && (all || !offGap(gap))) for (const id of gap.actors) found.add(id);
   return found;
 }
 
 function lookAgain() {
-  const record = now(), shown = view(), around = shown.layout === "around" ? circle(record) : null;
+  const record = now(), shown = view(), around = shown.layout === "around" ? circle(record, state.fade) : null, near = around && circle(record, false);
   const dates = shown.asks === "dates" && state.second ? moment(...times(state.second)) : null;
   const found = [], faded = new Set(), ways = state.chosen && state.other ? pathsBetween(state.chosen, state.other) : [];
   const onWay = new Set(ways.flatMap(path => path.actors)), wayTies = new Set(ways.flatMap(path => path.edges));
@@ -36,6 +39,7 @@ function lookAgain() {
     if (!(record.present[node.at] || dates?.present[node.at])) continue;
     if (!onWay.has(node.id) && (!inView(node) || (around && !around.has(node.id)))) continue;
     if (offActor(node) && node.id !== state.chosen && !onWay.has(node.id)) { if (!state.fade) continue; faded.add(node.id); }
+    else if (near && !near.has(node.id) && !onWay.has(node.id)) faded.add(node.id);
     found.push(node);
   }
   const visible = new Set(found.map(node => node.id)), ties = [];
@@ -48,13 +52,14 @@ function lookAgain() {
     if (change === null) continue;
     ties.push({ edge, record: told, change, faded: off || faded.has(edge.from) || faded.has(edge.to) });
   }
-  const gaps = gapsHold() && shown.gaps.length ? data.gaps.filter(gap => shown.gaps.includes(gap.section) && !offGap(gap) && gap.actors.some(id => visible.has(id))) : [];
-  look = { nodes: found, ties, gaps, visible, faded, record, dates, lit: null, near: new Set(), ways: onWay, connected: wayTies, answer: state.question ? answer(state.question) : null };
+  const held = gapsHold() && shown.gaps.length ? data.gaps.filter(gap => shown.gaps.includes(gap.section) && gap.actors.some(id => visible.has(id))) : [];
+  const gaps = held.filter(gap => !offGap(gap) && gap.actors.some(id => visible.has(id) && !faded.has(id))), kept = new Set(gaps);
+  look = { nodes: found, ties, gaps, pale: state.fade ? held.filter(gap => !kept.has(gap)) : [], visible, faded, record, dates, lit: null, near: new Set(), ways: onWay, connected: wayTies, answer: state.question ? answer(state.question) : null };
   look.degree = new Map();
-  for (const { edge } of ties) for (const id of [edge.from, edge.to]) look.degree.set(id, (look.degree.get(id) || 0) + 1);
+  for (const { edge, faded: off } of ties) if (!off) for (const id of [edge.from, edge.to]) look.degree.set(id, (look.degree.get(id) || 0) + 1);
   look.gapCount = new Map();
   for (const gap of gaps) if (isOpen(gap)) for (const id of gap.actors) look.gapCount.set(id, (look.gapCount.get(id) || 0) + 1);
-  look.partners = showsPartners() && visible.has(state.chosen) ? partnersOf(state.chosen).filter(one => visible.has(one.id)) : [];
+  look.partners = showsPartners() && visible.has(state.chosen) ? partnersOf(state.chosen).filter(one => visible.has(one.id) && !faded.has(one.id)) : [];
   look.lit = litActors();
 }
 

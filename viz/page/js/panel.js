@@ -12,7 +12,7 @@ function panel() {
   redo($("panel-body"), ...body);
   if ($("panel").dataset.of !== top) { $("panel").dataset.of = top; $("panel").scrollTop = 0; }
 }
-const heading = (text, more) => make("h3", {}, make("span", { dir: "auto", textContent: text }), more !== undefined ? make("span", { className: "n", textContent: ` (${more})` }) : "");
+const heading = (text, more) => make("h3", {}, make("span", { dir: "auto", textContent: text }), more !== undefined ? make("span", { className: "n", textContent: ` (${figure(more)})` }) : "");
 const back = () => (state.chosen && byId.has(state.chosen) && (state.gap || state.tie || state.partner) ? [button(bdi(`${isRtl() ? "→" : "←"} ${nameOf(byId.get(state.chosen))}`), () => choose(state.chosen, { focus: true }), { className: "name", key: "crumb" })] : null);
 
 function gapPanel(gap) {
@@ -40,7 +40,7 @@ function actorPanel(node) {
   if (told.length) body.push(heading(w("gaps"), told.length), ...told.map(gap => gapCard(gap)));
   if (aside.length) body.push(heading(w("sections")["set-aside"], aside.length), ...aside.map(gap => gapCard(gap)));
   if (closed.length) body.push(heading(w("closed"), closed.length), ...closed.map(closedCard));
-  if (rest.length) body.push(make("details", { key: "unknown" }, make("summary", {}, `${w("sections").unknown} (${rest.length})`), ...rest.map(gap => gapCard(gap))));
+  if (rest.length) body.push(make("details", { key: "unknown" }, make("summary", {}, `${w("sections").unknown} (${figure(rest.length)})`), ...rest.map(gap => gapCard(gap))));
   if (!city) body.push(...partnerSection(node));
   const yes = mine.filter(edge => record.ties.get(edge).status !== "denied"), no = mine.filter(edge => record.ties.get(edge).status === "denied");
   const groups = grouped(yes, edge => { const kind = data.ties[edge.kind], out = edge.from === node.id || !kind.directed; return pick(out ? kind.label : kind.inverse); });
@@ -54,7 +54,7 @@ function actions(node) {
   const row = [], own = data.views.find(one => one.asks === "actor"), city = data.views.find(one => one.asks === "city");
   if (own && state.view !== own.name) row.push(button(w("only_this"), () => go(now => { now.view = own.name; }), { key: "only" }));
   if (city && partnersBy.get(node.id)?.length && state.view !== city.name) row.push(button(w("see_partners"), () => go(now => { now.view = city.name; }), { key: "partners" }));
-  return [make("div", { className: "acts" }, ...row), finder("path", w("connected_with"), id => go(now => { letting(now).other = id; }))];
+  return [make("div", { className: "acts" }, ...row), finder("path", w("connected_with"), connect, other => other !== node)];
 }
 function tieList(node, list, record, denied) {
   return make("ul", { className: "plain" }, ...list.map(edge => make("li", {}, link(edge.from === node.id ? edge.to : edge.from),
@@ -73,7 +73,7 @@ function partnerSection(node) {
 const learns = node => node.level === data.levels[data.levels.length - 1] && data.kinds[node.kind].place;
 function partnersHeld() {
   const all = nodes.filter(learns).length, held = [...partnersBy.keys()].filter(id => byId.has(id)).length;
-  return held < all ? tell("partners_held", { n: held.toLocaleString("en"), all: all.toLocaleString("en") }) : "";
+  return held < all ? tell("partners_held", { n: held, all }) : "";
 }
 function partnerPanel() {
   const list = partnersBy.get(state.chosen), at = list.findIndex(one => one.id === state.partner);

@@ -62,8 +62,9 @@ function boundZoom() {
 function moveTo(x, y, scale) { network.moveTo({ position: { x, y }, scale: scale ?? network.getScale(), animation: false }); keepCamera(); }
 function zoom(by) { const [least, most] = limits(); network.moveTo({ scale: Math.min(most, Math.max(least, network.getScale() * by)), animation: false }); keepCamera(); }
 
-// The whole picture; by level not smaller than what can be read, then from the corner where reading begins.
-function fitCamera({ width, height }) {
+// The whole picture; by level not smaller than what can be read, then from the corner where reading begins. On paper it is
+// whole in any case.
+function fitCamera({ width, height }, whole) {
   let [left, top, right, bottom] = extent();
   const level = view().layout === "levels" && !inGroups();
   for (const [, begin, end] of level ? bands.columns : []) { left = Math.min(left, begin); right = Math.max(right, end); }
@@ -71,7 +72,7 @@ function fitCamera({ width, height }) {
   for (const box of bands.boxes) { left = Math.min(left, box[1]); top = Math.min(top, box[2] - 20); right = Math.max(right, box[3]); bottom = Math.max(bottom, box[4]); }
   const row = width > 700 ? 96 : 14, pad = level ? [isRtl() ? 14 : row, HEAD + 12, isRtl() ? row : 14, 30] : view().layout === "around" ? (width > 700 ? [110, 40, 110, 40] : [60, 40, 60, 40]) : inGroups() ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
   const across = (width - pad[0] - pad[2]) / Math.max(right - left, 60), down = (height - pad[1] - pad[3]) / Math.max(bottom - top, 60);
-  const least = level ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, Math.min(across, down)));
+  const least = whole ? 0 : level ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, Math.min(across, down)));
   let x = (left + right) / 2 + (pad[2] - pad[0]) / 2 / scale, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
   if (scale > across) x = isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
   if (scale > down) y = top + (height / 2 - pad[1]) / scale;
@@ -79,9 +80,22 @@ function fitCamera({ width, height }) {
 }
 function fit() { const { x, y, scale } = fitCamera(size()); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
 function showCamera() {
-  if (!state.camera) { fit(); return; }
+  if (!size().width || !size().height) return; // on paper there is no canvas
+  if (!state.camera) { fit(); bringLit(); return; }
   const [x, y, scale] = state.camera.split(",").map(Number);
   network.moveTo({ position: { x, y }, scale, animation: false });
+}
+// What an address points to is in sight: the ways between two, the ends of a gap or a tie, else the chosen one.
+function bringLit() {
+  if (!state.chosen && !state.gap && !state.tie) return;
+  const ids = state.gap || state.tie || state.other ? [...litActors()] : [state.chosen], spots = ids.map(id => place.get(id) || inCrowd.get(id)?.at).filter(Boolean);
+  const { width, height } = size();
+  if (!spots.length || view().layout === "around") return;
+  const seen = spots.map(([x, y]) => network.canvasToDOM({ x, y }));
+  if (seen.every(({ x, y }) => x > 40 && y > HEAD + 20 && x < width - 60 && y < height - 40)) return;
+  const xs = spots.map(one => one[0]), ys = spots.map(one => one[1]), [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = Math.max(limits()[0], Math.min(network.getScale(), (width - 160) / Math.max(right - left, 1), (height - 140) / Math.max(bottom - top, 1)));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 }
 function bring(id) {
   if (!place.has(id)) return;

@@ -23,7 +23,7 @@ function gather(stored, mirror) {
   for (const [level, country, kind, members, x, y] of stored.crowds) {
     const apart = members.map(at => nodes[at]).filter(node => look.visible.has(node.id)), gathered = apart.filter(node => node.id !== state.chosen && node.id !== state.other && !look.ways.has(node.id));
     if (!gathered.length) continue;
-    const crowd = { id: `${level}~${country}~${kind}`, level, country, kind, members: gathered, at: [mirror * x, y - (gathered.length < apart.length ? 30 : 0)] };
+    const crowd = { id: `${level}~${country}~${kind}`, level, country, kind, members: gathered, at: [mirror * x, y - (gathered.length < apart.length ? 44 : 0)] };
     crowds.push(crowd);
     for (const node of gathered) inCrowd.set(node.id, crowd);
   }
@@ -53,6 +53,6 @@ function placeAround() {
 
 function extent() {
   let box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of place.values()) box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+  for (const [x, y] of [...place.values(), ...crowds.map(crowd => crowd.at)]) box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
   return box[0] === Infinity ? [-100, -100, 100, 100] : box;
 }

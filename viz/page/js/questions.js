@@ -12,7 +12,7 @@ function answer(question) {
     found.title = w("q_alone");
     return found;
   }
-  const gaps = gapsHold() ? data.gaps.filter(gap => !state.certainties.has(gap.certainty) && !state.countries.has(gap.country || NONE) && (what === "section" ? gap.section === key : gap.rule === key) && (country === undefined || (gap.country || NONE) === country)) : [];
+  const gaps = gapsHold() ? data.gaps.filter(gap => !offGapBut(gap) && (what === "section" ? gap.section === key : gap.rule === key) && (country === undefined || (gap.country || NONE) === country)) : [];
   found.list = gaps;
   found.gaps = new Set(gaps);
   for (const gap of gaps) for (const id of gap.actors) found.actors.add(id);
@@ -27,18 +27,18 @@ function questionPanel() {
   const alone = state.question === "alone";
   const body = [make("p", { className: "quiet", textContent: alone ? tell("q_alone_about", { day: dayText(state.day) }) : w("record") })];
   if (!found.list.length) body.push(make("p", { textContent: w("none_found") }));
-  if (alone) for (const [kind, list] of grouped(found.list, node => node.kind)) body.push(make("details", { key: `alone:${kind}`, open: found.list.length < 60 }, make("summary", {}, swatch(data.kinds[kind]), ` ${pick(data.kinds[kind].plural)} (${list.length})`),
+  if (alone) for (const [kind, list] of grouped(found.list, node => node.kind)) body.push(make("details", { key: `alone:${kind}`, open: found.list.length < 60 }, make("summary", {}, swatch(data.kinds[kind]), ` ${pick(data.kinds[kind].plural)} (${figure(list.length)})`),
     make("ul", { className: "plain names" }, ...list.map(node => make("li", {}, link(node.id), node.country ? make("span", { className: "tag", textContent: ` ${node.country}` }) : "")))));
   else body.push(...gapTree(found.list, true));
-  return [make("span", {}, found.title, ` (${found.list.length})`), body, crumb];
+  return [make("span", {}, found.title, ` (${figure(found.list.length)})`), body, crumb];
 }
 
 // Gaps by rule, then by country with counts, then each with its sentence; the lists are made when they are opened.
 function gapTree(gaps, open) {
   return [...grouped(gaps, gap => gap.rule)].map(([rule, mine]) => {
     const places = [...grouped(mine, gap => gap.country || NONE)].sort((a, b) => b[1].length - a[1].length || byText(a[0], b[0]));
-    const inner = places.map(([code, list]) => lazy(`tree:${rule}:${code}`, make("span", {}, `${code === NONE ? w("across_borders") : countryName(code)} (${list.length})`), () => list.map(gap => gapCard(gap)), places.length === 1 && list.length < 30));
-    return make("details", { key: `tree:${rule}`, open: Boolean(open) }, make("summary", {}, mark(mine[0]), ` ${ruleTitle(rule)} (${mine.length})`), ...inner);
+    const inner = places.map(([code, list]) => lazy(`tree:${rule}:${code}`, make("span", {}, `${code === NONE ? w("across_borders") : countryName(code)} (${figure(list.length)})`), () => list.map(gap => gapCard(gap)), places.length === 1 && list.length < 30));
+    return make("details", { key: `tree:${rule}`, open: Boolean(open) }, make("summary", {}, mark(mine[0]), ` ${ruleTitle(rule)} (${figure(mine.length)})`), ...inner);
   });
 }
 function lazy(key, title, fill, open) {
@@ -50,11 +50,12 @@ function lazy(key, title, fill, open) {
 
 // What is new and what is no longer there between two dates, by kind of tie; a name opens the tie.
 function changeList() {
+  if (months.length < 2) return [make("p", { textContent: w("one_date") })];
   const body = [], days = [state.second, state.day].sort((a, b) => a - b).map(dayText);
   for (const change of ["new", "lapsed"]) {
     const mine = look.ties.filter(tie => tie.change === change && !tie.faded);
     body.push(heading(`${w("change")[change]}: ${days.map(apart).join(" – ")}`, mine.length));
-    for (const [kind, list] of grouped(mine, tie => tie.edge.kind)) body.push(lazy(`tree:${change}:${kind}`, make("span", {}, `${pick(data.ties[kind].label)} (${list.length})`), () => [make("ul", { className: "plain" }, ...list.map(({ edge }) => make("li", {}, button(bdi(tieSentence(edge)), () => openTie(edge.id, { focus: true }), { className: "name row", key: `tie:${edge.id}` }))))], mine.length < 30));
+    for (const [kind, list] of grouped(mine, tie => tie.edge.kind)) body.push(lazy(`tree:${change}:${kind}`, make("span", {}, `${pick(data.ties[kind].label)} (${figure(list.length)})`), () => [make("ul", { className: "plain" }, ...list.map(({ edge }) => make("li", {}, button(sentence(tieSentence(edge)), () => openTie(edge.id, { focus: true }), { className: "name row", key: `tie:${edge.id}` }))))], mine.length < 30));
     if (!mine.length) body.push(make("p", { className: "quiet", textContent: w("none_found") }));
   }
   return body;
@@ -63,7 +64,7 @@ function changeList() {
 function homePanel() {
   const body = [], rows = [];
   if (!nodes.length) return [w("panel"), [make("p", { textContent: w("empty") })]];
-  const row = (text, n, act, key) => rows.push(make("li", {}, button(make("span", {}, text), act, { className: "name row", key: `q:${key}` }), n === "" ? "" : make("span", { className: "n", textContent: n.toLocaleString("en") })));
+  const row = (text, n, act, key) => rows.push(make("li", {}, button(make("span", {}, text), act, { className: "name row", key: `q:${key}` }), n === "" ? "" : make("span", { className: "n", textContent: figure(n) })));
   const shown = view();
   if (shown.asks === "city" || shown.asks === "actor") body.push(chooser(shown.asks));
   row(w("q_alone"), answer("alone").list.length, () => ask("alone", { focus: true }), "alone");
@@ -77,7 +78,7 @@ function homePanel() {
   if (!held) body.push(make("p", { className: "quiet" }, tell("gaps_as_of", { day: dayText(data.asOf) }), " ", button(w("back_to_date"), () => go(now => { now.day = data.asOf; now.clock = "held"; }), { key: "back-date" })));
   const gaps = held ? data.gaps.filter(gap => !offGap(gap)) : [];
   if (gaps.length) body.push(heading(tell("gaps_on", { day: dayText(data.asOf) }), gaps.length), make("p", { className: "quiet", textContent: w("record") }),
-    ...SECTIONS.flatMap(section => { const mine = gaps.filter(gap => gap.section === section); return mine.length ? [make("h4", {}, w("sections")[section], ` (${mine.length})`), ...gapTree(mine, section !== "unknown" && mine.length < 12)] : []; }));
+    ...SECTIONS.flatMap(section => { const mine = gaps.filter(gap => gap.section === section); return mine.length ? [make("h4", {}, w("sections")[section], ` (${figure(mine.length)})`), ...gapTree(mine, section !== "unknown" && mine.length < 12)] : []; }));
   if (held && data.closed.length) body.push(heading(w("closed"), data.closed.length), ...data.closed.map(closedCard));
   return [w("questions"), body];
 }

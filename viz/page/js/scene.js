@@ -23,10 +23,11 @@ function arrange(camera) {
     const [ax, ay] = at([link.a.x, link.a.y]), [bx, by] = at([link.b.x, link.b.y]);
     put.links.push({ link, line: curve(ax, ay, bx, by, 0, link.a.radius * camera.scale, link.b.radius * camera.scale) });
   }
-  for (const gap of look.gaps) {
-    const lit = gapLit(gap);
+  const pale = new Set(look.pale);
+  for (const gap of [...look.gaps, ...look.pale]) {
+    const lit = !pale.has(gap) && gapLit(gap), clear = id => lit && !look.faded.has(id);
     if (gap.section === "unknown" && !lit && look.lit !== null) continue;
-    const add = (from, to) => { const a = spotOf(from), b = spotOf(to); if (a && b && a !== b) put.gaps.push({ gap, lit, from, to, line: curve(a.x, a.y, b.x, b.y, (from < to ? 1 : -1) * Math.min(46, .1 * Math.hypot(a.x - b.x, a.y - b.y)), a.r + 2, b.r + 2) }); };
+    const add = (from, to) => { const a = spotOf(from), b = spotOf(to); if (a && b && a !== b) put.gaps.push({ gap, lit: clear(from) && clear(to), from, to, line: curve(a.x, a.y, b.x, b.y, (from < to ? 1 : -1) * Math.min(46, .1 * Math.hypot(a.x - b.x, a.y - b.y)), a.r + 2, b.r + 2) }); };
     for (const [from, to] of gap.pairs) add(from, to);
     if (gap.hub && (lit && look.lit !== null || gap.section !== "unknown")) {
       if (spotOf(gap.hub)) for (const id of gap.members) add(id, gap.hub);
@@ -35,7 +36,7 @@ function arrange(camera) {
         if (there.length > 1) for (const one of there) put.gaps.push({ gap, lit, line: curve(one.x, one.y, middle.x, middle.y, 0, one.r + 2, 0) });
       }
     }
-    for (const id of gap.alone || []) if (spots.has(id) && (gap.section !== "unknown" || lit && look.lit !== null)) put.gaps.push({ gap, lit, alone: id, ...spots.get(id) });
+    for (const id of gap.alone || []) if (spots.has(id) && (gap.section !== "unknown" || lit && look.lit !== null)) put.gaps.push({ gap, lit: clear(id), alone: id, ...spots.get(id) });
   }
   const centre = look.partners.length ? spots.get(state.chosen) : null;
   if (centre) look.partners.forEach((one, rank) => { const b = spotOf(one.id); if (b) put.partners.push({ one, rank: rank + 1, b, line: curve(centre.x, centre.y, b.x, b.y, -Math.min(30, .08 * Math.hypot(centre.x - b.x, centre.y - b.y)), centre.r + 3, b.r + 5) }); });
@@ -106,7 +107,7 @@ function drawPartners(pen, put, colours) {
 // A mark that stands for several of a kind: a pill with their number.
 function drawCrowds(pen, put, colours) {
   for (const { crowd, x, y, wide, tall } of put.crowds) {
-    const lit = look.lit === null || crowd.members.some(node => look.lit.has(node.id));
+    const lit = crowd.members.some(node => !look.faded.has(node.id) && isLit(node.id));
     pen.rect(x - wide, y - tall, 2 * wide, 2 * tall, { fill: colours.card, stroke: colours.border, width: 1, alpha: lit ? 1 : .5 });
     const kind = data.kinds[crowd.kind];
     pen.shapes([[x - 13, y, 5]], outlineOf(kind.shape), { fill: kind.colour, stroke: colours.ink, width: 1, alpha: lit ? 1 : .5 });

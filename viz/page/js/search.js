@@ -64,7 +64,7 @@ function listen(input, list, take, only) {
     if (all.length > MOST) list.append(make("li", { role: "option", "aria-selected": "false", "aria-disabled": "true", className: "quiet", textContent: tell("more_hits", { n: all.length - MOST }) }));
     list.hidden = !fold(input.value);
     input.setAttribute("aria-expanded", String(!list.hidden));
-    if (!list.hidden) say(`${all.length} ${w("found")}`);
+    if (!list.hidden) say(all.length ? tell("n_found", { n: all.length }) : w("nothing_found"));
   };
   const choosing = node => { input.value = nameOf(node); close(); take(node.id); };
   input.addEventListener("input", show);

@@ -31,6 +31,7 @@ function readAddress(hash) {
   if (!data.words[found.lang]) found.lang = data.lang;
   if (!data.views.some(one => one.name === found.view)) found.view = data.view;
   for (const name of ["chosen", "other"]) if (!byId.has(found[name])) found[name] = "";
+  if (found.other === found.chosen) found.other = "";
   if (!gapById.has(found.gap)) found.gap = "";
   if (!edgeById.has(found.tie)) found.tie = "";
   if (!partnersBy.get(found.chosen)?.some(one => one.id === found.partner)) found.partner = "";

@@ -3,7 +3,7 @@ function still(pen, { width, height, name, whole }) {
   const colours = data.palette[name], head = 54, keys = legendKeys(name), across = Math.max(1, Math.floor((width - 24) / 205)), foot = 30 + Math.ceil(keys.length / across) * 20;
   const box = { width, height: height - head - foot }, before = camera();
   const frame = { ...box, theme: name, hover: "" };
-  const seen = whole ? (({ x, y, scale }) => ({ scale, x: box.width / 2 - x * scale, y: box.height / 2 - y * scale }))(stillCamera(box))
+  const seen = whole ? (({ x, y, scale }) => ({ scale, x: box.width / 2 - x * scale, y: box.height / 2 - y * scale }))(fitCamera(box, true))
     : { scale: before.scale * Math.min(box.width / size().width, box.height / size().height), x: 0, y: 0 };
   if (!whole) { const { x, y } = network.getViewPosition(); seen.x = box.width / 2 - x * seen.scale; seen.y = box.height / 2 - y * seen.scale; }
   const arranged = arrange(seen);
@@ -15,8 +15,12 @@ function still(pen, { width, height, name, whole }) {
   pen.rect(0, height - foot, width, foot, { fill: colours.card });
   const start = isRtl() ? width - 14 : 14, end = isRtl() ? 14 : width - 14, near = isRtl() ? "right" : "left", far = isRtl() ? "left" : "right";
   pen.text(pick(data.title) || "Liaison", start, 18, { size: 16, weight: 700, fill: colours.ink, align: near });
-  pen.text([pick(view().title), state.chosen && view().asks ? nameOf(byId.get(state.chosen)) : "", `${w(state.clock === "held" ? "as_of" : "known_by")} ${apart(daysShown())}`, data.knownBy ? `${w("known_by")} ${apart(dayText(data.knownBy))}` : ""].filter(Boolean).join(" · "), start, 39, { size: 12, fill: colours.quiet, align: near });
-  pen.text(`TLP:${data.marking}`, end, 18, { size: 12, weight: 700, fill: colours.ink, align: far });
+  pen.text([pick(view().title), state.chosen && view().asks ? nameOf(byId.get(state.chosen)) : "", dated(), data.knownBy ? `${w("known_by")} ${apart(dayText(data.knownBy))}` : ""].filter(Boolean).join(" · "), start, 39, { size: 12, fill: colours.quiet, align: near });
+  const marking = `TLP:${data.marking}`;
+  ruler.font = `700 12px ${FONT}`;
+  const wide = ruler.measureText(marking).width + 12;
+  pen.rect(isRtl() ? end - 6 : end - wide + 6, 8, wide, 20, { fill: "#000000" });
+  pen.text(marking, end, 18, { size: 12, weight: 700, fill: TLP[data.marking], align: far });
   keys.forEach(({ text, draw }, i) => {
     const column = i % across, x = 14 + column * 205, y = height - foot + 16 + Math.floor(i / across) * 20, left = isRtl() ? width - x : x;
     draw(pen, isRtl() ? left - 11 : left + 11, y);
@@ -25,7 +29,6 @@ function still(pen, { width, height, name, whole }) {
   });
   pen.text([w("record_short"), view().layout === "geographic" ? w("outline") : ""].filter(Boolean).join(" "), start, height - 11, { size: 10, fill: colours.quiet, align: near });
 }
-function stillCamera(box) { return fitCamera(box); }
 // The same call, so many pixels lower.
 function shifted(key, args, by) {
   if (key === "rect") return [args[0], args[1] + by, ...args.slice(2)];
@@ -45,13 +48,23 @@ function legendKeys(name) {
   return keys;
 }
 
+const dated = () => `${w(state.clock === "held" ? "as_of" : "known_by")} ${daysShown()}`;
+
 // On paper: light colours, at the ratio of the page, whatever the screen shows.
 function printable() {
+  pageMarks();
   const pen = new SvgPen(), width = 1120, height = 740;
   still(pen, { width, height, name: "light", whole: true });
   const holder = new DOMParser().parseFromString(pen.done(width, height, pick(data.title)), "image/svg+xml").documentElement;
-  const extra = state.table ? [$("table").querySelector("table").cloneNode(true)] : state.chosen || state.gap || state.tie || state.question ? [make("h2", {}, $("panel-title").textContent), ...Array.from($("panel-body").children, child => child.cloneNode(true))] : [];
+  const extra = state.table ? [$("table").querySelector("table").cloneNode(true), make("p", { className: "quiet" }, $("more-rows").firstChild.textContent, ...($("more-rows").querySelector("button") ? [" ", tell("rows_printed", { n: $("rows").children.length })] : []))] : state.chosen || state.gap || state.tie || state.question ? [make("h2", {}, $("panel-title").textContent), ...Array.from($("panel-body").children, child => child.cloneNode(true))] : [];
   for (const part of extra) for (const one of [part, ...part.querySelectorAll("[id], [data-key]")]) { one.removeAttribute("id"); one.removeAttribute("data-key"); }
   $("print").replaceChildren(document.importNode(holder, true), make("div", { className: "printed" }, ...extra));
 }
 addEventListener("beforeprint", printable);
+
+// In the margin of every sheet: how it is marked, what it is of, and its number.
+const quoted = text => `"${text.replace(/["\\n\r\f<]/g, sign => `\\${sign.codePointAt(0).toString(16)} `)}"`;
+function pageMarks() {
+  const [near, far] = isRtl() ? ["right", "left"] : ["left", "right"], kept = "font: 8pt system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif; color: #1d2329";
+  $("page-marks").textContent = `@page { @bottom-${near} { content: ${quoted([pick(data.title), dated()].filter(Boolean).join(" · "))}; ${kept}; } @bottom-center { content: counter(page); ${kept}; } @bottom-${far} { content: ${quoted(`TLP:${data.marking}`)}; ${kept}; font-weight: 700; } }`;
+}
