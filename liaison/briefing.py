@@ -140,7 +140,7 @@ class _Page:
         """As many lines as a page has room for, and a line that says how many more there are."""
         found = list(items)
         left = len(found) - most
-        more = [Item(self.more.format(n=f"{left:,}"), open=found[-1].open)] if left > 0 else []
+        more = [Item(self.sentences.fill(self.more, {"n": left}, self.lang), open=found[-1].open)] if left > 0 else []
         return [*found[:most], *more]
 
     def section(self, heading: str, items: Iterable[Item], none: str) -> Section:

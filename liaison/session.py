@@ -127,7 +127,7 @@ def dated(path: Path, known_by: dt.date | None, max_tlp: str | None) -> Network:
         notice(f"a map is of all dates, so it needs the whole network: {actors} and {claims} were fetched")
     else:
         network = whole(path)
-        click.get_current_context().meta["definitions"] = (network.folder, network.schema)
+        _meta()["definitions"] = (network.folder, network.schema)
     if known_by is not None:
         network = network.known_by(known_by)
     return network if max_tlp is None else marked(network, max_tlp)
