@@ -61,6 +61,8 @@ class Grounds:
         How many others in the same place have such a tie.
     shared : int or None
         How many subjects the two share, where that alone decides.
+    weighs : str
+        What the weight counts; blank if the rule weighs all that it finds alike.
     """
 
     declared: bool = False
@@ -68,6 +70,7 @@ class Grounds:
     path: bool = False
     peers: int = 0
     shared: int | None = None
+    weighs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

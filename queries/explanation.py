@@ -139,4 +139,10 @@ def _severity(gap: Gap, via: Sequence[str], words: Sentences) -> str:
 
 
 def _weight(gap: Gap) -> str:
-    return f"Weight {gap.weight:g}: of one priority the heavier stand first, then the order of ids."
+    if gap.grounds.weighs:
+        what = f"Weight {gap.weight:g}: {gap.grounds.weighs}."
+    elif gap.missing is not None and "pairs" in gap.missing:
+        what = f"Weight {gap.weight:g}: a group weighs as one."
+    else:
+        what = f"Weight {gap.weight:g}: its rule weighs all that it finds alike."
+    return f"{what} Of one priority the heavier stand first, then the order of ids."

@@ -52,6 +52,7 @@ _GAPS = {
     "severity": Field("Its priority, if that does not follow from `foreseen` and paths: high, medium, low.", "medium"),
     "section": Field("Where it stands in the list, if not where its certainty puts it.", "fragile"),
     "weight": Field("The column that orders gaps of one priority; 1 without.", "cities"),
+    "weighs": Field("What the weight counts, for `gaps --explain`.", '"cities of the country that are here"'),
     "foreseen": Field("The column that is true if a strategy, plan or memorandum foresees the tie.", "foreseen"),
     "key": Field("Columns that make the id of a gap its own, beside the rule and the ends.", "[plan]"),
     "identity": Field("Columns that are the id of a gap, instead of the ends.", "[tie]"),

@@ -161,7 +161,8 @@ class _Finder:
         named = _in_order(row.get("evidence")) if self.worded else ()
         cited = [item for ident in named if ident not in listed for item in self._cited(ident)]
         foreseen = str(row.get(query.fields.get("foreseen", "")) or "")
-        grounds = _grounds(bool(query.fields.get("severity")), foreseen, bool(path), _number(row.get("peers")))
+        weighs = str(query.fields.get("weighs", ""))
+        grounds = _grounds(bool(query.fields.get("severity")), foreseen, bool(path), _number(row.get("peers")), weighs)
         because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])
         return Gap(
             id=_identity(query, row, missing),
@@ -252,7 +253,7 @@ class _Finder:
             certainty=certainty, actors=(pair.a, pair.b, *pair.subjects), missing=missing,
             country=country[pair.a] if country[pair.a] == country[pair.b] else None, weight=float(pair.weight),
             because=because, mend=mend, evidence=tuple(dict.fromkeys([*evidence, *cited])), also=also,
-            grounds=Grounds(shared=len(pair.subjects)),
+            grounds=Grounds(shared=len(pair.subjects), weighs=str(query.fields.get("weighs", ""))),
         )  # fmt: skip
 
     def _group_gap(self, query: Query, group: Group, country: Mapping[str, str | None]) -> Gap:
@@ -287,9 +288,9 @@ class _Finder:
 
 
 @lru_cache(maxsize=1024)
-def _grounds(declared: bool, foreseen: str, path: bool, peers: int) -> Grounds:
+def _grounds(declared: bool, foreseen: str, path: bool, peers: int, weighs: str) -> Grounds:
     """Hundreds of thousands of gaps rest on the same few grounds."""
-    return Grounds(declared, foreseen, path, peers)
+    return Grounds(declared, foreseen, path, peers, weighs=weighs)
 
 
 def _number(peers: Any) -> int:

@@ -10,6 +10,7 @@ from graphmodel.findings import Gap
 from graphmodel.network import Network
 from queries.explanation import Explanation, explained
 from queries.gaps import find_gaps
+from queries.query import catalogue
 
 PILOT = [
     ("kumanovo", "PILOTS", "programme", {"role": "lead"}),
@@ -108,3 +109,25 @@ def test_json_and_table_explain():
         "Why here: Place 1 of 1. It stands under what is not on a full list, behind what a source says is missing. A list "
         "that counts as full has both ends in its scope" in text
     )
+
+
+def test_what_a_weight_counts_is_said(sample):
+    gaps = find_gaps(sample)
+    whys = explained(sample, gaps)
+    order = " Of one priority the heavier stand first, then the order of ids."
+    serbian = (sample.actors["kind"] == "City") & (sample.actors["country"] == "RS")
+    panel = next(gap for gap in gaps if gap.rule == "coordinator-absent-from-event")
+    assert whys[panel.id].weight == f"Weight {serbian.sum()}: cities of its country that are here.{order}"
+    for gap in gaps:
+        grouped = gap.missing is not None and "pairs" in gap.missing
+        if not gap.grounds.weighs:
+            assert gap.weight == 1
+            alike = "a group weighs as one" if grouped else "its rule weighs all that it finds alike"
+            assert whys[gap.id].weight == f"Weight 1: {alike}.{order}"
+    assert sum(gap.weight != 1 for gap in gaps) > 20
+
+
+def test_every_rule_that_sets_a_weight_says_what_it_counts(sample):
+    for query in catalogue(schema=sample.schema, families=("gaps",)):
+        if query.fields.keys() & {"weight", "pairs"}:
+            assert query.fields.get("weighs"), query.name

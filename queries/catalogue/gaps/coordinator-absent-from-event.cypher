@@ -19,6 +19,7 @@
 // missing: {tie: TOOK_PART_IN, from: coordinator, to: event}
 // severity: high
 // weight: cities
+// weighs: "cities of its country that are here"
 // reference: "Strong Cities Network, report on the Western Balkans Resilience Forum, 2018: panel of national coordinators"
 // columns: [event, coordinator, country, peers, cities, case, evidence]
 // ---

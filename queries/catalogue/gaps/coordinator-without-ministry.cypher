@@ -10,6 +10,7 @@
 // missing: {tie: PART_OF, from: coordinator, to: "some Ministry in {country}"}
 // closed_by: any
 // weight: cities
+// weighs: "cities of its country that are here"
 // columns: [coordinator, country, cities]
 // reference: "Strong Cities Network, report on the Western Balkans Resilience Forum, 2018: panel on vertical cooperation"
 // ---

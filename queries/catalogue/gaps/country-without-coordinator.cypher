@@ -10,6 +10,7 @@
 // missing: {tie: IN_COUNTRY, from: "some NationalCoordinator", to: country}
 // severity: high
 // weight: cities
+// weighs: "cities of the country that are here"
 // reference: "Strong Cities Network, report on the Western Balkans Resilience Forum, 2018: national coordinators"
 // columns: [country, cities, evidence]
 // ---

@@ -12,6 +12,7 @@
 // severity: low
 // identity: [a, b]
 // measure: {critical: {at_least: 2}}
+// weighs: "triads that would open without it"
 // columns: [actor, subject, kind, evidence]
 // reference: "Critical edges: Angst and Seppelt, R package motifr; Bodin and Tengö 2012"
 // ---

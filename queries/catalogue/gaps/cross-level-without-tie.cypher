@@ -13,6 +13,7 @@
 //   ar: "عرّفوا {city} على {body} حول {subjects}."
 // missing: {tie: COOPERATES_WITH, from: body, to: city}
 // weight: shared
+// weighs: "programmes and practices that the two share"
 // columns: [city, body, country, subjects, shared, peers, case, evidence]
 // reference: "Cross-level fit: Bodin 2017, Collaborative environmental governance, Science 357; Strong Cities Network report of 2018, vertical cooperation"
 // ---

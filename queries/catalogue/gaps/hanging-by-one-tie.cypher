@@ -20,6 +20,7 @@
 // severity: medium
 // identity: [source, target]
 // measure: {bridges: {at_least: 2}}
+// weighs: "actors and programmes that would be cut off"
 // columns: [source, target, across, evidence]
 // reference: "Counted as in single-point-of-failure. Bridges: Granovetter 1973, The strength of weak ties; Tarjan 1974, finding the bridges of a graph"
 // ---

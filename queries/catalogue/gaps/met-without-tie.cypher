@@ -17,6 +17,7 @@
 // missing: {tie: PARTNERS_WITH}
 // section: met
 // pairs: {of: actor, over: subject, group_above: 4}
+// weighs: "events and programmes that the two share"
 // columns: [actor, subject, kind, country, via, evidence]
 // reference: "Bodin and Tengö 2012, Disentangling intangible social-ecological systems: the open triad of two actors and a shared subject"
 // ---

@@ -9,6 +9,7 @@
 //   ar: "اختاروا مدينة من {one} وأخرى من {other} متقاربتين أو لهما حاجة مشتركة، وعرّفوا بينهما."
 // missing: {tie: PARTNERS_WITH, from: "some City in {one}", to: "some City in {other}"}
 // weight: cities
+// weighs: "cities of the two countries that are here"
 // columns: [one, other, cities]
 // reference: "Association of European Border Regions, European Charter for Border and Cross-Border Regions; neighbours as the sheet of actors has them"
 // ---

@@ -13,6 +13,7 @@
 //   ar: "اجمعوا بين {a} و{b}: فهما يلتقيان في أكثر من موضع."
 // missing: {tie: PARTNERS_WITH}
 // pairs: {of: actor, over: subject, share: 2}
+// weighs: "pairs of subjects that the two share"
 // parameters:
 //   actors: {type: kind, description: "Kind of the two actors, such as City."}
 //   subjects: {type: kind, description: "Kind of the two subjects that they share, such as Programme."}

@@ -16,6 +16,7 @@
 //   ar: "ابدؤوا بالمرتبطين مع {subjects} ممن لا يصل بينهم أحد، واجمعوهم حول ذلك."
 // missing: {tie: PARTNERS_WITH}
 // pairs: {of: actor, over: subject, group_above: 6}
+// weighs: "subjects that the two share"
 // parameters:
 //   actors: {type: kind, description: "Kind of the two actors, such as City."}
 //   subjects: {type: kind, description: "Kind of the subject that they share, such as Programme."}

@@ -10,6 +10,7 @@
 // missing: {tie: SHARES_LEARNING_WITH, from: pilot, to: "some City in {country}"}
 // foreseen: programme
 // weight: cities
+// weighs: "cities of the country that are here"
 // key: [programme]
 // columns: [pilot, programme, country, cities, evidence]
 // reference: "Strong Cities Network, report on the Western Balkans Resilience Forum, 2018: one lead pilot city, then further cities to share with"

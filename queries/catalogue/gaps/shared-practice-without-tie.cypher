@@ -16,6 +16,7 @@
 //   ar: "اطلبوا ممن لديهم عرض أو حاجة في {subjects} أن يُطلع بعضهم بعضًا على طريقة عمله؛ وابدؤوا بمن يقدم ومن يحتاج."
 // missing: {tie: PARTNERS_WITH}
 // pairs: {of: actor, over: subject, group_above: 6}
+// weighs: "practices that the two share"
 // columns: [actor, subject, country, evidence]
 // reference: "Bodin and Tengö 2012, Disentangling intangible social-ecological systems: the open triad of two actors and a shared subject"
 // ---

@@ -20,6 +20,7 @@
 // severity: medium
 // identity: [actor]
 // measure: {articulation: {at_least: 2}}
+// weighs: "actors and programmes that would be cut off"
 // columns: [source, target]
 // reference: "Counted are offices, organisations, bodies, programmes and cities, and ties that are more than a meeting; cities and what acts for them stand for themselves. Articulation points: Hopcroft and Tarjan 1973; in networks of actors: Wasserman and Faust 1994, cutpoints"
 // ---

@@ -24,6 +24,7 @@
 // severity: low
 // identity: [dimension, part]
 // measure: {share: {below: 0.5, at_least: 5}}
+// weighs: "actors of that part"
 // columns: [actor, dimension, part, ties]
 // reference: "Location quotient: Isard 1960, Methods of Regional Analysis; a quotient below 0.5, of at least five actors, is a judgement"
 // ---
