@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
@@ -21,9 +22,14 @@ _FIRST = {"day-month": "day", "month-day": "month", "year-month": "year"}
 _CENTURY, _LATEST = 2000, 49
 """A year of two digits up to the latest is one of this century; a later one is nobody's guess."""
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")
-_HOUR = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?|h)?$")
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?", re.ASCII)
+_HOUR = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?|h)?$", re.ASCII)
+
+
+def _western(text: str) -> str:
+    """A text with the digits that dates here are kept in; ١٤/٠٥/٢٠٢٤ is 14/05/2024."""
+    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text.strip())
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:
@@ -96,7 +102,7 @@ def day_readings(text: str) -> dict[str, str]:
     >>> day_readings("14.05.24"), day_readings("14-05-24"), day_readings("14.05.98")
     ({'day-month': '2024-05-14'}, {'day-month': '2024-05-14', 'year-month': '2014-05-24'}, {})
     """
-    match = _YEAR_LAST.fullmatch(_HOUR.sub("", text.strip()))
+    match = _YEAR_LAST.fullmatch(_HOUR.sub("", _western(text)))
     if match is None:
         return {}
     one, other, last = match[1], match[3], match[4]
@@ -126,12 +132,14 @@ def meant_date(text: str) -> str | None:
     ('2024-05', '2024-05-14', '2024-05-14', '2024-05')
     >>> meant_date("14/05/2024"), meant_date("05-14-2024"), meant_date("2024-05-14 09:30:00")
     ('2024-05-14', '2024-05-14', '2024-05-14')
+    >>> meant_date("١٤/٠٥/٢٠٢٤"), meant_date("14 أيار 2024"), is_date("٢٠٢٤-٠٥-١٤")
+    ('2024-05-14', '2024-05-14', False)
     >>> meant_date("14.05.24"), meant_date("14-May-24"), meant_date("May '24")
     ('2024-05-14', '2024-05-14', '2024-05')
     >>> [meant_date(text) for text in ("05/04/2024", "spring 2024", "14-05-24", "14.05.98", "May 24", "32 May 2024")]
     [None, None, None, None, None, None]
     """
-    text = _HOUR.sub("", text.strip())
+    text = _HOUR.sub("", _western(text))
     readings = day_readings(text)
     if len(set(readings.values())) == 1 or (readings and "." in text):
         return next(iter(readings.values()))
@@ -175,7 +183,7 @@ def mend_date(text: str) -> str | None:
         return f"write {day} if the {_FIRST[first]} stands first" + "".join(
             f", {day} if the {_FIRST[first]} does" for first, day in others
         )
-    return "write the year with four digits" if _YEAR_LAST.fullmatch(_HOUR.sub("", text.strip())) else None
+    return "write the year with four digits" if _YEAR_LAST.fullmatch(_HOUR.sub("", _western(text))) else None
 
 
 @cache
@@ -184,7 +192,7 @@ def _months() -> dict[str, int]:
     from babel import Locale
 
     found: dict[str, int] = {}
-    for language in ("en", "sq", "mk", "sr", "sr_Latn", "bs", "hr", "fr", "de", "ar"):
+    for language in ("en", "sq", "mk", "sr", "sr_Latn", "bs", "hr", "fr", "de", "ar", "ar_SY"):
         for form in ("wide", "abbreviated"):
             for number, name in Locale.parse(language).months["format"][form].items():
                 found.setdefault(str(name).casefold().rstrip("."), number)

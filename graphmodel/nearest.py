@@ -7,6 +7,7 @@ of its letters with "Municipality of Čair", and nobody who writes the one means
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -29,6 +30,8 @@ def nearest(word: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str | 
     True
     >>> nearest("Municipality of Bar", ["Municipality of Čair"]) is None, nearest("contacts", ["actors"]) is None
     (True, True)
+    >>> nearest("birn", ["scn", "birn-2024"])
+    'birn-2024'
     """
     by_key: dict[str, str] = {}
     for choice in choices:
@@ -98,8 +101,8 @@ def _runs(key: str) -> set[str]:
 
 
 _LOOKED_AT = 5
-_PART = 5
-"""Letters of a word from which on another that begins or ends with it, or holds it, may be meant."""
+_PART, _WORD = 5, 3
+"""Letters of a word from which on another that holds it may be meant: anywhere in it, or as a word of its own."""
 
 
 def _close(key: str, keys: Iterable[str], cutoff: float) -> str | None:
@@ -111,6 +114,9 @@ def _close(key: str, keys: Iterable[str], cutoff: float) -> str | None:
 def _may_be(a: str, b: str) -> bool:
     plain = sorted((a.replace(" ", ""), b.replace(" ", "")), key=len)
     if len(plain[0]) >= _PART and (plain[0] in plain[1] or _is_short_for(*plain)):
+        return True
+    short, long = sorted((set(re.findall(r"\w+", a)), set(re.findall(r"\w+", b))), key=len)
+    if short < long and any(len(word) >= _WORD for word in short):
         return True
     pairs = list(zip(a.split(), b.split(), strict=False))
     if len(a.split()) != len(b.split()):

@@ -182,12 +182,13 @@ def _lines(found: Comparison, words: Mapping[str, str], unfolded: bool, *, moved
         shown = {names.get(key, key): n for key, n in counts if not moved or n["opened"] or n["closed"]}
         lines += ["", *_counts(by, shown)] if shown else []
     for head, part in (("Opened", gaps.opened), ("Closed", gaps.closed)):
-        said = [f"{gap.because}{_because(found, gap)}{decided_beside(found.after, gap)}" for gap in part]
-        lines += _listed(f"{head} ({len(part):,})", said, unfolded)
-    changed = [f"{one.after.because} ({_moved(one.as_json())})" for one in gaps.changed]
-    lines += _listed(f"Changed ({len(changed):,})", changed, unfolded)
-    for name in TIES:
-        lines += _listed(f"{words[name]} ({len(getattr(found.ties, name)):,})", _tie_words(found, name), unfolded)
+        lines += _listed(f"{head} ({len(part):,})", _said(found, part, unfolded), unfolded, of=len(part))
+    singly = {
+        f"Changed ({len(gaps.changed):,})": [f"{one.after.because} ({_moved(one.as_json())})" for one in gaps.changed]
+    }
+    singly |= {f"{words[name]} ({len(getattr(found.ties, name)):,})": _tie_words(found, name) for name in TIES}
+    for head, texts in singly.items():
+        lines += _listed(head, [(text, 1) for text in texts], unfolded, of=len(texts))
     return lines
 
 
@@ -218,12 +219,29 @@ def _counts(head: str, counts: Mapping[str, Mapping[str, int]]) -> list[str]:
     return table([head, "opened", "closed", "standing"], rows, indent="  ") if rows else []
 
 
-def _listed(head: str, said: Sequence[str], unfolded: bool) -> list[str]:
+def _said(found: Comparison, part: Sequence[Gap], unfolded: bool) -> list[tuple[str, int]]:
+    """A line for each gap and how many it stands for: first those that a tie opened or closed, last those whose actors came
+    or went; of these, those of one rule and one reason in one line unless all are unfolded."""
+    ordered = sorted(part, key=lambda gap: (not found.whys[gap.id].ties, bool(found.whys[gap.id].actors)))
+    alike: dict[tuple[str, str], list[Gap]] = {}
+    for gap in ordered:
+        folds = not unfolded and found.whys[gap.id].actors and not found.whys[gap.id].ties
+        alike.setdefault((gap.rule, _why(found, gap)) if folds else (gap.id, ""), []).append(gap)
+    said = []
+    for gap, *more in alike.values():
+        text = f"{gap.because}{_because(found, gap)}{decided_beside(found.after, gap)}"
+        said.append((text + (f" And {len(more):,} more for the same reason." if more else ""), 1 + len(more)))
+    return said
+
+
+def _listed(head: str, said: Sequence[tuple[str, int]], unfolded: bool, *, of: int) -> list[str]:
+    """Lines under a head, each with the number of things that it stands for; `of` is that of all."""
     if not said:
         return []
     shown = said if unfolded else said[:MOST]
-    lines = ["", head, *(line for text in shown for line in bullet("  - ", text))]
-    return lines if len(shown) == len(said) else [*lines, f"    and {len(said) - len(shown):,} more"]
+    lines = ["", head, *(line for text, _ in shown for line in bullet("  - ", text))]
+    left = of - sum(count for _, count in shown)
+    return [*lines, f"    and {left:,} more"] if left else lines
 
 
 def _because(found: Comparison, gap: Gap) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.columns import CHOICES, sheet_columns
-from graphmodel.dates import is_date, mend_date
+from graphmodel.dates import is_date, meant_date, mend_date
 from graphmodel.decisions import Decision, decisions_of
 from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.nearest import nearest
@@ -92,6 +92,7 @@ def filled_list(table: OwnTable, date: str) -> Filled:
     for row, number in zip(table.rows, table.numbers, strict=True):
         cells = {name: row[heads[name]].strip() if name in heads else "" for name in _FILLED}
         cells = dict(zip(cells, unsteered(list(cells.values())), strict=True))
+        cells["due"] = meant_date(cells["due"]) or cells["due"]
         gap = row[ident].strip()
         if not cells["decision"]:
             if any(cells.values()):

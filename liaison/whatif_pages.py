@@ -52,13 +52,22 @@ def whatif_table(network: Network, found: WhatIf, *, asked: dt.date | None = Non
     for ident in found.removed:
         lines += bullet("  without  ", _recorded(network, ident))
     lines += ["", *bullet("", f"Gaps: {found.gaps[0]:,} before, {found.gaps[1]:,} after{_aside(found)}")]
-    lines += _gaps(network, "Closed", found.closing.closed)
+    lines += _gaps(network, "Closed", [gap for gap in found.closing.closed if gap.section != "fragile"])
+    lines += _gaps(network, _no_more(found), [gap for gap in found.closing.closed if gap.section == "fragile"])
     for part in found.closing.narrowed:
         lines += bullet("  Closed in part: ", f"{part.pairs} of {plural(part.of, 'pair')} of: {part.gap.because}")
     lines += _gaps(network, "Opened", found.closing.opened)
     if not (found.closing.closed or found.closing.opened or found.closing.narrowed):
         lines.append("  None is closed, and none opened.")
     return [*lines, "", *_reach(network, found), *_brokers(network, found), *_parts(found)]
+
+
+def _no_more(found: WhatIf) -> str:
+    """What it means that a weak point is gone: without a tie it may have come true, which closes nothing."""
+    before, after = found.parts
+    if found.removed and after > before:
+        return "No weak point any more, since what it warned of has come true or another way is there"
+    return "No weak point any more, since another way is there or what hung on it is gone"
 
 
 def _said(network: Network, one: Addition) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -21,6 +22,7 @@ from loaders.workbook_archive import WorkbookArchive
 __all__ = ["add_rows"]
 
 _ROW = r"<(?:\w+:)?row\b[^>]*?(?:/>|>.*?</(?:\w+:)?row>)"
+_CELL = r"<(?:\w+:)?c\b[^>]*?(?:/>|>.*?</(?:\w+:)?c>)"
 _NUMBER = re.compile(r"""^<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d+)""")
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -78,10 +80,10 @@ def _filled_in(
     prefix = _prefix(xml)
     if lacking:
         top = grid.numbers[0] if grid.numbers else 1
-        cells = "".join(_cell(prefix, places[name], top, name) for name in lacking)
-        kept = [(number, _with_cells(row, prefix, cells) if number == top else row) for number, row in kept]
+        named = {places[name]: _cell(prefix, places[name], top, name) for name in lacking}
+        kept = [(number, _with_cells(row, prefix, named) if number == top else row) for number, row in kept]
         if top not in dict(kept):
-            kept.append((top, f'<{prefix}row r="{top}">{cells}</{prefix}row>'))
+            kept.append((top, _with_cells(f'<{prefix}row r="{top}"/>', prefix, named)))
     for number, record in rows.items():
         cells = "".join(
             _cell(prefix, at, number, steered(record[name])) for name, at in sorted(places.items(), key=lambda item: item[1])
@@ -111,12 +113,24 @@ def _prefix(xml: str) -> str:
     return (found[1] or "") if found else ""
 
 
-def _with_cells(row: str, prefix: str, cells: str) -> str:
-    """A row with cells at its end."""
-    if row.endswith("/>"):
-        return f"{row[:-2]}>{cells}</{prefix}row>"
-    close = f"</{prefix}row>"
-    return row[: -len(close)] + cells + close
+def _with_cells(row: str, prefix: str, cells: Mapping[int, str]) -> str:
+    """A row with cells at their columns; one that is there already, without a text, keeps its style."""
+    opening = re.match(r"<[^>]*?(?=/?>)", row)
+    assert opening is not None
+    inside = row[opening.end() :].removeprefix("/>").removeprefix(">").removesuffix(f"</{prefix}row>")
+    there: dict[int, str] = {}
+    for cell in re.findall(_CELL, inside, re.DOTALL):
+        there[_column(cell, max(there, default=-1) + 1)] = cell
+    for at, cell in cells.items():
+        style = re.search(r"""^<[^>]*?(\ss=["']\d+["'])""", there.get(at, ""))
+        there[at] = cell.replace(" t=", f"{style[1]} t=", 1) if style else cell
+    return f"{opening[0]}>{''.join(there[at] for at in sorted(there))}</{prefix}row>"
+
+
+def _column(cell: str, following: int) -> int:
+    """Which column a cell stands in, from 0; one that does not say it follows on the one before."""
+    found = re.match(r"""<[^>]*?\sr=["']([A-Z]+)""", cell)
+    return reduce(lambda place, letter: 26 * place + ord(letter) - 64, found[1], 0) - 1 if found else following
 
 
 def _cell(prefix: str, column: int, row: int, text: str) -> str:

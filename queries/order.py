@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,9 +81,15 @@ def fewest(one: Suggestion, behind: float, theirs: Mapping[str, float]) -> tuple
         What an answer would add to the other. A question that is open for both alike, such as one about the city that
         asks, is named only where those of its own are not enough: mostly its answer brings both on.
     """
+    own = [item for item in one.gains.items() if item[0] not in theirs]
+    return _enough(own, behind) or _enough(one.gains.items(), behind)
+
+
+def _enough(gains: Iterable[tuple[str, float]], behind: float) -> tuple[str, ...]:
+    """The first of some questions, the largest gain first, that add up to more than what is behind; none if all do not."""
     asked: list[str] = []
     gained = 0.0
-    for question, gain in sorted(one.gains.items(), key=lambda item: item[0] in theirs):
+    for question, gain in gains:
         asked.append(question)
         gained += gain
         if gained > behind + _EVEN:

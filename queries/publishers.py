@@ -47,7 +47,7 @@ class Resting:
     by_largest : int
         How many it is alone in reporting.
     not_known : int
-        Those of which that is not known: a source of theirs names no publisher, and no two others are named.
+        Those of which that is not known: not every row about them names a source with a publisher, and no two others are named.
     """
 
     ties: int
@@ -78,24 +78,27 @@ class Resting:
         '8 of 10 ties on record (80 %) rest on one publisher alone, 5 of them on An agency.'
         >>> Resting(0, 0, "", 0).words()
         'No tie is on record.'
-        >>> Resting(10, 0, "", 0, 10).words()[:85]
-        'Of the 10 ties on record it is not known whether they rest on one publisher alone: a '
+        >>> Resting(10, 0, "", 0, 10).words()[:87]
+        'Of the 10 ties on record it is not known whether they rest on one publisher alone: not '
         """
         if not self.ties:
             return "No tie is on record."
         if self.not_known == self.ties:
-            ties, rest, each = (
-                ("one tie", "it rests", "it") if self.ties == 1 else (f"{self.ties:,} ties", "they rest", "each")
+            ties, rest, them = (
+                ("one tie", "it rests", "it") if self.ties == 1 else (f"{self.ties:,} ties", "they rest", "them")
             )
             return (
-                f"Of the {ties} on record it is not known whether {rest} on one publisher alone: a source of {each} names no "
-                "publisher (sheet sources)."
+                f"Of the {ties} on record it is not known whether {rest} on one publisher alone: not every row about {them} "
+                "names a source with a publisher."
             )
         said = f"{self.one:,} of {self.ties:,} ties on record ({self.share * 100:.0f} %) rest on one publisher alone"
         said += f", {self.by_largest:,} of them on {self.largest}." if self.one else "."
         if not self.not_known:
             return said
-        return f"{said} Of {self.not_known:,} more it is not known, since a source of theirs names no publisher."
+        return (
+            f"{said} Of {self.not_known:,} more it is not known, since not every row about them names a source with a "
+            "publisher."
+        )
 
 
 def resting(network: Network) -> Resting:

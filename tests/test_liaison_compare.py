@@ -36,6 +36,21 @@ def test_the_page_shows_what_the_command_says():
     assert len(shown) > 60 and [line for line in shown if line not in said and not line.startswith("liaison ")] == []
 
 
+def test_what_a_tie_closed_stands_first_and_one_reason_in_one_line():
+    held = run("compare", NET, *DAYS).stdout.split("WHAT WAS KNOWN")[0]
+    closed = " ".join(held.split("Closed (15)")[1].split("\n\n")[0].split()).split(" - ")
+    assert "[CIVIL – partners with – Kumanovo came]" in closed[0]
+    assert [line for line in closed if "Strategy on prevention" in line] == [
+        "Gjakova is not on record as having received Strategy on prevention of violent extremism, Kosovo 2015–2020, which is "
+        "meant for its country. [Strategy on prevention of violent extremism, Kosovo 2015–2020 went or ended] And 7 more for "
+        "the same reason."
+    ]
+    every = (
+        run("compare", NET, *DAYS, "--all").stdout.split("WHAT WAS KNOWN")[0].split("Closed (15)")[1].split("\n\n")[0]
+    )
+    assert every.count("  - ") == 15 and "for the same reason" not in every
+
+
 def test_rows_have_both_halves():
     rows = list(csv.DictReader(io.StringIO(run("compare", NET, *DAYS, "--format", "csv").stdout)))
     assert {row["part"] for row in rows} == {"what held", "what was known"}

@@ -38,9 +38,19 @@ def test_the_due_date_of_a_decision_does_too(tmp_path):
     net = tmp_path / "net"
     shutil.copytree(SAMPLE, net)
     filled = tmp_path / "list.csv"
-    filled.write_text("gap,owner,due,decision,reason\nr:a,Office,14/05/2024,close,\n", encoding="utf-8")
+    filled.write_text("gap,owner,due,decision,reason\nr:a,Office,05/06/2024,close,\n", encoding="utf-8")
     said = words(run("decide", net, filled, code=3).stderr)
-    assert f"row 2, column 'due': expected {FORM}, found '14/05/2024'. [bad-date] To mend: write 2024-05-14" in said
+    assert f"row 2, column 'due': expected {FORM}, found '05/06/2024'. [bad-date] To mend: write 2024-06-05 if" in said
+
+
+@pytest.mark.parametrize("due", ["14/05/2024", "14.05.24", "14 May 2024", "2024-05-14"])
+def test_a_due_date_that_leaves_no_doubt_is_taken(tmp_path, due):
+    net = tmp_path / "net"
+    shutil.copytree(SAMPLE, net)
+    filled = tmp_path / "list.csv"
+    filled.write_text(f"gap,owner,due,decision,reason\nr:a,Office,{due},close,\n", encoding="utf-8")
+    run("decide", net, filled)
+    assert ",2024-05-14" in (net / "decisions.csv").read_text(encoding="utf-8")
 
 
 def test_a_parameter_of_a_rule_and_a_cell_of_a_supposed_tie_do_too():

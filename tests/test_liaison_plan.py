@@ -121,7 +121,8 @@ def test_what_if_says_gaps_reach_and_brokers_before_and_after():
     supposed = ("--add", "Kumanovo SHARES_LEARNING_WITH Veles", "--remove", "Čair MEMBER_OF scn")
     text = words(run("whatif", NET, *supposed).stdout)
     assert "with Kumanovo shares learning with Veles without Čair is a member of Strong Cities Network" in text
-    assert "Gaps: 213 before, 209 after Closed (4): - Kumanovo is the lead pilot of" in text
+    assert "Gaps: 213 before, 209 after Closed (1): - Kumanovo is the lead pilot of" in text
+    assert "or another way is there (3): - Without the tie of Čair and Strong Cities Network" in text
     assert (
         "Reach: within 2 steps, over all cities, others that each would reach with what it learned: 198 before, 210"
         in text
@@ -191,3 +192,13 @@ def test_a_tie_that_is_there_twice_is_removed_by_its_id(tmp_path):
         in said
     )
     assert answer("whatif", tmp_path, "--remove", "b PARTNERS_WITH a key=two")["removed"] == ["PARTNERS_WITH:a:b:two"]
+
+
+def test_a_weak_point_that_has_come_true_is_not_called_closed():
+    text = words(run("whatif", NET, "--remove", "Cair MEMBER_OF scn").stdout)
+    assert "Closed (" not in text
+    assert (
+        "No weak point any more, since what it warned of has come true or another way is there (2): - Without" in text
+    )
+    text = words(run("whatif", NET, "--add", "Novi Pazar PARTNERS_WITH Peja").stdout)
+    assert "Closed (2):" in text and "No weak point any more" not in text

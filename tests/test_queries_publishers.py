@@ -66,11 +66,11 @@ def test_how_many_rest_on_one_publisher_is_said_with_what_is_not_known():
     said = resting(net(tie("report"), tie("page", "b", "c"), tie("report", "c", "d"), tie("nobody", "c", "d"))).words()
     assert said == (
         "2 of 3 ties on record (67 %) rest on one publisher alone, 2 of them on A publisher. Of 1 more it is not known, since "
-        "a source of theirs names no publisher."
+        "not every row about them names a source with a publisher."
     )
     assert resting(net(tie("nobody"))).words() == (
-        "Of the one tie on record it is not known whether it rests on one publisher alone: a source of it names no publisher "
-        "(sheet sources)."
+        "Of the one tie on record it is not known whether it rests on one publisher alone: not every row about it names a "
+        "source with a publisher."
     )
 
 
