@@ -146,6 +146,7 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
         synonyms=tuple(_listed(body.get("synonyms", []))),
         in_names=tuple(_listed(body.get("in_names", []))),
         positions=tuple(_listed(body.get("positions", []))),
+        sits_in=tuple(_listed(body.get("sits_in", []))),
         counted=_counted(name, body),
         within=_label(name, body, "within"),
         those_within=_label(name, body, "those_within"),
