@@ -140,14 +140,8 @@ def kind_by_name(name: str, schema: Schema) -> str | None:
     ['City', 'Organisation', 'CoordinationBody', 'Ministry', None]
     """
     sound = f" {fold(name)} "
-    fitting = [(len(word), -sound.index(f" {word} "), kind) for word, kind in _sounds(schema) if f" {word} " in sound]
+    fitting = [(len(word), -sound.index(f" {word} "), kind) for word, kind in schema.sounds if f" {word} " in sound]
     return max(fitting)[2] if fitting else None
-
-
-def _sounds(schema: Schema) -> Iterator[tuple[str, str]]:
-    for name, kind in schema.nodes.items():
-        for word in kind.in_names:
-            yield fold(word), name
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ An adviser to a mayor, a former mayor and the secretary of one speak for no mayo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphmodel.names import fold
@@ -44,22 +45,27 @@ def office_of(text: str, schema: Schema) -> Office | None:
     >>> [office and office.word for office in offices], offices[3].kind
     (['mayor', 'vice mayor', 'gradonacalnik', 'national focal point', None, None], 'NationalCoordinator')
     """
-    sound, before = fold(text), ""
-    for deputy in sorted(map(fold, words()["deputies"]), key=len, reverse=True):
-        if sound.startswith(f"{deputy} "):
-            sound, before = sound[len(deputy) + 1 :], f"{deputy} "
-            break
-    fitting = [
-        (len(word), name, word) for name, kind in schema.nodes.items() for word in map(fold, kind.positions)
-        if f"{sound} ".startswith(f"{word} ")
-    ]  # fmt: skip
-    if not fitting:
-        return None
-    _, kind, word = max(fitting)
-    if {*sound[len(word) :].split()} & {*map(fold, words()["not_the_office"])}:
-        return None
-    deputies = any(word.endswith(f" {fold(other)}") for other in schema.nodes[kind].positions if before == "")
-    return Office(kind, before + word, bool(before) or (deputies and word.split()[0] in words()["deputies"]))
+    whole = fold(text)
+    for before, sound in [("", whole), *_behind_deputy(whole)]:
+        fitting = [
+            (len(word), name, word) for name, kind in schema.nodes.items() for word in map(fold, kind.positions)
+            if f"{sound} ".startswith(f"{word} ")
+        ]  # fmt: skip
+        if fitting:
+            _, kind, word = max(fitting)
+            if set(sound[len(word) :].split()) & set(map(fold, words()["not_the_office"])):
+                return None
+            is_deputy = any(word.endswith(f" {fold(other)}") for other in schema.nodes[kind].positions)
+            return Office(kind, before + word, bool(before) or is_deputy)
+    return None
+
+
+def _behind_deputy(sound: str) -> Iterator[tuple[str, str]]:
+    """What a position begins with that tells a deputy, and what stands behind it, the longest first."""
+    for deputy in sorted(words()["deputies"], key=len, reverse=True):
+        before = fold(deputy) + ("" if deputy.endswith("-") else " ")
+        if sound.startswith(before):
+            yield before, sound[len(before) :]
 
 
 def mentions_office(text: str, schema: Schema) -> bool:

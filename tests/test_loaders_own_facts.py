@@ -104,7 +104,7 @@ def test_who_is_not_the_office_speaks_for_none(tmp_path, text):
     "text",
     [
         "Zv. Kryetar i Komunës", "Zamenik predsednik opstine", "Заменик градоначалника", "Zamjenik gradonačelnika",
-        "Deputy to the Mayor", "Vice-Mayor", "Deputy Mayor of Bar", "نائب رئيس البلدية",
+        "Nënkryetar i Komunës", "Deputy to the Mayor", "Vice-Mayor", "Deputy Mayor of Bar", "نائب رئيس البلدية",
     ],
 )  # fmt: skip
 def test_a_deputy_represents_the_office_in_every_language(tmp_path, text):
@@ -112,6 +112,14 @@ def test_a_deputy_represents_the_office_in_every_language(tmp_path, text):
     ((who, *_),) = ties(found)
     (tie,) = found.sheets.tables["ties"].records()
     assert who == "mayor-of-bar" and tie["note"].startswith("represented by: ")
+
+
+@pytest.mark.parametrize(
+    "organisation", ["Ministry of Interior", "Office of the Prime Minister", "Kabineti i Kryeministrit"]
+)
+def test_a_coordinator_in_a_part_of_the_government_is_the_countrys(tmp_path, organisation):
+    found = taken(tmp_path, HEAD + f"A;National coordinator;{organisation};;MK;Forum\n")
+    assert [who for who, tie, *_ in ties(found)] == ["national-coordinator-north-macedonia"] * 2 and told(found) == []
 
 
 def test_a_deputy_of_the_national_coordinator_represents_it(tmp_path):

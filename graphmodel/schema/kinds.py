@@ -173,6 +173,11 @@ class Schema:
         return _merged(kind.properties for kind in self.nodes.values())
 
     @cached_property
+    def sounds(self) -> tuple[tuple[str, str], ...]:
+        """Each folded word in a name that tells a kind of actor, with the kind."""
+        return tuple((fold(word), name) for name, kind in self.nodes.items() for word in kind.in_names)
+
+    @cached_property
     def node_words(self) -> dict[str, str]:
         """Kind of actor by each folded word that only it is called by: its name, its labels, and the parts of these.
 

@@ -296,6 +296,9 @@ def _dangling(
     for kind in nodes.values():
         if kind.is_a is not None and kind.is_a not in nodes:
             yield _unknown(places[kind.name], kind.name, kind.is_a, nodes)
+        for other in kind.sits_in:
+            if other not in nodes:
+                yield _unknown(places[kind.name], kind.name, other, nodes)
         seen, current = {kind.name}, kind.is_a
         while current is not None and current in nodes:
             if current in seen:
