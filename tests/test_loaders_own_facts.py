@@ -55,6 +55,8 @@ def test_names_known_to_be_two_cities_are_not_made_one_and_names_known_to_be_one
     apart = taken(tmp_path, "City;Country\nKumanovo / بيتولا;MK\nBitola;MK\n", known=city_names())
     assert [(city["name"], city["name_ar"]) for city in actors(apart, "City")] == [("Kumanovo", ""), ("Bitola", "")]
     assert "found 'Kumanovo' and 'بيتولا'" in told(apart)[0]
+    said = taken(tmp_path, "City;Other names;Country\nKumanovo;Bitola;MK\nBitola;;MK\n", known=city_names())
+    assert [city["name"] for city in actors(said, "City")] == ["Kumanovo", "Bitola"] and len(told(said)) == 1
     one = taken(tmp_path, "City;Country\nPeja / Peć;XK\nPeć;XK\nPeja;XK\n", known=city_names())
     assert [(city["name"], city["other_names"]) for city in actors(one, "City")] == [("Peja", "Peć")]
     assert told(one) == []
