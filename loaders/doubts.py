@@ -22,11 +22,11 @@ class Doubts:
 
     file: str
     sheet: str | None
-    _found: dict[tuple[str, str | None, str], tuple[str, str, list[int]]] = field(default_factory=dict)
+    _found: dict[tuple[str, str | None, str, str, str], list[int]] = field(default_factory=dict)
 
     def add(self, code: str, row: int, column: str | None, expected: str, found: str, mend: str) -> None:
         """Note a doubt; the same one in several rows is told once, with all of them."""
-        self._found.setdefault((code, column, found), (expected, mend, []))[2].append(row)
+        self._found.setdefault((code, column, expected, found, mend), []).append(row)
 
     def problems(self) -> list[Problem]:
         """All doubts as warnings, in the order of the rows."""
@@ -34,7 +34,7 @@ class Doubts:
             Problem(
                 code, self.file, self.sheet, rows[0], rows[0], column, expected, _with(found, rows), mend, "warning"
             )
-            for (code, column, found), (expected, mend, rows) in self._found.items()
+            for (code, column, expected, found, mend), rows in self._found.items()
         ]
         return sorted(told, key=lambda problem: (problem.row or 0, problem.column or ""))
 

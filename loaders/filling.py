@@ -154,12 +154,16 @@ def _found(maker: OwnNetwork, rows: int) -> list[str]:
 def _cities(maker: OwnNetwork) -> list[str]:
     """Which cities were taken as one by names known beforehand, and which may be one, though they do not sound alike."""
     found = []
-    one = [
-        " = ".join(f"{name} ({rows_text(list(dict.fromkeys(rows)))})" for name, rows in spellings.items())
-        for spellings in maker.places.known_to_be_one()
-    ]
-    if one:
-        found.append(f"taken as one city, as it is known by these names: {'; '.join(one)}")
+    for all_names, why in (
+        (maker.places.known_to_be_one(), "it is known by these names"),
+        (maker.places.said_to_be_one(), "the table writes these names beside one another"),
+    ):
+        one = [
+            " = ".join(f"{name} ({rows_text(list(dict.fromkeys(rows)))})" for name, rows in spellings.items())
+            for spellings in all_names
+        ]
+        if one:
+            found.append(f"taken as one city, as {why}: {'; '.join(one)}")
     for country, cities in maker.unheard.items():
         arabic = ", ".join(f"{city.name} ({rows_text(maker.rows_of(city))})" for city, _ in cities)
         names = list(dict.fromkeys(other.name for _, others in cities for other in others))

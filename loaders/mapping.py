@@ -16,7 +16,8 @@ from graphmodel.dates import ORDERS, is_date, mend_date
 from graphmodel.errors import UsageProblem
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
-from loaders.own_cells import attendance, kind_by_name, office_of, part_in_event, words
+from loaders.own_cells import attendance, kind_by_name, part_in_event, words
+from loaders.own_offices import mentions_office
 from loaders.own_table import OwnTable
 
 __all__ = ["LEFT_OUT", "Mapping", "constants", "proposed", "read_mapping", "right_constant", "targets"]
@@ -184,7 +185,7 @@ def _are_positions(cells: Sequence[str]) -> bool:
 
     schema = builtin_schema()
     parts = sum(part_in_event(cell) is not None for cell in cells)
-    offices = sum(office_of(cell, schema) is not None for cell in cells)
+    offices = sum(mentions_office(cell, schema) for cell in cells)
     return bool(cells) and (not parts or offices > parts)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -14,13 +13,15 @@ from graphmodel.schema import Schema
 from graphmodel.sounds import script_of
 
 __all__ = [
-    "Attendance", "Office", "attendance", "cleaned", "is_blank", "is_nobody", "is_total", "kind_by_name", "kind_by_word",
-    "office_of", "part_in_event", "place_name", "words",
+    "Attendance", "attendance", "cleaned", "is_blank", "is_name_of", "is_nobody", "is_total", "key_of", "kind_by_name",
+    "kind_by_word", "part_in_event", "place_name", "words",
 ]  # fmt: skip
 
 Attendance = Literal["yes", "no", "not known"]
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)\s*")
+_ASIDE = re.compile(r"\s*[,;(]|\s+[-–—]\s")
+"""What begins a part of a municipality, behind its name."""
 _ADDRESS = re.compile(r"\S+@\S+\.\S+")
 
 
@@ -35,11 +36,11 @@ def words() -> dict[str, Any]:
 
 @lru_cache(maxsize=16)
 def _list(name: str) -> frozenset[str]:
-    return frozenset(_key(word) for word in words()[name])
+    return frozenset(key_of(word) for word in words()[name])
 
 
-def _key(text: str) -> str:
-    """Folded, or, of a sign that folds to nothing, the sign itself."""
+def key_of(text: str) -> str:
+    """What texts are told apart by: folded, or, of a sign that folds to nothing, the sign itself."""
     return fold(text) or text.strip()
 
 
@@ -62,7 +63,7 @@ def is_blank(text: str) -> bool:
     >>> is_blank("N/A"), is_blank("TBC"), is_blank("–"), is_blank("NA"), is_blank("Nis")
     (True, True, True, False, False)
     """
-    return not text.strip() or _key(text) in _list("blank")
+    return not text.strip() or key_of(text) in _list("blank")
 
 
 def is_nobody(text: str) -> bool:
@@ -73,19 +74,28 @@ def is_nobody(text: str) -> bool:
     >>> is_nobody("independent consultant"), is_nobody("Independent Media Council")
     (True, False)
     """
-    return _key(text) in _list("nobody")
+    return key_of(text) in _list("nobody")
 
 
 def is_total(row: Iterable[str]) -> bool:
-    """Whether a row sums up the table: it has hardly anything but a cell that begins with 'total'.
+    """Whether a row sums up the table: it has hardly anything but a cell 'total', perhaps with a number and what it counts.
 
     Examples
     --------
-    >>> is_total(["", "Total: 40 participants", ""]), is_total(["Total Energies", "Skopje", "MK"])
-    (True, False)
+    >>> is_total(["", "Total: 40 participants", ""]), is_total(["Total", "40"]), is_total(["Total participants:", "40"])
+    (True, True, True)
+    >>> is_total(["Total Energies", "MK"]), is_total(["Total Energies", ""])
+    (False, False)
     """
     filled = [fold(cell) for cell in row if cell.strip()]
-    return len(filled) <= 2 and any(f"{cell} ".startswith(f"{word} ") for cell in filled[:1] for word in _list("total"))
+    if not 1 <= len(filled) <= 2:
+        return False
+    rests = [filled[0][len(word) :].strip() for word in _list("total") if f"{filled[0]} ".startswith(f"{word} ")]
+    is_number = [cell.replace(" ", "").isdecimal() for cell in filled]
+    return any(
+        (rest[:1].isdecimal() or not rest) if len(filled) == 1 else is_number[1] or (not rest and not filled[1])
+        for rest in rests
+    )
 
 
 def attendance(text: str) -> Attendance | None:
@@ -96,7 +106,7 @@ def attendance(text: str) -> Attendance | None:
     >>> [attendance(text) for text in ("Y", "Да", "نعم", "N", "не", "لا", "TBC", "", "Skopje")]
     ['yes', 'yes', 'yes', 'no', 'no', 'no', 'not known', 'not known', None]
     """
-    key = _key(text)
+    key = key_of(text)
     if not key or key in _list("not_known"):
         return "not known"
     if key in _list("yes"):
@@ -130,60 +140,13 @@ def kind_by_name(name: str, schema: Schema) -> str | None:
     ['City', 'Organisation', 'CoordinationBody', 'Ministry', None]
     """
     sound = f" {fold(name)} "
-    fitting = [(len(word), -sound.index(f" {word} "), kind) for word, kind in _sounds(schema) if f" {word} " in sound]
+    fitting = [(len(word), -sound.index(f" {word} "), kind) for word, kind in schema.sounds if f" {word} " in sound]
     return max(fitting)[2] if fitting else None
-
-
-def _sounds(schema: Schema) -> Iterator[tuple[str, str]]:
-    for name, kind in schema.nodes.items():
-        for word in kind.in_names:
-            yield fold(word), name
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The office that a position speaks for.
-
-    Parameters
-    ----------
-    kind : str
-        Of the office.
-    word : str
-        The word that tells it, folded.
-    is_deputy : bool
-        Whether the word is another one of its words with something before it, such as vice mayor.
-    """
-
-    kind: str
-    word: str
-    is_deputy: bool
-
-
-def office_of(text: str, schema: Schema) -> Office | None:
-    """The office that a position speaks for, by the longest of the words that kinds have for it; None if there is none.
-
-    Examples
-    --------
-    >>> from graphmodel.schema import builtin_schema
-    >>> said = ("Mayor of Gjilan", "Vice-Mayor", "Градоначалник", "National focal point", "Focal point", "Adviser")
-    >>> offices = [office_of(text, builtin_schema()) for text in said]
-    >>> [office and office.word for office in offices], offices[3].kind
-    (['mayor', 'vice mayor', 'gradonacalnik', 'national focal point', None, None], 'NationalCoordinator')
-    """
-    sound = f" {fold(text)} "
-    fitting = [
-        (len(word), name, word) for name, kind in schema.nodes.items() for word in map(fold, kind.positions)
-        if f" {word} " in sound
-    ]  # fmt: skip
-    if not fitting:
-        return None
-    _, kind, word = max(fitting)
-    return Office(kind, word, any(word.endswith(f" {fold(other)}") for other in schema.nodes[kind].positions))
 
 
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, str]:
-    return {_key(word): part for part, known in words()["parts"].items() for word in (part, *known)}
+    return {key_of(word): part for part, known in words()["parts"].items() for word in (part, *known)}
 
 
 def part_in_event(text: str) -> str | None:
@@ -194,7 +157,7 @@ def part_in_event(text: str) -> str | None:
     >>> part_in_event("Moderator"), part_in_event("Keynote Speaker"), part_in_event("متحدث"), part_in_event("Mayor")
     ('moderator', 'keynote speaker', 'speaker', None)
     """
-    return _parts().get(_key(text))
+    return _parts().get(key_of(text))
 
 
 def place_name(text: str, schema: Schema) -> tuple[str, list[str]]:
@@ -217,6 +180,29 @@ def place_name(text: str, schema: Schema) -> tuple[str, list[str]]:
     parts = [part.strip() for part in text.split("/") if part.strip()] or [text]
     names = [_without(part, known) for part in parts]
     return names[0], [name for name in dict.fromkeys(names[1:]) if fold(name) != fold(names[0])]
+
+
+def is_name_of(city: str, name: str, schema: Schema) -> bool:
+    """Whether the name of a municipality is that of a city: the same place, as it is or in the Albanian genitive.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> names = ["Municipality of Bar, Youth Office", "Municipality of Barajevo", "Municipality of Novo Bar", "Komuna e Barit"]
+    >>> [is_name_of("Bar", name, builtin_schema()) for name in names]
+    [True, False, False, True]
+    """
+    first, others = place_name(city, schema)
+    forms = {form for one in (first, *others) for form in _forms(key_of(one))}
+    own, further = place_name(_ASIDE.split(name)[0], schema)
+    return any(key_of(one) in forms for one in (own, *further))
+
+
+def _forms(place: str) -> Iterator[str]:
+    yield place
+    for ending in words()["endings"]:
+        yield place + ending
+        yield place.rstrip("aeiou") + ending
 
 
 def _without(text: str, known: set[str]) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphmodel.dates import first_day, last_day
-from graphmodel.names import fold
 from loaders.doubts import rows_text
+from loaders.own_cells import key_of
 from loaders.own_rows import OwnRow
 
 __all__ = ["Happening", "Happenings"]
@@ -67,19 +67,19 @@ class Happenings:
         for row in rows:
             event = row.said.get("event", "")
             if event:
-                self._names.setdefault(_key(event), event)
+                self._names.setdefault(key_of(event), event)
                 for date in _days(row):
-                    dated[_key(event)][date].append(row.number)
+                    dated[key_of(event)][date].append(row.number)
         self._of = {key: _parted(dates) for key, dates in dated.items()}
 
     def name(self, event: str, happening: Happening) -> str:
         """What a happening is called: as its event, with the date if there are several."""
-        name = self._names[_key(event)]
-        return f"{name}, {happening.since}" if len(self._of.get(_key(event), [])) > 1 else name
+        name = self._names[key_of(event)]
+        return f"{name}, {happening.since}" if len(self._of.get(key_of(event), [])) > 1 else name
 
     def of(self, event: str, date: str) -> Happening | None:
         """The happening that a row speaks of; None if it may be any of several."""
-        several = self._of.get(_key(event), [])
+        several = self._of.get(key_of(event), [])
         if not several:
             return Happening()
         if not date:
@@ -89,11 +89,11 @@ class Happenings:
 
     def several(self, event: str) -> int:
         """How many happenings there are of that name."""
-        return len(self._of.get(_key(event), []))
+        return len(self._of.get(key_of(event), []))
 
     def among(self, event: str) -> str:
         """One of the happenings of that name, in words."""
-        return f"one of {self.several(event)} events called '{self._names[_key(event)]}'"
+        return f"one of {self.several(event)} events called '{self._names[key_of(event)]}'"
 
     def sentences(self) -> list[str]:
         """Which events lasted several days, and which names are those of several events."""
@@ -138,12 +138,9 @@ def _parted(dates: dict[str, list[int]]) -> list[Happening]:
             found.append(Happening())
             fitting = found[-1:]
         if len(fitting) == 1:
-            fitting[0].add(date)
+            if not fitting[0].days:
+                fitting[0].add(date)
             fitting[0].rows += dates[date]
     for one in found:
         one.rows = sorted(set(one.rows))
     return sorted(found, key=lambda one: first_day(one.since))
-
-
-def _key(event: str) -> str:
-    return fold(event) or event

@@ -16,9 +16,10 @@ from graphmodel.sheets import Sheet, Sheets
 from graphmodel.types import TYPES
 from loaders.doubts import Doubts, rows_text
 from loaders.mapping import Mapping as ColumnMapping
-from loaders.own_cells import Office, is_nobody, kind_by_name, kind_by_word, office_of, place_name, words
-from loaders.own_dates import DateOrder
+from loaders.own_cells import is_name_of, is_nobody, kind_by_name, kind_by_word, place_name, words
+from loaders.own_dates import DateOrder, several_days
 from loaders.own_events import Happening, Happenings
+from loaders.own_offices import Office, office_named, office_of
 from loaders.own_places import KnownNames, Place, Places
 from loaders.own_rows import OwnRow
 from loaders.own_twins import tell_twins
@@ -51,6 +52,7 @@ class OwnNetwork:
         self.parts: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.stems: dict[str, int] = {}
         self.seats: list[tuple[dict[str, str], OwnRow, bool]] = []
+        self.second_seats: list[tuple[dict[str, str], dict[str, str], int]] = []
         self.noted: dict[str, list[int]] = defaultdict(list)
         self.far_seats: list[str] = []
         self.unheard: dict[str, list[tuple[Place, list[Place]]]] = defaultdict(list)
@@ -107,10 +109,9 @@ class OwnNetwork:
     def named(self, row: OwnRow, name: str, city: str, office: Office | None) -> tuple[str, str]:
         kind, guessed = self.kind(row, name)
         if kind == words()["city"]:
-            within = city and fold(place_name(city, self.schema)[0]) in fold(name)
-            return self.of_city(row, city if within else name, office)
+            return self.of_city(row, city if city and is_name_of(city, name, self.schema) else name, office)
         if self.is_of_city(kind) and city:
-            return self.of_city(row, city, office or office_of(name, self.schema))
+            return self.of_city(row, city, office or office_named(name, kind, self.schema))
         if any(
             tie.derived and tie.derived.column == "country" and self.schema.fits(tie.name, words()["event"], kind)
             for tie in self.schema.derived_ties
@@ -125,8 +126,22 @@ class OwnNetwork:
         if city and self.has_seat(kind):
             self.seats.append((record, row, self.level(kind) == "local" and not guessed))
         if office and office.kind != kind and not self.is_of_city(office.kind):
-            return self.of_country(row, office, record)
+            if not guessed and set(self.schema.ancestors(kind)) & set(self.schema.nodes[office.kind].sits_in):
+                return self.of_country(row, office, record)
+            self.not_in(record, row, office, kind)
         return record["id"], ""
+
+    def not_in(self, record: dict[str, str], row: OwnRow, office: Office, kind: str) -> None:
+        """Tell of a position that sounds like an office of a country, in an organisation that such an office is no part of."""
+        label, what = (self.schema.nodes[one].label["en"] for one in (office.kind, kind))
+        self.marks.setdefault(
+            (record["id"], "note"), f"{self.file}, row {row.number}: '{office.word}' may be the office of a country"
+        )
+        self.doubts.add(
+            "doubtful-cell", row.number, self.heading_of.get("position") or self.heading_of.get("role"),
+            f"a position in '{record['name']}' ({what})", f"'{office.word}'",
+            f"the organisation itself was taken; if it is the {label} of the country, leave the organisation of the row blank",
+        )  # fmt: skip
 
     def of_city(self, row: OwnRow, city: str, office: Office | None) -> tuple[str, str]:
         """The city itself, or the office that leads it if the position names that; deputies speak for the office."""
@@ -207,7 +222,7 @@ class OwnNetwork:
         arabic = self.places.arabic(place)
         if arabic:
             record.setdefault("name_ar", arabic)
-        self.also(record, [name, *others])
+        self.also(record, [name, *(one for one in others if self.places.are_one(name, one, record["country"]))])
         self.placed_in[record["id"]].append(row.number)
         if not record["country"]:
             self.marks.setdefault(
@@ -252,7 +267,8 @@ class OwnNetwork:
 
     def day_of(self, record: dict[str, str], row: OwnRow) -> None:
         """Keep with an event what a date was made of, if it was not written as the sheets write it."""
-        if row.date and self.order.decides(row.date_cell):
+        first, _ = several_days(row.date_cell) or (row.date_cell, "")
+        if row.date and self.order.decides(first):
             self.read_so.setdefault(row.date_cell, row.number)
             _noted(record, f"dates {self.order.why}")
         elif row.date_cell and not row.date:
@@ -260,10 +276,18 @@ class OwnNetwork:
 
     def more(self, record: dict[str, str], row: OwnRow) -> None:
         """Further cells of the actor."""
-        for column in ("name_ar", "note"):
-            if row.said.get(column):
-                record.setdefault(column, row.said[column])
-        self.also(record, [name.strip() for name in row.said.get("other_names", "").split(";") if name.strip()])
+        others = [name.strip() for name in row.said.get("other_names", "").split(";") if name.strip()]
+        arabic = [row.said["name_ar"]] if row.said.get("name_ar") else []
+        if record["kind"] == words()["city"]:
+            others, arabic = (
+                [name for name in names if self.places.are_one(record["name"], name, record["country"])]
+                for names in (others, arabic)
+            )
+        for name in arabic:
+            record.setdefault("name_ar", name)
+        if row.said.get("note"):
+            _noted(record, row.said["note"])
+        self.also(record, others)
         self.numbers(record, row)
 
     def numbers(self, record: dict[str, str], row: OwnRow) -> None:
@@ -271,7 +295,7 @@ class OwnNetwork:
         properties = self.schema.properties_of(record["kind"])
         for column in ("population", "lat", "lon"):
             text = row.said.get(column)
-            if not text or record.get(column) or column not in properties:
+            if not text or column not in properties:
                 continue
             kind = TYPES[properties[column].type]
             try:
@@ -280,9 +304,18 @@ class OwnNetwork:
                 heading, expected = self.heading_of.get(column), f"{kind.expected} as {column}"
                 mend = f"{kind.how_to_mend(text)}; it was left blank"
                 self.doubts.add(kind.code, row.number, heading, expected, f"'{text}'", mend)
-                self.marks[record["id"], column] = f"{self.file}, row {row.number}: '{text}' is not {kind.expected}"
+                if not record.get(column):
+                    self.marks[record["id"], column] = f"{self.file}, row {row.number}: '{text}' is not {kind.expected}"
                 continue
-            record[column] = text
+            given = record.get(column)
+            if not given:
+                record[column] = text
+                self.marks.pop((record["id"], column), None)
+            elif kind.parse(given) != kind.parse(text):
+                self.doubts.add(
+                    "doubtful-cell", row.number, self.heading_of.get(column), f"one {column} of {record['name']}",
+                    f"'{text}', and '{given}' in a row before", f"write the same in both; '{given}' was taken",
+                )  # fmt: skip
 
     def has_seat(self, kind: str) -> bool:
         city = words()["city"]
@@ -316,7 +349,8 @@ class OwnNetwork:
                 self.far_seats += [place.name] if _noted(record, f"seat: {place.name}") else []
                 continue
             city = self.city(row.said["city"], row) if is_local else self.cities[place]
-            record["city"] = city["id"] if is_local else record.get("city", city["id"])
+            if record.setdefault("city", city["id"]) != city["id"]:
+                self.second_seats.append((record, city, row.number))
             self.numbers(city, row)
         for ident, cells in self.undated.items():
             self.without_day(self.by_id[ident], cells)

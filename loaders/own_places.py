@@ -1,7 +1,8 @@
 """Which names in the cells of cities are one city: as the table itself says, or as its name is known to be written.
 
-A table says it where two names stand in one cell (Peja / Peć), or beside one another in a column of names in Arabic or of
-other names. Names that only sound alike are never taken for one: they are told.
+A table says it where two names in two scripts stand in one cell (Bitola / بيتولا), or beside one another in a column of names
+in Arabic or of other names. Two names in one script in one cell may as well be two cities (Skopje / Bitola), and a name that
+stands beside several cities is no name of theirs (Skopje / Online): these are told, as are names that only sound alike.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graphmodel.names import fold
 from graphmodel.schema import Schema
 from graphmodel.sounds import consonants, may_sound_alike, script_of
-from loaders.own_cells import kind_by_name, kind_by_word, place_name, words
+from loaders.own_cells import is_name_of, key_of, kind_by_name, kind_by_word, place_name, words
 from loaders.own_rows import OwnRow
 
-__all__ = ["KnownNames", "Place", "Places", "in_two_scripts"]
+__all__ = ["Beside", "KnownNames", "Place", "Places", "in_two_scripts"]
 
 KnownNames = Mapping[tuple[str, str], str]
 """Cities whose names are known beforehand: country and folded name to what stands for the city."""
@@ -43,6 +43,31 @@ class Place:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A name beside that of a city in a row.
+
+    Parameters
+    ----------
+    row : int
+    column : str
+        What the column of the city is.
+    city, name : str
+    one, other : (str, str)
+        Country and key of the city, and of the name.
+    is_said : bool
+        Whether a column of other names, or of names in Arabic, has it; else it stands in the same cell.
+    """
+
+    row: int
+    column: str
+    city: str
+    name: str
+    one: _Node
+    other: _Node
+    is_said: bool
+
+
 @dataclass(slots=True)
 class Places:
     """The cities that the rows of a table name.
@@ -64,6 +89,8 @@ class Places:
     _spelled: dict[_Node, dict[str, list[int]]] = field(default_factory=dict)
     _arabic: dict[_Node, str] = field(default_factory=dict)
     _by_known: list[_Node] = field(default_factory=list)
+    _by_table: list[_Node] = field(default_factory=list)
+    doubtful: list[Beside] = field(default_factory=list)
 
     def learn(self, rows: Iterable[OwnRow]) -> None:
         """Look at all rows, before any of them is taken."""
@@ -73,29 +100,38 @@ class Places:
         cells = [cell for row in rows for cell in _cells(row, self.schema, self.country_of_all)]
         for cell in cells:
             for name in cell.names if cell.country else ():
-                self._countries[_key(name)][cell.country] = None
+                self._countries[key_of(name)][cell.country] = None
         spelled: list[tuple[_Node, str, int]] = []
-        arabic: list[tuple[_Node, str]] = []
+        beside: list[Beside] = []
         for cell in cells:
             first = self._node(cell.names[0], cell.country)
             for name in cell.names:
                 node = self._node(name, cell.country)
+                self._above.setdefault(node, node)
                 spelled.append((node, name, cell.row))
-                self._join(first, node)
-            if cell.arabic:
-                arabic.append((first, cell.arabic))
+                if node != first:
+                    is_said = name in cell.said
+                    beside.append(Beside(cell.row, cell.column, cell.names[0], name, first, node, is_said))
         self._join_known()
+        self._join_table(beside)
+        doubted = {(pair.row, pair.other) for pair in self.doubtful}
         for node, name, row in spelled:
-            self._spelled.setdefault(self._root(node), {}).setdefault(name, []).append(row)
-        for node, name in arabic:
-            self._arabic.setdefault(self._root(node), name)
+            if (row, node) not in doubted:
+                self._spelled.setdefault(self._root(node), {}).setdefault(name, []).append(row)
+        for cell in cells:
+            if cell.arabic and self.are_one(cell.names[0], cell.arabic, cell.country):
+                self._arabic.setdefault(self._root(self._node(cell.names[0], cell.country)), cell.arabic)
+
+    def are_one(self, name: str, other: str, country: str) -> bool:
+        """Whether two names that a row gives a city are names of one."""
+        return self._root(self._node(name, country)) == self._root(self._node(other, country))
 
     def of(self, name: str, country: str) -> Place:
         """The city of a name; where the row does not say its country, the one that all other rows give it."""
         node = self._node(name, country)
         spellings = list(self._spelled.get(self._root(node), {})) or [name]
         shown = next((one for one in spellings if script_of(one) == "LATIN"), spellings[0])
-        return Place(shown, node[0], _key(shown))
+        return Place(shown, node[0], key_of(shown))
 
     def spellings(self, place: Place) -> dict[str, list[int]]:
         """All spellings of a city, in the order of the table, with their rows."""
@@ -113,9 +149,14 @@ class Places:
         for root in dict.fromkeys(map(self._root, self._by_known)):
             yield self._spelled[root]
 
+    def said_to_be_one(self) -> Iterator[dict[str, list[int]]]:
+        """Spellings of each city that was made one because rows of the table name them beside one another."""
+        for root in dict.fromkeys(map(self._root, self._by_table)):
+            yield self._spelled[root]
+
     def _node(self, name: str, country: str) -> _Node:
-        elsewhere = self._countries.get(_key(name), {})
-        return country or (next(iter(elsewhere)) if len(elsewhere) == 1 else ""), _key(name)
+        elsewhere = self._countries.get(key_of(name), {})
+        return country or (next(iter(elsewhere)) if len(elsewhere) == 1 else ""), key_of(name)
 
     def _root(self, node: _Node) -> _Node:
         while (above := self._above.get(node, node)) != node:
@@ -137,14 +178,66 @@ class Places:
             if city is not None and self._join(first.setdefault((node[0], city), node), node):
                 self._by_known.append(node)
 
+    def _join_table(self, pairs: list[Beside]) -> None:
+        """Make one what rows name beside one another, unless it would make one of names that are of several cities."""
+        pairs = [pair for pair in pairs if self._root(pair.one) != self._root(pair.other)]
+        by_name: dict[str, set[str]] = defaultdict(set)
+        for (_, name), city in self.known.items():
+            by_name[name].add(city)
+        known = {
+            pair for pair in pairs if by_name.get(pair.one[1], set()) & by_name.get(pair.other[1], set())
+        }  # fmt: skip
+        owners: dict[_Node, set[_Node]] = defaultdict(set)
+        for pair in pairs:
+            owners[self._root(pair.other)].add(self._root(pair.one))
+        fitting = [
+            pair for pair in pairs
+            if len(owners[self._root(pair.other)]) == 1
+            and (pair.is_said or script_of(pair.city) != script_of(pair.name) or pair in known)
+            and not self._known_apart({pair.one, pair.other})
+        ]  # fmt: skip
+        said = [pair for pair in fitting if pair in known or script_of(pair.city) == script_of(pair.name)]
+        for pair in said:
+            self._join(pair.one, pair.other)
+        cities = {node: self._root(node) for node in self._above}
+        sure = dict(self._above)
+        for pair in fitting:
+            self._join(pair.one, pair.other)
+        fused = self._fused({pair.one: pair.city for pair in pairs} | {pair.other: pair.name for pair in pairs}, cities)
+        taken = [pair for pair in fitting if self._root(pair.one) not in fused]
+        self._above = sure
+        for pair in taken:
+            self._join(pair.one, pair.other)
+        self._by_table = [pair.one for pair in taken]
+        self.doubtful = [pair for pair in pairs if self._root(pair.one) != self._root(pair.other)]
+
+    def _fused(self, names: dict[_Node, str], cities: dict[_Node, _Node]) -> set[_Node]:
+        """Cities into which names of one script would be made one only through a name in another script."""
+        together: dict[_Node, dict[str, set[_Node]]] = defaultdict(lambda: defaultdict(set))
+        nodes: dict[_Node, set[_Node]] = defaultdict(set)
+        for node, name in names.items():
+            root = self._root(node)
+            together[root][script_of(name)].add(cities[node])
+            nodes[root].add(node)
+        return {
+            root for root, scripts in together.items()
+            if any(len(several) > 1 for several in scripts.values()) or self._known_apart(nodes[root])
+        }  # fmt: skip
+
+    def _known_apart(self, nodes: set[_Node]) -> bool:
+        """Whether names are known to be those of several cities."""
+        return len({self.known[node] for node in nodes if node in self.known}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """Names of one city in a row, and which of them a column gives as the Arabic one."""
+    """Names of one city in a row, and which of them columns of their own give, and which one as the Arabic one."""
 
     row: int
+    column: str
     country: str
     names: list[str]
+    said: list[str] = field(default_factory=list)
     arabic: str = ""
 
 
@@ -154,22 +247,19 @@ def _cells(row: OwnRow, schema: Schema, all_in: str) -> Iterator[_Cell]:
     name, others = place_name(city, schema) if city else ("", [])
     further = [text.strip() for text in said.get("other_names", "").split(";") if text.strip()]
     is_city = who and words()["city"] in (kind_by_word(said.get("kind", ""), schema), kind_by_name(who, schema))
-    of_itself = not who or (is_city and bool(name) and _key(name) in fold(who))
+    of_itself = not who or (is_city and bool(name) and is_name_of(city, who, schema))
     if name:
         arabic = said.get("city_ar") or (said.get("name_ar", "") if of_itself else "")
-        names = [name, *others, *([arabic] if arabic else []), *(further if of_itself else [])]
-        yield _Cell(row.number, row.country, names, arabic)
+        told = [*([arabic] if arabic else []), *(further if of_itself else [])]
+        yield _Cell(row.number, "city", row.country, [name, *others, *told], told, arabic)
     if is_city and not of_itself:
         own, others = place_name(who, schema)
         arabic = said.get("name_ar", "") or ("" if name else said.get("city_ar", ""))
-        yield _Cell(row.number, row.country, [own, *others, *([arabic] if arabic else []), *further], arabic)
+        told = [*([arabic] if arabic else []), *further]
+        yield _Cell(row.number, "organisation", row.country, [own, *others, *told], told, arabic)
     if said.get("event_city"):
         own, others = place_name(said["event_city"], schema)
-        yield _Cell(row.number, said.get("event_country", "") or all_in, [own, *others])
-
-
-def _key(name: str) -> str:
-    return fold(name) or name
+        yield _Cell(row.number, "event_city", said.get("event_country", "") or all_in, [own, *others])
 
 
 def in_two_scripts(places: Places, cities: Iterable[Place]) -> Iterator[tuple[Place, list[Place], list[Place]]]:

@@ -13,7 +13,8 @@ from graphmodel.names import fold
 from graphmodel.schema import Schema
 from loaders.doubts import rows_text
 from loaders.mapping import Mapping
-from loaders.own_cells import office_of, part_in_event
+from loaders.own_cells import part_in_event
+from loaders.own_offices import mentions_office, office_of
 from loaders.own_rows import OwnRow
 
 __all__ = ["Roles"]
@@ -49,7 +50,7 @@ class Roles:
         parts: list[str] = []
         positions = [position] if position else []
         for piece in _pieces(role):
-            is_office = part_in_event(piece) is None and office_of(piece, self.schema) is not None
+            is_office = part_in_event(piece) is None and mentions_office(piece, self.schema)
             (positions if is_office else parts).append(piece)
             if is_office:
                 self._positions.setdefault(piece, []).append(row.number)

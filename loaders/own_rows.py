@@ -53,7 +53,10 @@ def order_of_dates(table: OwnTable, mapping: Mapping) -> DateOrder:
     """What stands first in the dates of the table, day or month, and what tells it."""
     headings = [name for name, target in mapping.columns.items() if target == "date" and name in table.headings]
     at = [table.headings.index(name) for name in headings]
-    cells = ((number, row[i]) for row, number in zip(table.rows, table.numbers, strict=True) for i in at)
+    cells = (
+        (number, day) for row, number in zip(table.rows, table.numbers, strict=True) for i in at
+        for day in several_days(row[i]) or (row[i],)
+    )  # fmt: skip
     return date_order(cells, mapping.constants.get("date_order", ""))
 
 

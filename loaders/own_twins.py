@@ -18,9 +18,37 @@ __all__ = ["tell_twins"]
 
 def tell_twins(maker: OwnNetwork) -> None:
     """Add a doubt for each, once all rows are taken."""
+    _beside(maker)
+    _seats(maker)
     _countries(maker)
     _scripts(maker)
     _offices(maker)
+
+
+def _beside(maker: OwnNetwork) -> None:
+    """Names beside that of a city that were not taken as its own."""
+    for pair in maker.places.doubtful:
+        maker.doubts.add(
+            "doubtful-cell", pair.row, maker.heading_of.get(pair.column), "names of one city",
+            f"'{pair.city}' and '{pair.name}'",
+            f"only '{pair.city}' was taken; if they are two cities, write a row for each; if they are one, write "
+            f"'{pair.name}' as its other name, and beside no other city",
+        )  # fmt: skip
+
+
+def _seats(maker: OwnNetwork) -> None:
+    """An organisation that rows place in two cities: the first one counts."""
+    for record, city, row in maker.second_seats:
+        first = maker.by_id[record["city"]]
+        rows = [one.number for of, one, _ in maker.seats if of is record and one.number != row]
+        maker.marks[record["id"], "city"] = (
+            f"{maker.file}, row {row}: '{city['name']}', and '{first['name']}' in another row"
+        )
+        maker.doubts.add(
+            "doubtful-cell", row, maker.heading_of.get("city"), f"one city of '{record['name']}'",
+            f"'{city['name']}', and another one in {rows_text(rows)}",
+            f"'{first['name']}' was taken; if they are two organisations, write a name of its own for each",
+        )  # fmt: skip
 
 
 def _countries(maker: OwnNetwork) -> None:

@@ -22,6 +22,10 @@ CASES = {
     "a width in words": ("style: {width: wide}", "expected width: a number above 0, found 'wide'."),
     "two bases": ("is_a: [City, Ministry]", "expected is_a: one name, found ['City', 'Ministry'] in School."),
     "a quoted no": ("place: 'no'", "expected place: true or false, found 'no' in School. [bad-schema]\n  To mend: write place: true or place: false, without quotes."),
+    "a seat that is not there": (
+        "sits_in: [Minstry]",
+        "found 'Minstry' in School. [bad-schema]\n  To mend: write Ministry, or add a file for the kind.",
+    ),
     "a base that is not there": ("is_a: Citty", "found 'Citty' in School. [bad-schema]\n  To mend: write City, or add a file for the kind."),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from graphmodel.border import assemble
 from graphmodel.errors import UsageProblem
 from graphmodel.network import Network
 from graphmodel.schema import builtin_schema
+from liaison.city_names import city_names
 from liaison.cli import main
 from loaders.filling import Filled, filled
 from loaders.format import Limits
@@ -76,8 +77,9 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> OwnTable:
 def found(table: OwnTable) -> Filled:
     mapping = proposed(table)
     return filled(
-        table, Mapping(mapping.columns, {**mapping.constants, **EVENT}), builtin_schema(), read_on="2024-06-01"
-    )
+        table, Mapping(mapping.columns, {**mapping.constants, **EVENT}), builtin_schema(), read_on="2024-06-01",
+        known=city_names(),
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -585,4 +587,4 @@ def test_later_rows_of_one_who_was_there_are_not_lost(tmp_path):
     one, two = sheets["ties"].records()
     assert (one["since"], one["role"], one["note"]) == ("2024-05-02", "speaker", "also host (row 3)")
     (forum,) = [row for row in sheets["actors"].records() if row["kind"] == "Event"]
-    assert (forum["since"], forum["until"]) == ("2024", "2024") and two["since"] == "2024"
+    assert (forum["since"], forum["until"]) == ("2024-05-02", "2024-05-02") and two["since"] == "2024"

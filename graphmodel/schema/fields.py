@@ -16,6 +16,7 @@ NODE_FIELDS = {
     "synonyms": "Other words that tables of one's own have for it.",
     "in_names": "Words in a name that tell an actor of this kind, such as council.",
     "positions": "Words in a person's position that tell an office of this kind, such as mayor; the person is left out.",
+    "sits_in": "Kinds of organisation that an office of this kind may sit in; a position in any other is none of the office.",
     "place": "true if it is a place: it is there whatever day is asked about.",
     "person": "true if an actor of it is an office that one person holds.",
     "properties": "Columns of the actors sheet for it, by name: see below.",

@@ -58,7 +58,8 @@ class Property:
 class NodeKind:
     """A kind of actor; `synonyms` are other words for it, `in_names` words in a name that tell an actor of the kind.
 
-    `positions` are words in what somebody is called at work that tell that they speak for an office of the kind.
+    `positions` are words in what somebody is called at work that tell that they speak for an office of the kind;
+    `sits_in` are the kinds of organisation that such an office may be a part of.
     `counted` is how so many of it are written, the forms that a number asks for apart by `|`; `within` the word for
     being in one, `those_within` who is in it. Blank where its file does not say.
     """
@@ -72,6 +73,7 @@ class NodeKind:
     synonyms: tuple[str, ...] = ()
     in_names: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
+    sits_in: tuple[str, ...] = ()
     counted: Label = field(default_factory=dict)
     within: Label = field(default_factory=dict)
     those_within: Label = field(default_factory=dict)
@@ -169,6 +171,11 @@ class Schema:
     def node_properties(self) -> dict[str, Property]:
         """Every property of any kind of actor, by column."""
         return _merged(kind.properties for kind in self.nodes.values())
+
+    @cached_property
+    def sounds(self) -> tuple[tuple[str, str], ...]:
+        """Each folded word in a name that tells a kind of actor, with the kind."""
+        return tuple((fold(word), name) for name, kind in self.nodes.items() for word in kind.in_names)
 
     @cached_property
     def node_words(self) -> dict[str, str]:

@@ -146,6 +146,7 @@ def _node(name: str, body: Mapping[str, Any]) -> NodeKind:
         synonyms=tuple(_listed(body.get("synonyms", []))),
         in_names=tuple(_listed(body.get("in_names", []))),
         positions=tuple(_listed(body.get("positions", []))),
+        sits_in=tuple(_listed(body.get("sits_in", []))),
         counted=_counted(name, body),
         within=_label(name, body, "within"),
         those_within=_label(name, body, "those_within"),
@@ -295,6 +296,9 @@ def _dangling(
     for kind in nodes.values():
         if kind.is_a is not None and kind.is_a not in nodes:
             yield _unknown(places[kind.name], kind.name, kind.is_a, nodes)
+        for other in kind.sits_in:
+            if other not in nodes:
+                yield _unknown(places[kind.name], kind.name, other, nodes)
         seen, current = {kind.name}, kind.is_a
         while current is not None and current in nodes:
             if current in seen:

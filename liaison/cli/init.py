@@ -57,7 +57,7 @@ def command(
     tie), role (speaker), position (an office: mayor, national coordinator), person and private (left out), name_ar,
     city_ar, other_names, population, lat, lon, note, leave out.
 
-    Two spellings are one city if the list says so (Peja / Peć in one cell, or a column of names in Arabic), or if the
+    Two spellings are one city if the list says so (Bitola / Битола in one cell, or a column of names in Arabic), or if the
     sample network knows the city by both. Dates of one event that do not follow one another are events of their own.
 
     \b
