@@ -9,12 +9,13 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from graphmodel.names import fold
+from graphmodel.nearest import nearest
 from graphmodel.schema import Schema
 from graphmodel.sounds import script_of
 
 __all__ = [
-    "Attendance", "attendance", "cleaned", "is_blank", "is_name_of", "is_nobody", "is_total", "key_of", "kind_by_name",
-    "kind_by_word", "part_in_event", "place_name", "words",
+    "Attendance", "attendance", "city_of_name", "cleaned", "is_blank", "is_municipality_alone", "is_name_of", "is_nobody",
+    "is_total", "key_of", "kind_by_name", "kind_by_word", "part_in_event", "place_name", "words",
 ]  # fmt: skip
 
 Attendance = Literal["yes", "no", "not known"]
@@ -180,6 +181,41 @@ def place_name(text: str, schema: Schema) -> tuple[str, list[str]]:
     parts = [part.strip() for part in text.split("/") if part.strip()] or [text]
     names = [_without(part, known) for part in parts]
     return names[0], [name for name in dict.fromkeys(names[1:]) if fold(name) != fold(names[0])]
+
+
+def is_municipality_alone(name: str, schema: Schema) -> bool:
+    """Whether a name says that it is a municipality and not of which city.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> [is_municipality_alone(name, builtin_schema()) for name in ("Општина", "City Hall", "Municipality of Bar")]
+    [True, True, False]
+    """
+    return fold(name) in {fold(word) for word in schema.nodes[words()["city"]].in_names}
+
+
+def city_of_name(city: str, name: str, schema: Schema) -> tuple[str, bool]:
+    """Which city is meant by the name of a municipality with a city beside it, and whether that leaves no doubt.
+
+    The city beside it if the name says no other, or says the same with a slip; else the one in the name.
+
+    Examples
+    --------
+    >>> from graphmodel.schema import builtin_schema
+    >>> schema = builtin_schema()
+    >>> city_of_name("Ohrid", "Municipality", schema), city_of_name("", "Municipality of Bar", schema)
+    (('Ohrid', True), ('Municipality of Bar', True))
+    >>> city_of_name("Elbasan", "Municipality of Elbassan", schema), city_of_name("Skopje", "Municipality of Bar", schema)
+    (('Elbasan', False), ('Municipality of Bar', False))
+    """
+    if not city:
+        return name, True
+    if is_municipality_alone(name, schema) or is_name_of(city, name, schema):
+        return city, True
+    own, _ = place_name(name, schema)
+    first, others = place_name(city, schema)
+    return (city if nearest(own, [first, *others], cutoff=0.85) else name), False
 
 
 def is_name_of(city: str, name: str, schema: Schema) -> bool:

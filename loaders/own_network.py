@@ -16,7 +16,15 @@ from graphmodel.sheets import Sheet, Sheets
 from graphmodel.types import TYPES
 from loaders.doubts import Doubts, rows_text
 from loaders.mapping import Mapping as ColumnMapping
-from loaders.own_cells import is_name_of, is_nobody, kind_by_name, kind_by_word, place_name, words
+from loaders.own_cells import (
+    city_of_name,
+    is_municipality_alone,
+    is_nobody,
+    kind_by_name,
+    kind_by_word,
+    place_name,
+    words,
+)
 from loaders.own_dates import DateOrder, several_days
 from loaders.own_events import Happening, Happenings
 from loaders.own_offices import Office, office_named, office_of
@@ -109,7 +117,7 @@ class OwnNetwork:
     def named(self, row: OwnRow, name: str, city: str, office: Office | None) -> tuple[str, str]:
         kind, guessed = self.kind(row, name)
         if kind == words()["city"]:
-            return self.of_city(row, city if city and is_name_of(city, name, self.schema) else name, office)
+            return self.of_municipality(row, name, city, office)
         if self.is_of_city(kind) and city:
             return self.of_city(row, city, office or office_named(name, kind, self.schema))
         if any(
@@ -130,6 +138,20 @@ class OwnNetwork:
                 return self.of_country(row, office, record)
             self.not_in(record, row, office, kind)
         return record["id"], ""
+
+    def of_municipality(self, row: OwnRow, name: str, city: str, office: Office | None) -> tuple[str, str]:
+        """The city that a municipality acts for; none if neither its name nor the city beside it says which."""
+        if not city and is_municipality_alone(name, self.schema):
+            self.noted["unnamed"].append(row.number)
+            return "", ""
+        meant, sure = city_of_name(city, name, self.schema)
+        if not sure:
+            other = name if meant == city else city
+            self.doubts.add(
+                "doubtful-cell", row.number, self.heading_of.get("city"), f"the city of '{name}'", f"'{city}'",
+                f"'{meant}' was taken; if '{other}' is right, write it in both cells",
+            )  # fmt: skip
+        return self.of_city(row, meant, office)
 
     def not_in(self, record: dict[str, str], row: OwnRow, office: Office, kind: str) -> None:
         """Tell of a position that sounds like an office of a country, in an organisation that such an office is no part of."""

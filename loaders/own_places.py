@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from graphmodel.schema import Schema
 from graphmodel.sounds import consonants, may_sound_alike, script_of
-from loaders.own_cells import is_name_of, key_of, kind_by_name, kind_by_word, place_name, words
+from loaders.own_cells import city_of_name, key_of, kind_by_name, kind_by_word, place_name, words
 from loaders.own_rows import OwnRow
 
 __all__ = ["Beside", "KnownNames", "Place", "Places", "in_two_scripts"]
@@ -247,7 +247,7 @@ def _cells(row: OwnRow, schema: Schema, all_in: str) -> Iterator[_Cell]:
     name, others = place_name(city, schema) if city else ("", [])
     further = [text.strip() for text in said.get("other_names", "").split(";") if text.strip()]
     is_city = who and words()["city"] in (kind_by_word(said.get("kind", ""), schema), kind_by_name(who, schema))
-    of_itself = not who or (is_city and bool(name) and is_name_of(city, who, schema))
+    of_itself = not who or (is_city and bool(name) and city_of_name(city, who, schema)[0] == city)
     if name:
         arabic = said.get("city_ar") or (said.get("name_ar", "") if of_itself else "")
         told = [*([arabic] if arabic else []), *(further if of_itself else [])]

@@ -209,3 +209,51 @@ def test_only_a_number_follows_a_total(tmp_path):
 
 def test_who_takes_part_in_a_session_is_a_participant():
     assert part_in_event("مشارك في الجلسة") == "participant"
+
+
+# a municipality that does not say which
+
+
+def test_a_bare_word_for_a_municipality_means_the_city_beside_it(tmp_path):
+    rows = "Municipality;Kumanovo;MK;Forum\nMunicipality;Ohrid;MK;Forum\nОпштина;Велес;MK;Forum\nBashkia;Elbasan;AL;Forum\n"
+    found = taken(tmp_path, CITY + rows + "City Hall;Struga;MK;Forum\nCity Hall of Bar;;ME;Forum\n")
+    assert [city["name"] for city in actors(found, "City")] == [
+        "Kumanovo",
+        "Ohrid",
+        "Велес",
+        "Elbasan",
+        "Struga",
+        "Bar",
+    ]
+    assert len(ties(found)) == 6 and told(found) == []
+
+
+def test_a_bare_word_without_a_city_names_nobody(tmp_path):
+    found = taken(tmp_path, CITY + "Municipality;;MK;Forum\nMunicipality of Bar;;ME;Forum\n")
+    assert [city["name"] for city in actors(found, "City")] == ["Bar"]
+    assert "left out, since they name no organisation: row 2" in found.said
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "taken_as", "told_of"),
+    [
+        (
+            "Municipality of Elbassan",
+            "Elbasan",
+            "Elbasan",
+            "'Elbasan' was taken; if 'Municipality of Elbassan' is right",
+        ),
+        (
+            "Municipality of Kumanovo",
+            "Skopje",
+            "Kumanovo",
+            "'Municipality of Kumanovo' was taken; if 'Skopje' is right",
+        ),
+        ("Municipality of Novo Sarajevo", "Sarajevo", "Novo Sarajevo", "'Municipality of Novo Sarajevo' was taken; if"),
+    ],
+)
+def test_where_name_and_city_disagree_it_is_told(tmp_path, name, city, taken_as, told_of):
+    found = taken(tmp_path, CITY + f"{name};{city};MK;Forum\n")
+    assert [one["name"] for one in actors(found, "City")] == [taken_as]
+    (said,) = told(found)
+    assert f"row 2, column 'City': expected the city of '{name}', found '{city}'" in said and told_of in said

@@ -258,8 +258,11 @@ def test_what_is_guessed_says_so(found, network):
 
 def test_a_doubt_is_told_in_the_words_and_places_of_the_table(found):
     assert [str(doubt) for doubt in found.doubts] == [
+        f"warning: attendees.xlsx, sheet 'Participants', row {row_of('Municipality of Čair')}, column 'City': expected the "
+        "city of 'Municipality of Čair', found 'Skopje'. [doubtful-cell]\n  To mend: 'Municipality of Čair' was taken; if "
+        "'Skopje' is right, write it in both cells.",
         f"warning: attendees.xlsx, sheet 'Participants', row {row_of('Forum MNE')}, column 'Country': expected a country by "
-        "its name or code, found 'Montengro'. [unknown-country]\n  To mend: write ME for Montenegro."
+        "its name or code, found 'Montengro'. [unknown-country]\n  To mend: write ME for Montenegro.",
     ]
 
 

@@ -14,10 +14,10 @@
 //     ar: {for: "لدى {taker}: {bodies}.", against: "{taker} بلا هيئة تنسيق.", question: "هل لدى {taker} هيئة تنسيق؟"}
 //   focal:
 //     share: 0.3
-//     for: "Focal point: {focals}."
-//     question: "Who is the focal point in {taker}?"
+//     for: "An office to turn to: {focals}."
+//     question: "Which office of {taker} can one turn to?"
 //     fill: "mayors and their offices"
-//     ar: {for: "جهة الاتصال: {focals}.", question: "من جهة الاتصال في {taker}؟"}
+//     ar: {for: "جهة يمكن مخاطبتها: {focals}.", question: "أي مكتب يمكن مخاطبته في {taker}؟"}
 //   group:
 //     share: 0.3
 //     missing: {tie: WORKS_IN, from: "some CivilSocietyGroup in {country}", to: taker}
