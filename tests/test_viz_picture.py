@@ -18,22 +18,25 @@ MEASURE = """() => {
     return { ...l, at, b: [x - w / 2, y - h / 2, x + w / 2, y + h / 2] }; });
   const hit = (a, b) => a[2] - 1 > b[0] && a[0] < b[2] - 1 && a[3] - 1 > b[1] && a[1] < b[3] - 1;
   const chosen = l => l.size === 14;
-  let over = 0, onActor = 0, outside = 0, far = 0, crossed = 0;
+  let over = 0, onActor = 0, outside = 0, far = 0, crossed = 0, struck = 0;
   boxes.forEach((l, i) => {
     boxes.slice(i + 1).forEach(m => { if (hit(l.b, m.b)) over += 1; });
     for (const s of put.spots.values()) if (l.id && s.node.id !== l.id && !chosen(l) && hit(l.b, [s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r])) onActor += 1;
     if (l.b[0] < 0 || l.b[1] < 0 || l.b[2] > box.width || l.b[3] > box.height) outside += 1;
-    if (l.at) { const dx = Math.max(l.b[0] - l.at.x, 0, l.at.x - l.b[2]), dy = Math.max(l.b[1] - l.at.y, 0, l.at.y - l.b[3]); if (Math.hypot(dx, dy) > l.at.r + 16) far += 1; }
+    if (l.at) { const dx = Math.max(l.b[0] - l.at.x, 0, l.at.x - l.b[2]), dy = Math.max(l.b[1] - l.at.y, 0, l.at.y - l.b[3]); if (Math.hypot(dx, dy) > l.at.r + (l.leader ? 175 : 16)) far += 1; }
+    if (l.leader) { const [x2, y2] = [Math.max(l.b[0], Math.min(l.b[2], l.at.x)), Math.max(l.b[1], Math.min(l.b[3], l.at.y))];
+      for (const m of boxes) for (let t = 0; m !== l && t <= 1; t += .05) { const x = l.at.x + (x2 - l.at.x) * t, y = l.at.y + (y2 - l.at.y) * t;
+        if (x > m.b[0] + 3 && x < m.b[2] - 3 && y > m.b[1] + 3 && y < m.b[3] - 3) { struck += 1; break; } } }
     if (l.id && !chosen(l)) for (const { line } of [...put.ties, ...put.gaps.filter(g => g.line && g.gap.section !== 'unknown')]) {
       const [x1, y1, cx, cy, x2, y2] = line;
       for (let t = 0; t <= 1.0001; t += .02) { const u = 1 - t, x = cx === null ? x1 * u + x2 * t : u * u * x1 + 2 * u * t * cx + t * t * x2, y = cx === null ? y1 * u + y2 * t : u * u * y1 + 2 * u * t * cy + t * t * y2;
         if (x > l.b[0] + 3 && x < l.b[2] - 3 && y > l.b[1] + 4 && y < l.b[3] - 4) { crossed += 1; break; } }
     }
   });
-  return { count: labels.length, over, onActor, outside, far, crossed, text: Math.min(...labels.map(l => l.size)),
+  return { count: labels.length, over, onActor, outside, far, crossed, struck, text: Math.min(...labels.map(l => l.size)),
     dot: 2 * Math.min(...[...put.spots.values()].map(s => s.r)), actors: put.spots.size };
 }"""
-"""Overlaps of names with each other, with actors, with the edge; names far from their actor; lines through names."""
+"""Overlaps of names with each other, with actors, with the edge; names far from their actor; lines and leaders through names."""
 
 INK = """() => { const from = document.querySelector('canvas'), to = document.createElement('canvas'), c = Object.assign(to, { width: from.width, height: from.height });
   const pen = c.getContext('2d', { willReadFrequently: true }); pen.drawImage(from, 0, 0); const d = pen.getImageData(0, 0, c.width, c.height).data;
@@ -46,6 +49,7 @@ def legible(page, view: str, *, least: int = 6) -> None:
     assert found["onActor"] == 0, (view, found)
     assert found["outside"] == 0, (view, found)
     assert found["far"] == 0, (view, found)
+    assert found["struck"] == 0, (view, found)
     assert found["text"] >= 11 and found["dot"] >= 6, (view, found)
     assert found["count"] >= least, (view, found)
     if view in ("vertical", "gaps"):

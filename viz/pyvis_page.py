@@ -25,8 +25,8 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"
 PAGE = "page.html.j2"
 MODULES = (
     "base", "state", "clock", "look", "places", "groups", "shapes", "pens", "geometry", "scene", "ground", "labels",
-    "picture", "choose", "cards", "hover", "panel", "questions", "search", "paths", "legend", "table", "timeline", "still",
-    "exports", "export_graph", "keyboard", "start",
+    "beyond", "picture", "choose", "cards", "hover", "panel", "questions", "search", "paths", "legend", "table", "timeline",
+    "still", "exports", "export_graph", "keyboard", "start",
 )  # fmt: skip
 """Rooms of the page's script, in the order in which they are read; together they are one script in a scope of its own."""
 

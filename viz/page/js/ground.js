@@ -70,12 +70,7 @@ function drawHeadings(pen, put, frame, colours) {
   if (bands.columns.length) {
     pen.rect(0, 0, frame.width, HEAD, { fill: colours.paper, alpha: .92 });
     pen.lines([[0, HEAD, null, null, frame.width, HEAD]], { stroke: colours.line, width: 1 });
-    for (const [code, begin, end] of bands.columns) {
-      const [x1] = put.at([begin, 0]), [x2] = put.at([end, 0]), left = Math.max(x1, 0), right = Math.min(x2, frame.width);
-      if (right - left < 26) continue;
-      const lines = wrapped(countryName(code), Math.max(right - left + 8, 40), 12, 600, 2);
-      lines.forEach((text, i) => pen.text(text, (left + right) / 2, HEAD / 2 + (i - (lines.length - 1) / 2) * 14, { size: 12, weight: 600, fill: colours.ink }));
-    }
+    for (const { lines, x } of columnHeadings(put, frame)) lines.forEach((text, i) => pen.text(text, x, HEAD / 2 + (i - (lines.length - 1) / 2) * 14, { size: 12, weight: 600, fill: colours.ink }));
   }
   for (const [level, begin, end] of bands.rows) {
     const [, y1] = put.at([0, begin]), [, y2] = put.at([0, end]), top = Math.max(y1, bands.columns.length ? HEAD : 0), bottom = Math.min(y2, frame.height);
@@ -83,6 +78,21 @@ function drawHeadings(pen, put, frame, colours) {
     const text = wordOf("level", level), x = isRtl() ? frame.width - 8 : 8;
     pen.text(text, x, top + 12, { size: 12, weight: 600, fill: colours.quiet, halo: colours.paper, align: isRtl() ? "right" : "left" });
   }
+}
+
+// Each in the middle of what is seen of its column, moved aside as far as its neighbours need; if all that is too long for the
+// width, the code stands for a name that its column has no room for.
+function columnHeadings(put, frame) {
+  const seen = bands.columns.map(([code, begin, end]) => ({ code, left: Math.max(put.at([begin, 0])[0], 0), right: Math.min(put.at([end, 0])[0], frame.width) })).filter(one => one.right - one.left > 14).sort((a, b) => a.left - b.left);
+  ruler.font = `600 12px ${FONT}`;
+  const measured = lines => Math.max(...lines.map(line => ruler.measureText(line).width));
+  for (const one of seen) { const name = countryName(one.code); one.lines = ruler.measureText(name).width <= one.right - one.left + 8 ? [name] : halves(name); one.wide = measured(one.lines); }
+  if (seen.reduce((sum, one) => sum + one.wide + 8, 0) > frame.width) for (const one of seen) if (one.code && one.wide > one.right - one.left + 8) { one.lines = [one.code]; one.wide = measured(one.lines); }
+  let edge = 4;
+  for (const one of seen) { one.x = Math.max((one.left + one.right) / 2, edge + one.wide / 2); edge = one.x + one.wide / 2 + 8; }
+  edge = frame.width - 4;
+  for (const one of seen.reverse()) { one.x = Math.min(one.x, edge - one.wide / 2); edge = one.x - one.wide / 2 - 8; }
+  return seen;
 }
 
 // Of the lines between discs only the strongest are drawn, or all of the one that is pointed at; the rest would be one grey.

@@ -2,6 +2,20 @@
 // A label hangs on its actor by so many pixels, so that it is in the right place at any scale; who gets one is chosen at rest.
 const LINE = 14, SIZE = 12, CELL = 6;
 
+// Who must be named if any: those with most ties here, both ends of the gap that is told of first, and who else weighs most. They
+// take their room before all others, further off and with a line that leads there if there is none beside them.
+const MOST_TIES = 3, WEIGHTIEST = 9;
+function foremost(put, spots) {
+  const found = new Map(), heavier = by => (a, b) => by(b) - by(a) || (a.node.id < b.node.id ? -1 : 1), free = spots.filter(({ node }) => !look.faded.has(node.id) && isLit(node.id));
+  const degree = ({ node }) => look.degree.get(node.id) || 0;
+  for (const spot of free.filter(degree).sort(heavier(degree)).slice(0, MOST_TIES)) found.set(spot.node.id, 2e5);
+  const first = put.gaps.find(one => one.lit && one.line && one.from && isOpen(one.gap));
+  if (first) for (const id of [first.from, first.to]) found.set(id, 2e5);
+  const rest = free.filter(({ node }) => !found.has(node.id)).sort(heavier(({ node }) => weigh(node)));
+  for (const { node } of rest.slice(0, WEIGHTIEST)) found.set(node.id, 1e5);
+  return found;
+}
+
 function weigh(node) {
   if (look.faded.has(node.id) && node.id !== state.chosen) return node.degree * .01 - 1; // after all that is not left out
   const chosen = node.id === state.chosen || node.id === state.other ? 1e6 : 0, near = look.near.has(node.id) || (look.lit !== null && look.lit.has(node.id)) ? 1e4 : 0;
@@ -32,7 +46,7 @@ class Boxes {
 }
 
 function placeLabels(put, frame) {
-  const marks = new Marks(frame.width, frame.height), taken = new Boxes(), pale = new Boxes(), found = [], level = view().layout === "levels";
+  const marks = new Marks(frame.width, frame.height), taken = new Boxes(), pale = new Boxes(), names = new Boxes(), found = [], level = view().layout === "levels";
   const inside = spot => spot.x > -20 && spot.y > -20 && spot.x < frame.width + 20 && spot.y < frame.height + 20;
   for (const { line, tie } of put.ties) if (tieLit(tie) || level) marks.line(line);
   for (const one of put.gaps) if (one.line && (one.lit || level) && !(one.gap.section === "unknown" && look.lit === null)) marks.line(one.line);
@@ -52,7 +66,8 @@ function placeLabels(put, frame) {
   for (const { disc, x, y, r } of put.discs) if (!disc.open) taken.add([x - .7 * r, y - 18, x + .7 * r, y + 18], "disc");
   for (const box of frame.controls || []) taken.add(box, "control");
   const frames = bands.boxes.map(([, left, top, right, bottom]) => [...put.at([left, top]), ...put.at([right, bottom])]); // names of those in a frame stay in it
-  const ordered = spots.map(spot => [weigh(spot.node), spot]).sort((a, b) => b[0] - a[0] || (a[1].node.id < b[1].node.id ? -1 : 1)).slice(0, 900);
+  const first = foremost(put, spots), weightOf = ({ node }) => { const weight = weigh(node); return weight < 1e6 ? weight + (first.get(node.id) || 0) : weight; };
+  const ordered = spots.map(spot => [weightOf(spot), spot]).sort((a, b) => b[0] - a[0] || (a[1].node.id < b[1].node.id ? -1 : 1)).slice(0, 900);
   for (const [weight, spot] of ordered) {
     const chosen = weight >= 1e6, light = (look.lit !== null || look.faded.has(spot.node.id)) && weight < 1e4;
     if (light && (look.lit === null || look.lit.size > 0) && found.length > 40) continue;
@@ -61,21 +76,24 @@ function placeLabels(put, frame) {
     let best = null, least = Infinity;
     for (const lines of textsOf(spot.node, chosen, size, bold)) {
       const wide = Math.max(...lines.map(line => ruler.measureText(line).width)) / 2 + 2, tall = lines.length * height / 2;
-      for (const [dx, dy, price] of sidesOf(spot.r + spot.rim, wide, tall, level)) {
+      for (const [dx, dy, price] of [...sidesOf(spot.r + spot.rim, wide, tall, level), ...(first.has(spot.node.id) ? awayFrom(spot.r + spot.rim, wide, tall) : [])]) {
         const box = [spot.x + dx - wide, spot.y + dy - tall, spot.x + dx + wide, spot.y + dy + tall];
         if (box[0] < side || box[1] < top || box[2] > frame.width - side || box[3] > frame.height - 2 || (taken.hit(box, spot.node.id) && !chosen)) continue;
         if (!frameOf && !chosen && frames.some(([x1, y1, x2, y2]) => box[2] > x1 && box[0] < x2 && box[3] > y1 && box[1] < y2)) continue;
         if (frameOf && (box[0] < frameOf[0] + 2 || box[1] < frameOf[1] + 2 || box[2] > frameOf[2] - 2 || box[3] > frameOf[3] - 2)) continue;
         const over = pale.hit(box, spot.node.id); // who does not stand out may be covered by a name that does
         if (over && weight < 1e4) continue;
+        const leader = price >= AWAY && [...boxesAlong(leaderLine(spot, dx, dy, wide, tall))];
+        if (leader && leader.some(each => names.hit(each, ""))) continue;
+        const past = leader && leader.some(each => taken.hit(each, spot.node.id)) ? 30 : 0; // a leader over another actor only if there is no other way
         const under = marks.under(box);
         if (under && level && !chosen) continue;
-        const cost = price + 3 * under + (over ? 12 : 0) + (lines.length - 1) + (chosen && taken.hit(box, spot.node.id) ? 40 : 0);
-        if (cost < least) { least = cost; best = { id: spot.node.id, lines, dx, dy, size, weight: bold, height, quiet: light, box }; }
+        const cost = price + past + 3 * under + (over ? 12 : 0) + (lines.length - 1) + (chosen && taken.hit(box, spot.node.id) ? 40 : 0);
+        if (cost < least) { least = cost; best = { id: spot.node.id, leader, lines, dx, dy, size, weight: bold, height, quiet: light, box }; }
       }
       if (best && least < 4) break;
     }
-    if (best && (weight >= 1e4 || least < 26)) { taken.add(best.box, null); found.push(best); }
+    if (best && (weight >= 1e4 || least < 26)) { for (const each of [best.box, ...(best.leader || [])]) { taken.add(each, null); names.add(each, null); } found.push({ ...best, leader: Boolean(best.leader) }); }
   }
   nameTies(put, taken, found, frame);
   return found;
@@ -101,6 +119,25 @@ function sidesOf(r, wide, tall, level) {
   const far = [[0, d + tall + 8, 6], [0, -d - tall - 8, 6]];
   const aside = [.5, -.5, .85, -.85].flatMap(x => [[x * wide, d + tall, 4 + Math.abs(x)], [x * wide, -d - tall, 5 + Math.abs(x)]]);
   return [below, right, left, above, ...corners, ...(level ? [...aside, ...far, [d + wide + 12, 0, 8], [-d - wide - 12, 0, 8], [.6 * wide, d + tall + 12, 9], [-.6 * wide, d + tall + 12, 9]] : far)];
+}
+// Further off on rings around it, the nearest first.
+const AWAY = 34;
+function awayFrom(r, wide, tall) {
+  const found = [];
+  for (let far = 18; far <= 150; far += 12) for (let turn = 0; turn < 24; turn += 1) {
+    const [x, y] = [Math.cos(turn * Math.PI / 12), Math.sin(turn * Math.PI / 12)];
+    found.push([x * (r + far + wide), y * (r + far + tall), AWAY + far / 4]);
+  }
+  return found;
+}
+// From the rim of an actor to the nearest point of its name.
+function leaderLine({ x, y, r }, dx, dy, wide, tall) {
+  const far = Math.hypot(dx, dy), to = [Math.max(dx - wide, Math.min(dx + wide, 0)), Math.max(dy - tall, Math.min(dy + tall, 0))];
+  return [x + dx / far * r, y + dy / far * r, null, null, x + to[0], y + to[1]];
+}
+function* boxesAlong(line) {
+  const steps = Math.ceil(Math.hypot(line[4] - line[0], line[5] - line[1]) / 4);
+  for (let i = 0; i < steps; i++) { const [x, y] = pointOn(line, i / steps); yield [x - 2, y - 2, x + 2, y + 2]; }
 }
 
 // The kind of each tie of the chosen, written on its line where there is room.

@@ -26,7 +26,7 @@ let resting = 0;
 function rest() {
   if (moving) { resting = setTimeout(rest, 120); return; }
   put = arrange(camera());
-  labels = placeLabels(put, { ...size(), controls: controls() });
+  labels = placeLabels(put, { ...size(), controls: tellBeyond(put) });
   const { scale, x, y } = put.camera;
   settled = `${scale}|${x}|${y}|${size().width}|${size().height}`;
   window.picture = { put, labels, told: { ties: look.record.ties, actors: nodes.filter(node => look.record.present[node.at]).map(node => node.id) } };
@@ -38,11 +38,6 @@ function rest() {
   }
   network.redraw();
   root.dataset.rest = "true";
-}
-// Buttons that lie over the picture, as boxes that no name may go under.
-function controls() {
-  const own = $("canvas").getBoundingClientRect();
-  return ["zooms", "open-legend", "open-panel"].map(id => $(id).getBoundingClientRect()).filter(box => box.width).map(box => [box.left - own.left - 3, box.top - own.top - 3, box.right - own.left + 3, box.bottom - own.top + 3]);
 }
 function redraw() { settled = ""; clearTimeout(resting); rest(); }
 // vis-network keeps its own idea of the scale when its box changes; the camera of the state is put back.
@@ -62,8 +57,9 @@ function boundZoom() {
 function moveTo(x, y, scale) { network.moveTo({ position: { x, y }, scale: scale ?? network.getScale(), animation: false }); keepCamera(); }
 function zoom(by) { const [least, most] = limits(); network.moveTo({ scale: Math.min(most, Math.max(least, network.getScale() * by)), animation: false }); keepCamera(); }
 
-// The whole picture; by level not smaller than what can be read, then from the corner where reading begins. On paper it is
-// whole in any case.
+// The whole picture. It opens so too, unless by level it would be too small to read (READABLE): then at a scale for reading, from
+// the corner where reading begins, and the edges say what is beyond them. Asked for, and on paper, it is whole in any case.
+const READABLE = .3;
 function fitCamera({ width, height }, whole) {
   let [left, top, right, bottom] = extent();
   const level = view().layout === "levels" && !inGroups();
@@ -72,13 +68,13 @@ function fitCamera({ width, height }, whole) {
   for (const box of bands.boxes) { left = Math.min(left, box[1]); top = Math.min(top, box[2] - 20); right = Math.max(right, box[3]); bottom = Math.max(bottom, box[4]); }
   const row = width > 700 ? 96 : 14, pad = level ? [isRtl() ? 14 : row, HEAD + 12, isRtl() ? row : 14, 30] : view().layout === "around" ? (width > 700 ? [110, 40, 110, 40] : [60, 40, 60, 40]) : inGroups() ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
   const across = (width - pad[0] - pad[2]) / Math.max(right - left, 60), down = (height - pad[1] - pad[3]) / Math.max(bottom - top, 60);
-  const least = whole ? 0 : level ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, Math.min(across, down)));
+  const all = Math.min(across, down), least = whole ? 0 : level && all < READABLE ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, all));
   let x = (left + right) / 2 + (pad[2] - pad[0]) / 2 / scale, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
   if (scale > across) x = isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
   if (scale > down) y = top + (height / 2 - pad[1]) / scale;
   return { x, y, scale };
 }
-function fit() { const { x, y, scale } = fitCamera(size()); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
+function fit(whole) { const { x, y, scale } = fitCamera(size(), whole); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
 function showCamera() {
   if (!size().width || !size().height) return; // on paper there is no canvas
   if (!state.camera) { fit(); bringLit(); return; }

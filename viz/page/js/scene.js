@@ -8,7 +8,7 @@ function arrange(camera) {
   for (const node of look.nodes) if (place.has(node.id)) { const [x, y] = at(place.get(node.id)); spots.set(node.id, { x, y, r: radiusOf(node, camera.scale), rim: 0, node }); }
   for (const id of [state.chosen, state.other, ...look.partners.map(one => one.id)]) if (spots.has(id)) spots.get(id).rim = 5; // a ring around it
   if (inGroups()) for (const disc of discs) if (disc.count) { const [x, y] = at([disc.x, disc.y]); put.discs.push({ disc, x, y, r: disc.radius * camera.scale }); }
-  put.crowds = crowds.map(crowd => { const [x, y] = at(crowd.at); return { crowd, x, y, wide: 25, tall: 10 }; });
+  put.crowds = crowds.map(crowd => { const [x, y] = at(crowd.at); return { crowd, x, y, wide: Math.max(20, Math.min(25, 52 * camera.scale)), tall: Math.max(8, Math.min(10, 20 * camera.scale)) }; });
   const mark = new Map(put.crowds.map(one => [one.crowd, { x: one.x, y: one.y, r: one.tall }])), spotOf = id => spots.get(id) || mark.get(inCrowd.get(id));
   const level = view().layout === "levels";
   for (const tie of look.ties) {
@@ -132,6 +132,7 @@ function drawActors(pen, put, frame, colours) {
 function drawLabel(pen, put, label, colours) {
   const at = label.id ? put.spots.get(label.id) : label.on && pointOnTie(put, label.on, label.t);
   if (!at) return;
+  if (label.leader) pen.lines([leaderLine(at, label.dx, label.dy, (label.box[2] - label.box[0]) / 2, (label.box[3] - label.box[1]) / 2)], { stroke: colours.quiet, width: 1 });
   label.lines.forEach((text, i) => pen.text(text, at.x + label.dx, at.y + label.dy + (i - (label.lines.length - 1) / 2) * label.height, { size: label.size, weight: label.weight, fill: label.quiet ? colours.quiet : colours.ink, halo: colours.paper, align: "center" }));
 }
 function pointOnTie(put, edge, t) {

@@ -22,7 +22,7 @@ function texts() {
     tool("save", w("save"), w("save"), openMenu, { "aria-haspopup": "true", "aria-expanded": String(!$("save-menu").hidden) }),
     tool("theme", isDark() ? "☀" : "☾", w("theme"), () => go(now => { now.theme = isDark() ? "light" : "dark"; })),
     tool("language", w("language"), w("language_label"), () => go(now => { now.lang = now.lang === "ar" ? "en" : "ar"; }, { refit: true }), { lang: state.lang === "ar" ? "en" : "ar" }));
-  redo($("zooms"), tool("zoom-in", "+", w("zoom_in"), () => zoom(1.3), { hidden: state.table }), tool("zoom-out", "−", w("zoom_out"), () => zoom(1 / 1.3), { hidden: state.table }), tool("fit", "⤢", w("fit"), () => { fit(); remember(false); }, { hidden: state.table }),
+  redo($("zooms"), tool("zoom-in", "+", w("zoom_in"), () => zoom(1.3), { hidden: state.table }), tool("zoom-out", "−", w("zoom_out"), () => zoom(1 / 1.3), { hidden: state.table }), tool("fit", "⤢", w("fit"), () => { fit(true); remember(false); }, { hidden: state.table }),
     tool("show-legend", w("legend"), w("legend"), () => { document.body.classList.toggle("legend-open"); document.body.classList.toggle("no-legend", false); document.body.classList.remove("sheet-open"); settleSize(); }, { className: "narrow" }),
     tool("show-panel", w("panel"), w("panel"), () => { document.body.classList.toggle("sheet-open"); document.body.classList.remove("legend-open", "no-panel"); settleSize(); }, { className: "narrow" }));
   redo($("save-menu"), ...SAVES.map(([key, act]) => button(w(key), () => { closeMenu(true); act(); }, { role: "menuitem", key })));
@@ -33,7 +33,7 @@ function texts() {
   $("sources").textContent = sourcesTold();
   $("help").textContent = w("help");
   $("embed-title").textContent = w("save_embed"); $("embed-about").textContent = w("embed_about"); $("embed-text").setAttribute("aria-label", w("save_embed")); $("embed-close").textContent = w("close");
-  redo($("about"), inGroups() ? tell("large_about", { n: STRONGEST }) : pick(view().about), ...(`${view().places}-few` in data.places ? [" ", button(w(state.whole ? "show_few" : "show_whole"), () => showAll(!state.whole), { className: "name", key: "whole" })] : []));
+  redo($("about"), inGroups() ? tell("large_about", { n: STRONGEST }) : pick(view().about), ...(view().layout === "geographic" && look.nodes.some(node => inBox(node, "aside")) ? [" ", w("aside_about")] : []), ...(`${view().places}-few` in data.places ? [" ", button(w(state.whole ? "show_few" : "show_whole"), () => showAll(!state.whole), { className: "name", key: "whole" })] : []));
 }
 // What the picture rests on: how many sources, whose outline, and what the file may not show.
 const sourcesTold = () => [tell("n_sources", { n: sources.length }), data.land.length && view().layout === "geographic" ? w("outline") : "", leftOut()].filter(Boolean).join(" ");

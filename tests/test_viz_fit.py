@@ -1,0 +1,108 @@
+"""What is shown lies in sight, and who matters most is named, in a real browser on the sample."""
+
+from __future__ import annotations
+
+import pytest
+from map_pages import Tab
+
+pytestmark = pytest.mark.browser
+
+VIEWS = {
+    "everything": "", "vertical": "", "partnerships": "", "geography": "", "gaps": "", "partners": "&actor=kumanovo",
+    "neighbours": "&actor=kumanovo", "compared": "&second=20171231",
+}  # fmt: skip
+
+HIDDEN = """() => { const own = document.getElementById('canvas').getBoundingClientRect();
+  const seen = (x, y) => document.elementFromPoint(own.left + x, own.top + y)?.tagName === 'CANVAS';
+  const { put } = picture, marks = [...[...put.spots.values()].map(s => [s.node.id, s.x, s.y, s.r, s.r]), ...put.crowds.map(c => [c.crowd.id, c.x, c.y, c.wide, c.tall])];
+  const corners = ([, x, y, w, h]) => [[x, y], [x - w, y], [x + w, y], [x, y - h], [x, y + h]];
+  return { shown: marks.length, hidden: marks.filter(m => !corners(m).every(([x, y]) => seen(x, y))).map(m => m[0]) } }"""
+"""Marks of the picture of which a part is outside the canvas or under something else."""
+
+UNNAMED = """() => { const { put, labels } = picture, named = new Set(labels.map(l => l.id)), ties = {};
+  for (const { tie } of put.ties) for (const id of [tie.edge.from, tie.edge.to]) ties[id] = (ties[id] || 0) + 1;
+  const most = Object.keys(ties).sort((a, b) => ties[b] - ties[a] || (a < b ? -1 : 1)).slice(0, 3);
+  const first = put.gaps.find(g => g.line && g.from && g.lit && !['unknown', 'set-aside'].includes(g.gap.section));
+  const ends = first ? [first.from, first.to].filter(id => put.spots.has(id)) : [];
+  return { asked: [...most, ...ends], unnamed: [...most, ...ends].filter(id => !named.has(id)) } }"""
+"""The three with most ties in the picture and the ends of its first gap, and which of them have no name."""
+
+
+@pytest.fixture(scope="module", params=["en", "ar"])
+def opened(request, browser, sample_map):
+    tab = Tab(browser)
+    tab.open(sample_map, f"#lang={request.param}")
+    yield tab, request.param
+    assert tab.silent(), tab.said
+    tab.close()
+
+
+@pytest.mark.parametrize("closed", [(), ("hide-panel",), ("hide-panel", "hide-legend")], ids=["open", "panel", "both"])
+def test_the_whole_picture_is_in_sight_and_nothing_lies_over_it(opened, closed):
+    tab, lang = opened
+    for view, more in VIEWS.items():
+        page = tab.go(f"#lang={lang}&view={view}{more}")
+        for button in closed:
+            page.click(f"#{button}")
+        for _ in range(3):
+            page.click("#zoom-in")
+        page.click("#fit")
+        found = tab.rest().evaluate(HIDDEN)
+        assert found["shown"] > 5 and found["hidden"] == [], (view, found)
+        for button in closed:
+            page.click(f"#{button.replace('hide', 'open')}")
+        found = tab.rest().evaluate(HIDDEN)  # as it opens
+        assert found["hidden"] == [], (view, found)
+
+
+def test_who_has_most_ties_and_both_ends_of_the_first_gap_are_named(opened):
+    tab, lang = opened
+    for view, more in VIEWS.items():
+        found = tab.go(f"#lang={lang}&view={view}{more}").evaluate(UNNAMED)
+        assert len(found["asked"]) >= 2 and found["unnamed"] == [], (view, found)
+    page = tab.go(f"#lang={lang}&view=vertical")
+    named = page.evaluate("picture.labels.map(l => l.id).filter(id => id && id.startsWith('coordinator-'))")
+    assert len(set(named)) >= 5  # of the six national coordinators in actors.csv
+
+
+@pytest.mark.parametrize(
+    ("lang", "side", "two_or_more"), [("en", "right", "more countries →"), ("ar", "left", "دول أخرى")]
+)
+def test_what_is_beyond_the_edge_is_told_and_a_key_leads_there(browser, sample_map, lang, side, two_or_more):
+    tab = Tab(browser, width=390, height=844)
+    page = tab.open(sample_map, f"#lang={lang}&view=vertical")
+    mark = page.locator(f"#beyond-{side}")
+    other = page.locator(f"#beyond-{'left' if side == 'right' else 'right'}")
+    assert mark.is_visible() and not other.is_visible()
+    assert two_or_more in mark.inner_text()
+    last = {"en": "United States", "ar": "الولايات المتحدة"}[lang]
+    assert last in mark.get_attribute("aria-label")
+    for _ in range(12):
+        if not mark.is_visible():
+            break
+        mark.focus()
+        page.keyboard.press("Enter")
+        tab.rest()
+    assert not mark.is_visible() and other.is_visible()
+    assert page.evaluate("document.activeElement.id") == "picture"
+    page.click("#fit")
+    tab.rest()
+    assert not mark.is_visible() and not other.is_visible()
+    assert page.evaluate(HIDDEN)["hidden"] == []
+    tab.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "The columns lat and lon of the sheet actors put a city in its place on the map."),
+        ("ar", "يضع العمودان lat وlon في ورقة actors المدينة في موقعها على الخريطة."),
+    ],
+)
+def test_geography_says_what_puts_a_city_on_the_map(browser, sample_map, lang, said):
+    tab = Tab(browser)
+    page = tab.open(sample_map, f"#lang={lang}&view=geography")
+    assert said in page.inner_text("#about")  # Gazi Baba and Maribor have no coordinates in actors.csv
+    page = tab.go(f"#lang={lang}&view=geography&no-countries=MK~SI")
+    assert said not in page.inner_text("#about")
+    tab.close()
