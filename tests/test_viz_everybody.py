@@ -60,7 +60,7 @@ def test_an_actor_with_one_neighbour_is_no_dead_end(tab, sample_map):
     page = tab.open(sample_map, "#actor=sombor")  # twinned with Tuzla only
     page.focus("#picture")
     seen = {page.inner_text("#panel-title")}
-    for key in ("ArrowLeft", "ArrowUp", "ArrowUp", "ArrowRight", "ArrowUp"):
+    for key in ("ArrowLeft", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
         seen.add(page.inner_text("#panel-title"))
     assert len(seen) >= 5
