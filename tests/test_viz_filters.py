@@ -65,8 +65,9 @@ def test_faded_is_what_would_be_hidden_and_counts_nowhere(tab, sample_map, name)
 
 
 def test_names_of_the_faded_are_quiet_and_come_last(tab, sample_map):
-    page = tab.open(sample_map, "#no-kinds=City&fade=1")
+    page = tab.open(sample_map, "#view=partnerships&no-kinds=City&fade=1")
     cities = "picture.put.spots.get(l.id)?.node.kind === 'City'"
+    assert page.evaluate(f"picture.labels.filter(l => {cities}).length") > 2
     assert page.evaluate(f"picture.labels.filter(l => {cities}).every(l => l.quiet)")
     assert page.evaluate(
         f"picture.labels.findIndex(l => {cities}) > picture.labels.findLastIndex(l => l.id && !({cities}))"

@@ -10,7 +10,7 @@ function foremost(put, spots) {
   const degree = ({ node }) => look.degree.get(node.id) || 0;
   for (const spot of free.filter(degree).sort(heavier(degree)).slice(0, MOST_TIES)) found.set(spot.node.id, 2e5);
   const first = put.gaps.find(one => one.lit && one.line && one.from && isOpen(one.gap));
-  if (first) for (const id of [first.from, first.to]) found.set(id, 2e5);
+  if (first) for (const id of [first.from, first.to]) if (!look.faded.has(id)) found.set(id, 2e5);
   const rest = free.filter(({ node }) => !found.has(node.id)).sort(heavier(({ node }) => weigh(node)));
   for (const { node } of rest.slice(0, WEIGHTIEST)) found.set(node.id, 1e5);
   return found;
@@ -149,7 +149,7 @@ function nameTies(put, taken, found, frame) {
   for (const { tie, line } of lit) {
     const kind = data.ties[tie.edge.kind], text = pick(tie.edge.to === state.chosen && kind.directed ? kind.inverse : kind.label), half = ruler.measureText(text).width / 2 + 2;
     if (Math.hypot(line[4] - line[0], line[5] - line[1]) < half * 1.3) continue;
-    const spots = [.5, .4, .6].map(t => { const [x, y] = pointOn(line, t); return { t, box: [x - half, y - 8, x + half, y + 8] }; });
+    const spots = [.5, .4, .6, .3, .7, .22, .78].map(t => { const [x, y] = pointOn(line, t); return { t, box: [x - half, y - 8, x + half, y + 8] }; });
     const free = spots.find(({ box }) => box[0] > 2 && box[1] > 2 && box[2] < frame.width - 2 && box[3] < frame.height - 2 && !taken.hit(box, "line"));
     if (!free) continue;
     const { t, box } = free;
