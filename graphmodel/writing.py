@@ -68,8 +68,7 @@ def _actors(network: Network) -> pd.DataFrame:
 def _levels(network: Network, own: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Levels as they were written: blank where the kind has that level anyway, unless the cell said it."""
     schema, kinds = network.schema, own["kind"].astype(object)
-    usual = {name: next((schema.nodes[k].level for k in schema.ancestors(name) if schema.nodes[k].level), "local")
-             for name in kinds.unique()}  # fmt: skip
+    usual = {name: schema.level_of(name) or "local" for name in kinds.unique()}
     level = own["level"].astype(object).to_numpy()
     said = own["id"].isin(network.as_written.get("level", {}).keys()).to_numpy()
     return np.where((level == kinds.map(usual).to_numpy()) & ~said, "", level)

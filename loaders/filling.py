@@ -19,6 +19,7 @@ from loaders.own_network import GUESSED, OwnNetwork
 from loaders.own_places import KnownNames
 from loaders.own_roles import Roles
 from loaders.own_rows import order_of_dates, own_rows
+from loaders.own_sheets import own_sheets
 from loaders.own_table import OwnTable
 
 __all__ = ["Filled", "filled"]
@@ -81,7 +82,7 @@ def filled(
         *roles.sentences(),
         *maker.happenings.sentences(),
     ]
-    return Filled(maker.sheets(read_on), doubts.problems(), said, _no_tie(maker, mapping, table))
+    return Filled(own_sheets(maker, read_on), doubts.problems(), said, _no_tie(maker, mapping, table))
 
 
 def _columns(table: OwnTable, mapping: Mapping) -> str:

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graphmodel.columns import sheet_columns
 from graphmodel.countries import country_name, country_of_name
 from graphmodel.dates import first_day
 from graphmodel.names import fold, slug
 from graphmodel.schema import Schema
-from graphmodel.sheets import Sheet, Sheets
 from graphmodel.types import TYPES
 from loaders.doubts import Doubts, rows_text
 from loaders.mapping import Mapping as ColumnMapping
@@ -27,6 +25,7 @@ from loaders.own_cells import (
 )
 from loaders.own_dates import DateOrder, several_days
 from loaders.own_events import Happening, Happenings
+from loaders.own_kinds import acts_for_city, has_seat, is_where_events_are, kind_by_heading
 from loaders.own_offices import Office, office_named, office_of
 from loaders.own_places import KnownNames, Place, Places
 from loaders.own_rows import OwnRow
@@ -107,9 +106,9 @@ class OwnNetwork:
             return "", ""
         if name:
             return self.named(row, name, city, office)
-        if city and ((office and self.is_of_city(office.kind)) or not self.has_names):
+        if city and ((office and acts_for_city(office.kind, self.schema)) or not self.has_names):
             return self.of_city(row, city, office)
-        if office and row.country and not self.is_of_city(office.kind):
+        if office and row.country and not acts_for_city(office.kind, self.schema):
             return self.of_country(row, office, None)
         self.noted["unnamed"].append(row.number)
         return "", ""
@@ -118,12 +117,9 @@ class OwnNetwork:
         kind, guessed = self.kind(row, name)
         if kind == words()["city"]:
             return self.of_municipality(row, name, city, office)
-        if self.is_of_city(kind) and city:
+        if acts_for_city(kind, self.schema) and city:
             return self.of_city(row, city, office or office_named(name, kind, self.schema))
-        if any(
-            tie.derived and tie.derived.column == "country" and self.schema.fits(tie.name, words()["event"], kind)
-            for tie in self.schema.derived_ties
-        ) and country_of_name(name):
+        if is_where_events_are(kind, self.schema) and country_of_name(name):
             return str(country_of_name(name)), ""
         record = self.actor(kind, name, row)
         if guessed:
@@ -131,9 +127,9 @@ class OwnNetwork:
                 record["note"] = "; ".join(filter(None, [GUESSED, record.get("note")]))
             self.marks[record["id"], "kind"] = f"{GUESSED} in '{name}': choose what it is"
         self.more(record, row)
-        if city and self.has_seat(kind):
-            self.seats.append((record, row, self.level(kind) == "local" and not guessed))
-        if office and office.kind != kind and not self.is_of_city(office.kind):
+        if city and has_seat(kind, self.schema):
+            self.seats.append((record, row, self.schema.level_of(kind) == "local" and not guessed))
+        if office and office.kind != kind and not acts_for_city(office.kind, self.schema):
             if not guessed and set(self.schema.ancestors(kind)) & set(self.schema.nodes[office.kind].sits_in):
                 return self.of_country(row, office, record)
             self.not_in(record, row, office, kind)
@@ -169,7 +165,7 @@ class OwnNetwork:
         """The city itself, or the office that leads it if the position names that; deputies speak for the office."""
         record = self.city(city, row)
         self.more(record, row)
-        if office is None or not self.is_of_city(office.kind):
+        if office is None or not acts_for_city(office.kind, self.schema):
             return record["id"], ""
         label = self.schema.nodes[office.kind].label["en"]
         lead = self.actor(office.kind, f"{label} of {record['name']}", row, country=record["country"], key=record["id"])
@@ -187,14 +183,6 @@ class OwnNetwork:
             self.parts[lead["id"], within["id"]].append(row.number)
         return lead["id"], f"represented by: {office.word}" if office.is_deputy else ""
 
-    def is_of_city(self, kind: str) -> bool:
-        """Whether an actor of a kind acts for its city, as a mayor does; another office is one of its country."""
-        return any(
-            tie.derived is not None and tie.derived.column == "city" and tie.acts_for is not None
-            and self.schema.fits(tie.name, kind, words()["city"])
-            for tie in self.schema.derived_ties
-        )  # fmt: skip
-
     def kind(self, row: OwnRow, name: str) -> tuple[str, bool]:
         """Kind of an actor as the table says, or as its name sounds; and whether it is only guessed."""
         given = row.said.get("kind", "")
@@ -202,7 +190,7 @@ class OwnNetwork:
             known = kind_by_word(given, self.schema) or kind_by_name(given, self.schema)
             if known is not None:
                 return known, False
-        heard = kind_by_name(name, self.schema) or self.kind_by_heading()
+        heard = kind_by_name(name, self.schema) or kind_by_heading(self.heading_of.get("organisation", ""), self.schema)
         kind = heard or words()["otherwise"]
         if given:
             labels = ", ".join(one.label["en"] for one in self.schema.nodes.values())
@@ -212,11 +200,6 @@ class OwnNetwork:
                 f"write one of: {labels}; {taken}",
             )  # fmt: skip
         return kind, heard is None
-
-    def kind_by_heading(self) -> str | None:
-        """The kind that the heading of the organisations tells, such as Ministry."""
-        heading = fold(self.heading_of.get("organisation", ""))
-        return kind_by_word(heading, self.schema) if heading in map(fold, words()["tells_kind"]) else None
 
     # actors
 
@@ -339,18 +322,6 @@ class OwnNetwork:
                     f"'{text}', and '{given}' in a row before", f"write the same in both; '{given}' was taken",
                 )  # fmt: skip
 
-    def has_seat(self, kind: str) -> bool:
-        city = words()["city"]
-        return any(
-            tie.derived is not None and tie.derived.column == "city" and self.schema.fits(tie.name, kind, city)
-            for tie in self.schema.derived_ties
-        )
-
-    def level(self, kind: str) -> str:
-        return next(
-            (self.schema.nodes[name].level for name in self.schema.ancestors(kind) if self.schema.nodes[name].level), ""
-        )
-
     def free_id(self, stem: str, country: str) -> str:
         """An id that no other actor has: the stem, the stem with the country, or the stem with a number."""
         candidates = [stem, *([f"{stem}-{country.lower()}"] if country else [])]
@@ -388,28 +359,6 @@ class OwnNetwork:
         more = f" and {len(cells) - 3} others" if len(cells) > 3 else ""
         _noted(event, f"date not taken: {', '.join(listed)}{more}")
         self.marks[event["id"], "since"] = f"{self.file}: date not taken: {', '.join(listed)}{more}"
-
-    def sheets(self, read_on: str) -> Sheets:
-        """All that was found, as sheets."""
-        title = self.mapping.constants.get("source") or self.file
-        ties = [
-            {"from": who, "tie": words()["attended"], "to": event, "since": tie["since"], "role": tie["role"],
-             "source": self.source, "locator": rows_text(list(dict.fromkeys(tie["rows"]))), "note": tie["note"]}
-            for (who, event), tie in self.ties.items()
-        ] + [
-            {"from": office, "tie": words()["part"], "to": within, "source": self.source, "locator": rows_text(rows)}
-            for (office, within), rows in self.parts.items()
-        ]  # fmt: skip
-        records: dict[str, list[dict[str, str]]] = {
-            "actors": list(self.actors.values()), "ties": ties,
-            "sources": [{"id": self.source, "title": title, "read_on": read_on}],
-        }  # fmt: skip
-        tables = {
-            name: Sheet.of_records(name, sheet_columns(name, self.schema), rows) for name, rows in records.items()
-        }
-        at = {record["id"]: row for row, record in enumerate(records["actors"])}
-        tables["actors"].marks = {(column, at[ident]): reason for (ident, column), reason in self.marks.items()}
-        return Sheets(tables=tables)
 
 
 def _further(tie: dict[str, Any], row: OwnRow) -> None:

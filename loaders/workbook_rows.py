@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -17,7 +16,7 @@ from graphmodel.problems import column_letter
 from loaders.limits import Limits
 from loaders.text_table import steered
 from loaders.workbook import read_grid, sheet_names
-from loaders.workbook_archive import WorkbookArchive
+from loaders.workbook_archive import WorkbookArchive, cell_of
 
 __all__ = ["add_rows"]
 
@@ -129,8 +128,8 @@ def _with_cells(row: str, prefix: str, cells: Mapping[int, str]) -> str:
 
 def _column(cell: str, following: int) -> int:
     """Which column a cell stands in, from 0; one that does not say it follows on the one before."""
-    found = re.match(r"""<[^>]*?\sr=["']([A-Z]+)""", cell)
-    return reduce(lambda place, letter: 26 * place + ord(letter) - 64, found[1], 0) - 1 if found else following
+    found = re.match(r"""<[^>]*?\sr=["']([A-Z]+[0-9]+)""", cell)
+    return cell_of(found[1])[0] if found else following
 
 
 def _cell(prefix: str, column: int, row: int, text: str) -> str:

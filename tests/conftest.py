@@ -110,6 +110,17 @@ def browser(chromium: str) -> Iterator[Any]:
         found.close()
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Any) -> Iterator[Any]:
+    """One page for the tests of a module; a word on its console, or a request, fails them."""
+    from map_pages import Tab
+
+    found = Tab(browser)
+    yield found
+    assert found.silent(), found.said
+    found.close()
+
+
 @pytest.fixture(scope="session")
 def sample_map(whole_sample: Network, sample: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The map of the sample, alone in a folder: with gaps, and partners of two cities."""

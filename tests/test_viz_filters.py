@@ -12,14 +12,6 @@ from viz.map import map_html
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    found = Tab(browser)
-    yield found
-    assert found.silent(), found.said
-    found.close()
-
-
 FILTERS = {
     "kind": "view=everything&no-kinds=City", "tie": "view=everything&no-ties=TWINNED_WITH~MEMBER_OF",
     "country": "view=everything&no-countries=RS~BA", "level": "view=vertical&no-levels=local",

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from map_pages import Tab
 from small_network import actor, small_network
 
 from viz.map import map_html
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def tab(browser):
-    found = Tab(browser)
-    yield found
-    assert found.silent(), found.said
-    found.close()
 
 
 def at(page, ident: str) -> tuple[float, float]:

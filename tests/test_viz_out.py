@@ -16,14 +16,6 @@ from viz.map import map_html
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    found = Tab(browser)
-    yield found
-    assert found.silent(), found.said
-    found.close()
-
-
 @pytest.mark.parametrize(("key", "read"), [("save_graphml", nx.read_graphml), ("save_gexf", nx.read_gexf)])
 def test_networkx_opens_what_is_shown(tab, sample_map, tmp_path, key, read):
     page = tab.open(sample_map, "#view=partnerships&no-countries=RS&no-ties=MEMBER_OF")

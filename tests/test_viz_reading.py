@@ -7,19 +7,10 @@ from math import floor
 
 import networkx as nx
 import pytest
-from map_pages import Tab
 
 from queries.gaps import find_gaps
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def tab(browser):
-    found = Tab(browser)
-    yield found
-    assert found.silent(), found.said
-    found.close()
 
 
 def click_at(page, x: float, y: float) -> None:

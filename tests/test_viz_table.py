@@ -14,14 +14,6 @@ from liaison.drawing import draw
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    found = Tab(browser)
-    yield found
-    assert found.silent(), found.said
-    found.close()
-
-
 def column(page, head: str) -> list[str]:
     """The cells under a head, as they stand."""
     heads = [text.rstrip(" ▲▼") for text in page.locator("#table thead th").all_inner_texts()]

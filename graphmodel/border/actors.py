@@ -155,7 +155,7 @@ def _as_written(
         if values.dtype != object:
             odd[name] = report.coded(name).where(lambda text: text != "" and _otherwise(text))
     level = report.coded("level")
-    own = report.coded("kind").map(lambda text: _level_of(schema, text), object)
+    own = report.coded("kind").map(lambda text: schema.level_of(text) or "local", object)
     odd["level"] = ~report.blank("level") & (level.texts() == own)
     texts = ids.texts()
     return {
@@ -179,7 +179,7 @@ def _table(
     kinds = report.coded("kind")
     names = pd.Index(list(schema.nodes))
     level = report.coded("level").texts()
-    own = kinds.map(lambda text: _level_of(schema, text), object)
+    own = kinds.map(lambda text: schema.level_of(text) or "local", object)
     level = np.where(level == "", own, level)
     since, until = report.coded("since").texts(), report.coded("until").texts()
     country = report.coded("country").texts()
@@ -214,13 +214,6 @@ def _is_marked(text: str, sources: SourceIndex) -> bool:
     marked = sources.table["marked"].to_numpy()
     known = [sources.position[part] for part in split(text) if part in sources.position]
     return bool(known) and bool(marked[known].all())
-
-
-def _level_of(schema: Schema, kind: str) -> str:
-    for name in schema.ancestors(kind):
-        if schema.nodes[name].level:
-            return schema.nodes[name].level
-    return "local"
 
 
 def _index(table: pd.DataFrame, report: SheetReport, again: Rows) -> ActorIndex:

@@ -148,6 +148,10 @@ class Schema:
             current = self.nodes[current].is_a
         return tuple(chain)
 
+    def level_of(self, kind: str) -> str:
+        """The level that a kind, or the nearest of those that it is, is usually at; blank if none says one."""
+        return next((self.nodes[name].level for name in self.ancestors(kind) if self.nodes[name].level), "")
+
     def is_a(self, kind: str, base: str) -> bool:
         """Whether a kind is another, or a kind of it; every kind is `any`."""
         return base == ANY or base in self.ancestors(kind)
