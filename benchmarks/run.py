@@ -30,25 +30,23 @@ COMPARED = (100_000, 500_000)
 GROWTH = ((2_000, 10_000), (20_000, 100_000), COMPARED, (200_000, 1_000_000))
 """Those that show how cost grows; what `START` costs is what it takes to start and to read schema and rules."""
 START = (200, 1_000)
+ROUNDS = 2
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process took: processor seconds, wall-clock seconds, and MiB at the peak."""
+    """What a process took: processor seconds, those of them that the operating system took, and MiB at the peak."""
 
     cpu: float
-    wall: float
+    system: float
     memory: float
 
 
-def cost(command: Sequence[str], runs: int = 3) -> Cost:
-    """Median of some runs of a command, after one that is not counted if there are several."""
-    found = [_once(command) for _ in range(runs + (runs > 1))][1 if runs > 1 else 0 :]
-    return Cost(*(statistics.median(getattr(one, name) for one in found) for name in ("cpu", "wall", "memory")))
+def _median(costs: Sequence[Cost]) -> Cost:
+    return Cost(*(statistics.median(getattr(one, name) for one in costs) for name in ("cpu", "system", "memory")))
 
 
 def _once(command: Sequence[str]) -> Cost:
-    started = os.times().elapsed
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     said = process.stderr.read()
@@ -56,7 +54,7 @@ def _once(command: Sequence[str]) -> Cost:
     if os.waitstatus_to_exitcode(status) != 0:
         raise SystemExit(f"{' '.join(command)}: exit {os.waitstatus_to_exitcode(status)}\n{said.decode()}")
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return Cost(usage.ru_utime + usage.ru_stime, os.times().elapsed - started, usage.ru_maxrss / unit)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_stime, usage.ru_maxrss / unit)
 
 
 def network(folder: Path, actors: int, ties: int) -> Path:
@@ -68,12 +66,14 @@ def network(folder: Path, actors: int, ties: int) -> Path:
     return out
 
 
-def against(title: str, ours: Sequence[str], peer: Sequence[str], runs: int) -> str:
-    """A row of the first table."""
-    a, b = cost(ours, runs), cost(peer, runs)
+def against(title: str, ours: Sequence[str], peer: Sequence[str], rounds: int) -> str:
+    """A row of the first table: both in turn, after a round that is not counted, so that a busy minute bears on both."""
+    pairs = [(_once(ours), _once(peer)) for _ in range(rounds + 1)][1:]
+    a, b = _median([one for one, _ in pairs]), _median([other for _, other in pairs])
+    ratio = statistics.median(one.cpu / other.cpu for one, other in pairs)
     return (
-        f"| {title} | {a.cpu:.2f} s | {b.cpu:.2f} s | {a.cpu / b.cpu:.2f} | {a.memory:.0f} MiB | {b.memory:.0f} MiB "
-        f"| {a.memory / b.memory:.2f} |"
+        f"| {title} | {a.cpu:.2f} s | {a.system:.2f} s | {b.cpu:.2f} s | {b.system:.2f} s | {ratio:.2f} "
+        f"| {a.memory:.0f} MiB | {b.memory:.0f} MiB | {a.memory / b.memory:.2f} |"
     )
 
 
@@ -81,8 +81,8 @@ def compared(folder: Path) -> list[str]:
     """Liaison beside what one would write with pandas and networkx, and the cost of starting it."""
     middle = str(network(folder, *COMPARED))
     return [
-        "| what | Liaison | peer | ratio | Liaison, memory | peer, memory | ratio |",
-        "|---|---|---|---|---|---|---|",
+        "| what | Liaison | of it system | peer | of it system | ratio | Liaison, memory | peer, memory | ratio |",
+        "|---|---|---|---|---|---|---|---|---|",
         against(
             "`liaison --help`, against `sqlite-utils --help`", [LIAISON, "--help"], [SQLITE_UTILS, "--help"], 7
         ),
@@ -92,22 +92,25 @@ def compared(folder: Path) -> list[str]:
         ),
         against(
             "`liaison gaps` with the rules that the peer has, files to all rows, against pandas and networkx",
-            [LIAISON, "gaps", middle, *RULES, "--format", "json"], [PYTHON, str(HERE / "gaps_with_networkx.py"), middle], 1,
+            [LIAISON, "gaps", middle, *RULES, "--format", "json"], [PYTHON, str(HERE / "gaps_with_networkx.py"), middle], 3,
         ),
     ]  # fmt: skip
 
 
 def growth(folder: Path) -> list[str]:
     """Cost at several sizes, whole and per tie, and the exponent of the power of the number of ties that fits it best."""
-    start = _costs(folder, *START)[:2]
+    sizes = (START, *GROWTH)
+    rounds = [[_costs(folder, *size) for size in sizes] for _ in range(ROUNDS)]
+    start, *rest = [
+        [statistics.median(costs) for costs in zip(*of_size, strict=True)] for of_size in zip(*rounds, strict=True)
+    ]
     rows = [
         "| actors | ties | `check` | per 1,000 ties | `gaps` | per 1,000 ties | gaps found per 1,000 ties |",
         "|---|---|---|---|---|---|---|",
     ]
     points: list[tuple[int, list[float]]] = []
-    for actors, ties in GROWTH:
-        *whole, found = _costs(folder, actors, ties)
-        beyond = [one - least for one, least in zip(whole, start, strict=True)]
+    for (actors, ties), (*whole, found) in zip(GROWTH, rest, strict=True):
+        beyond = [one - least for one, least in zip(whole, start, strict=False)]
         points.append((ties, beyond))
         cells = [f"{one:.1f} s | {1e6 * more / ties:.0f} ms" for one, more in zip(whole, beyond, strict=True)]
         rows.append(f"| {actors:,} | {ties:,} | {' | '.join(cells)} | {1000 * found / ties:.0f} |")
@@ -123,9 +126,8 @@ def growth(folder: Path) -> list[str]:
 def _costs(folder: Path, actors: int, ties: int) -> tuple[float, float, int]:
     """Processor seconds of `check` and of `gaps` over a network of a size, and how many gaps there are."""
     files, out = str(network(folder, actors, ties)), folder / "gaps.json"
-    runs = 3 if ties < 500_000 else 1
-    check = cost([LIAISON, "check", files], runs)
-    gaps = cost([LIAISON, "gaps", files, "-o", str(out), "--force"], runs)
+    check = _once([LIAISON, "check", files])
+    gaps = _once([LIAISON, "gaps", files, "-o", str(out), "--force"])
     return check.cpu, gaps.cpu, _found(out)
 
 

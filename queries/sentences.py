@@ -117,6 +117,7 @@ class Sentences:
         row : mapping
             Values by column; ids of actors become their names, lists are joined.
         """
+        known = self._known[lang]
         pieces = []
         for text, asked, name, forms in _pieces(template):
             pieces.append(text)
@@ -126,12 +127,14 @@ class Sentences:
                 pieces.append(getattr(self, f"_{asked}")(row.get(name), lang))
             elif name:
                 value = row.get(name)
-                if isinstance(value, list | tuple):
-                    pieces.append(self._listed(value, lang))
-                else:
-                    said = self._text(value, lang) if type(value) is str else self.worded(value, lang)
-                    pieces.append(isolated(said, lang))
+                # Most slots hold the name of an actor, and a large network fills hundreds of thousands of them.
+                said = known.get(value) if type(value) is str else None
+                pieces.append(said if said is not None and lang == "en" else self._slot(value, lang))
         return "".join(pieces)
+
+    def _slot(self, value: Any, lang: str) -> str:
+        """What stands for a value in a slot without a word before it: lists part their own items."""
+        return self._listed(value, lang) if isinstance(value, list | tuple) else isolated(self.worded(value, lang), lang)
 
     def worded(self, value: Any, lang: str = "en") -> str:
         """A value in words: the name of an actor, a number without a needless point, a list with commas."""
