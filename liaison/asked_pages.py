@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from liaison.sections import numbers_in_words
 from liaison.session import notice
 from liaison.text import amount, bullet, in_one_cell, plural, visible
 from queries.closing import whole
@@ -56,17 +57,18 @@ def letters(asked: Sequence[Question]) -> dict[str, list[Question]]:
     return dict(sorted(found.items(), key=order))
 
 
-def questions_json(network: Network, asked: Sequence[Question], of: int) -> dict[str, Any]:
+def questions_json(network: Network, asked: Sequence[Question], of: Mapping[str, int]) -> dict[str, Any]:
     """The documented form.
 
     Parameters
     ----------
-    of : int
-        How many gaps are open.
+    of : mapping of str to int
+        How many gaps are open, by section.
     """
     day = network.seen_as_of
     return {
-        "schema_version": 1, "as_of": day.isoformat() if day else None, "open": of,
+        "schema_version": 1, "as_of": day.isoformat() if day else None, "open": sum(of.values()),
+        "open_by_section": dict(of),
         "settled": whole(_settled(asked)),
         "letters": [
             {
@@ -83,7 +85,7 @@ _TO = {"en": "To: ", "ar": "إلى: "}
 
 
 def questions_letters(
-    network: Network, asked: Sequence[Question], of: int, *, every: Sequence[Question] = (), lang: str = "en",
+    network: Network, asked: Sequence[Question], of: Mapping[str, int], *, every: Sequence[Question] = (), lang: str = "en",
     day: dt.date | None = None,
 ) -> list[str]:  # fmt: skip
     """One letter per addressee, ready to be sent.
@@ -130,13 +132,23 @@ def _title(network: Network, lang: str, day: dt.date | None = None) -> str:
     return title
 
 
-def _counted(asked: Sequence[Question], of: int, lang: str) -> str:
+def _counted(asked: Sequence[Question], of: Mapping[str, int], lang: str) -> str:
     """How many questions there are, to how many, and how many of the open gaps they settle."""
     counted: str = _texts()["counted"][lang].format(
         questions=_number(len(asked), "question", lang), addressees=_number(len(letters(asked)), "addressee", lang),
-        settled=amount(_settled(asked)), open=_number(of, "open gap", lang),
+        settled=amount(_settled(asked)), open=_number(sum(of.values()), "open gap", lang),
+        sections=_in_sections(of, lang),
     )  # fmt: skip
     return counted
+
+
+def _in_sections(of: Mapping[str, int], lang: str) -> str:
+    """The open gaps by section, in the words of the list of gaps."""
+    if lang == "en":
+        return numbers_in_words(of, comma=", ")
+    from viz.interface import words
+
+    return numbers_in_words(of, words()[lang]["sections"], comma="، ")
 
 
 def _settled(asked: Sequence[Question]) -> float:
@@ -166,7 +178,7 @@ def questions_rows(
 
 
 def write_questions(
-    network: Network, asked: Sequence[Question], of: int, output: Path, *, lang: str, force: bool
+    network: Network, asked: Sequence[Question], of: Mapping[str, int], output: Path, *, lang: str, force: bool
 ) -> None:  # fmt: skip
     """The questions as a workbook, with a sheet that says how answers come back."""
     from graphmodel.columns import CHOICES

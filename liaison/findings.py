@@ -11,6 +11,7 @@ from graphmodel.findings import CERTAINTY_WORDS, SEVERITIES, Gap
 from liaison.citing import Sources
 from liaison.decided_pages import decided_lines, decision_lines
 from liaison.robust import gap_key
+from liaison.sections import SECTIONS, numbers_in_words, numbers_of
 from liaison.session import when
 from liaison.text import bullet, padded, plural, visible
 from queries.publishers import resting
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
     from queries.robustness import Robustness
 
 __all__ = ["gaps_json", "gaps_sum", "gaps_table", "gaps_worklist"]
-
-SECTIONS = {
-    "missing": "A source says it is missing",
-    "not-listed": "Not on a full list",
-    "need": "A source reports a need, no support on record",
-    "met": "Were together, no tie on record",
-    "fragile": "Weak points of what is on record",
-    "unknown": "Not known: no source speaks of it",
-}
 
 WORKLIST = (
     "section", "severity", "certainty", "country", "because", "mend", "from", "tie", "to", "weight", "sources",
@@ -152,9 +144,8 @@ def gaps_table(
 
 def gaps_sum(gaps: Sequence[Gap]) -> list[str]:
     """How many gaps there are, and how many of them in each section of the list."""
-    counts = Counter(str(gap.section) for gap in gaps)
-    heads = {section: f"{title[0].lower()}{title[1:]}" for section, title in SECTIONS.items() if counts[section]}
-    said = "; ".join(f"{counts[section]:,} {head}" for section, head in heads.items())
+    heads = {section: f"{title[0].lower()}{title[1:]}" for section, title in SECTIONS.items()}
+    said = numbers_in_words(numbers_of(gaps), heads)
     return bullet("", f"{plural(len(gaps), 'gap')}{f': {said}' if said else ''}.")
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.findings import CERTAINTY_WORDS, Gap
+from graphmodel.findings import Gap
 from liaison.citing import Sources
 from liaison.publishing import publishers_lines, with_publishers
+from liaison.sections import numbers_in_words, numbers_of, short
 from liaison.session import when
 from liaison.text import amount, bullet, plural, visible
 from liaison.tie_words import sentence
@@ -64,10 +65,15 @@ def _counts(plan: TiePlan) -> list[str]:
     """Which of the gaps that were found the plan is to close, and which not, each with why."""
     found = len(plan.counted) + sum(plan.not_counted.values())
     which = "what a source reports missing or a full list lacks"
-    which += ", and what no source speaks of" if plan.with_unrecorded else ""
+    which += ", and what no source says is missing" if plan.with_unrecorded else ""
     weak, decided, unknown = (plan.not_counted[name] for name in ("weak", "decided", "unrecorded"))
+    by_section = numbers_in_words(numbers_of(plan.unrecorded), comma=", ")
     left = [
-        *([f"{unknown:,} of which no source speaks (--with-unrecorded counts them)"] if unknown else []),
+        *(
+            [f"{unknown:,} that no source says are missing ({by_section}; --with-unrecorded counts them)"]
+            if unknown
+            else []
+        ),
         *([f"{plural(weak, 'weak point')} of what is on record, where no tie is missing"] if weak else []),
         *([f"{decided:,} decided to be no gap, or to wait"] if decided else []),
     ]
@@ -102,15 +108,15 @@ def _nothing(plan: TiePlan) -> list[str]:
         which = "the gap that counts" if len(plan.counted) == 1 else f"any of the {len(plan.counted):,} gaps that count"
         said = f"No introduction closes {which}: what they ask for is something else than bringing two together, see below."
     more = "" if plan.with_unrecorded else (
-        " Gaps of which no source speaks were not counted, since a plan should not be built on what is not known; "
+        " What no source says is missing was not counted, since a plan should not be built on what is not known; "
         "--with-unrecorded counts them, and then there is more to choose from."
     )  # fmt: skip
     return bullet("", said + more)
 
 
 def gap_line(gap: Gap) -> str:
-    """What a gap says, and how that is known."""
-    known = "a weak point of what is on record" if gap.section == "fragile" else CERTAINTY_WORDS[gap.certainty]["en"]
+    """What a gap says, and in which section of the list of gaps it stands."""
+    known = "a weak point of what is on record" if gap.section == "fragile" else short(gap.section)
     return f"{gap.because} [{known}; priority {gap.severity}]"
 
 
@@ -179,7 +185,9 @@ def _left(plan: TiePlan) -> list[str]:
         for gap in [gap for gap in plan.no_tie if gap.certainty != "unrecorded"]:
             lines += bullet("  - ", gap_line(gap))
             lines += bullet("      What one can do: ", gap.mend)
-        unknown = Counter(gap.title for gap in plan.no_tie if gap.certainty == "unrecorded")
-        if unknown:
-            lines += bullet("  - Not known: ", ", ".join(f"{title} {count:,}" for title, count in unknown.items()))
+        unknown = [gap for gap in plan.no_tie if gap.certainty == "unrecorded"]
+        for section in numbers_of(unknown):
+            titles = Counter(gap.title for gap in unknown if gap.section == section)
+            said = ", ".join(f"{title} {count:,}" for title, count in titles.items())
+            lines += bullet(f"  - {short(section).capitalize()}: ", said)
     return lines

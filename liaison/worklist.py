@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.findings import CERTAINTY_WORDS, Gap
-from liaison.findings import SECTIONS, decision_cells
+from liaison.findings import decision_cells
 from liaison.robust import gap_key
+from liaison.sections import SECTIONS
 from liaison.session import notice, when
 from liaison.text import in_one_cell, plural
 

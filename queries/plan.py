@@ -77,7 +77,9 @@ class TiePlan:
         The gaps that the plan was to close.
     not_counted : mapping of str to int
         How many of the others there are by why they do not count: `weak` points of what is on record, which are no missing
-        ties; `decided` to be no gap, or to wait; `unrecorded`, of which no source speaks.
+        ties; `decided` to be no gap, or to wait; `unrecorded`, of which no source says that the tie is missing.
+    unrecorded : tuple of Gap
+        Those of the last.
     closed : float
         How many of them it closes; a group of pairs counts by the share of its pairs.
     optimum : float
@@ -97,6 +99,7 @@ class TiePlan:
     ties: tuple[PlannedTie, ...]
     counted: tuple[Gap, ...]
     not_counted: Mapping[str, int]
+    unrecorded: tuple[Gap, ...]
     closed: float
     optimum: float
     proven: bool
@@ -158,9 +161,11 @@ def plan_introductions(
     before = find_gaps(network)
     counted: list[Gap] = []
     left = dict.fromkeys(("weak", "decided", "unrecorded"), 0)
+    unrecorded: list[Gap] = []
     for gap in before if narrow is None else narrow(before):
         if why := _why_not(gap, leave_out, with_unrecorded):
             left[why] += 1
+            unrecorded += [gap] if why == "unrecorded" else []
         else:
             counted.append(gap)
     parties = set(structure_of(network).ids.tolist())
@@ -183,7 +188,8 @@ def plan_introductions(
     proven = found.proven and closed <= found.value + 1e-6
     return TiePlan(
         as_of=network.seen_as_of, count=count, per_actor=per_actor, with_unrecorded=with_unrecorded,
-        ties=tuple(planned), counted=tuple(counted), not_counted=left, closed=closed,
+        ties=tuple(planned), counted=tuple(counted), not_counted=left,
+        unrecorded=tuple(unrecorded), closed=closed,
         optimum=max(found.value, closed), proven=proven,
         settled=proven and found.settled, greedy=greedy, greedy_closed=search.value(search.greedy)[0], opened=opened,
         no_tie=search.without_a_tie(),

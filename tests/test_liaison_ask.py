@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from queries.questions import Question
 
 def test_json_has_the_documented_form():
     body = answer("ask", NET)
-    assert list(body) == ["schema_version", "as_of", "open", "settled", "letters"]
+    assert list(body) == ["schema_version", "as_of", "open", "open_by_section", "settled", "letters"]
     assert body["open"] == body["settled"] > 100
     assert set(body["letters"][0]) == {"to", "name", "country", "settles", "questions"}
     assert list(body["letters"][0]["questions"][0]) == [
@@ -38,6 +39,12 @@ def test_a_letter_can_be_sent_as_it_stands():
     assert text.endswith("Say if the answer must not be published.") and "does not cooperate" not in text
 
 
+def listed_disagreeing() -> int:
+    """Weak points of the list of gaps of which a source says yes and another no."""
+    gaps = answer("gaps", NET)["gaps"]
+    return sum(gap["section"] == "fragile" and gap["certainty"] == "reported" for gap in gaps)
+
+
 def test_it_is_said_what_is_counted_and_that_the_letters_are_not_all():
     """The numbers are those of the list, which is whole; a letter has all questions to its addressee."""
     body, limited = answer("ask", NET), answer("ask", NET, "--limit", "12")
@@ -45,9 +52,18 @@ def test_it_is_said_what_is_counted_and_that_the_letters_are_not_all():
     asked = sum(len(letter["questions"]) for letter in limited["letters"])
     every = sum(len(letter["questions"]) for letter in body["letters"])
     head = words(run("ask", NET).stdout)
+    heads = {"met": "were together", "fragile": "weak points of what is on record", "unknown": "not known"}
+    assert body["open"] == sum(body["open_by_section"].values())
+    sections = ", ".join(f"{count} {heads[name]}" for name, count in body["open_by_section"].items())
+    listed = run("gaps", NET).stdout
+    for name in ("met", "unknown"):  # all that these heads count is open; of the weak points only where sources differ
+        assert re.search(
+            rf"^{heads[name]}.* \({body['open_by_section'][name]}\)$", listed, re.MULTILINE | re.IGNORECASE
+        )
+    assert body["open_by_section"]["fragile"] == listed_disagreeing()
     assert (
-        f"{asked} questions to 12 addressees would settle {limited['settled']} of {body['open']} open gaps (no "
-        f"source speaks of them, or sources differ). These settle most. All {every} questions would settle {body['settled']}: "
+        f"{asked} questions to 12 addressees would settle {limited['settled']} of {body['open']} open gaps ({sections}). "
+        f"These settle most. All {every} questions would settle {body['settled']}: "
         f"--limit {len(body['letters'])} for the letters, -o questions.xlsx for the list." in head
     )
     assert "These settle most" not in run("ask", NET, "--limit", len(body["letters"])).stdout
@@ -92,7 +108,7 @@ def test_the_list_to_fill_in(tmp_path):
     out = tmp_path / "questions.xlsx"
     said = run("ask", NET, "-o", out).stderr
     assert "the sheet 'read me' says how answers come back" in said
-    assert "open gaps (no source speaks of them, or sources differ)." in said
+    assert "open gaps (2 were together, 2 weak points of what is on record, 188 not known)." in words(said)
     rows = read_grid(out, "questions", Limits()).rows
     count = sum(len(letter["questions"]) for letter in answer("ask", NET)["letters"])
     assert len(rows) == 1 + count and {"to", "question", "answer", "number named", "day"} < set(rows[0])

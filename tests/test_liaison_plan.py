@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 
 import pytest
@@ -62,11 +63,18 @@ def test_a_plan_says_which_gaps_count_and_which_do_not(tmp_path):
     every = [*found["gaps"], *found["set_aside"]]
     assert body["counted"] + sum(left.values()) == len(every)
     assert left["weak"] == sum(gap["section"] == "fragile" for gap in every)
+    heads = {"need": "a source reports a need", "met": "were together", "unknown": "not known"}
+    numbers = {name: sum(gap["section"] == name for gap in found["gaps"]) for name in heads}
+    assert sum(numbers.values()) == left["unrecorded"]
+    listed = run("gaps", net).stdout
+    for name, count in numbers.items():
+        assert re.search(rf"^{heads[name]}.* \({count}\)$", listed, re.MULTILINE | re.IGNORECASE)
+    sections = ", ".join(f"{count} {heads[name]}" for name, count in numbers.items())
     text = words(run("plan", net, "--ties", "1").stdout)
     assert (
         f"Of {len(every)} gaps found 1 counts: what a source reports missing or a full list lacks. Not counted: "
-        f"{left['unrecorded']} of which no source speaks (--with-unrecorded counts them); {left['weak']} weak points of what "
-        "is on record, where no tie is missing; 1 decided to be no gap, or to wait. A gap that names nobody at one end, such "
+        f"{left['unrecorded']} that no source says are missing ({sections}; --with-unrecorded counts them); {left['weak']} "
+        "weak points of what is on record, where no tie is missing; 1 decided to be no gap, or to wait. A gap that names nobody at one end, such "
         "as “a civil-society group of Serbia”, is closed by a tie to any actor of that kind there. One that asks for "
         "something else than bringing two together, such as sending a plan, counts too, and no introduction closes it."
     ) in text
@@ -83,7 +91,7 @@ def test_a_plan_that_can_close_nothing_says_what_the_gaps_ask_for():
     first = text.split("What no introduction of actors on record closes, and what one can do instead (2):")[0]
     assert (
         "No introduction closes any of the 2 gaps that count: what they ask for is something else than bringing two "
-        "together, see below. Gaps of which no source speaks were not counted, since a plan should not be built on what "
+        "together, see below. What no source says is missing was not counted, since a plan should not be built on what "
         "is not known; --with-unrecorded counts them, and then there is more to choose from."
     ) in first
     assert "What one can do: Ask Viti whether it has the plan that is in force now; send it if not." in text

@@ -151,3 +151,12 @@ def test_a_delimiter_of_two_characters(tmp_path):
     assert shell(f"{LIAISON} check {tmp_path}/net --delimiter ';;'") == (
         2, "", "a delimiter is one character, such as , ; | or tab, not ';;'\n",
     )  # fmt: skip
+
+
+def test_no_notices_may_be_asked_for_before_the_command_too(tmp_path):
+    """The notice is there without the option, so that its absence says something."""
+    out = tmp_path / "gaps.json"
+    code, _, said = shell(f"{LIAISON} gaps '{SAMPLE}' -o '{out}'")
+    assert (code, said) == (0, f"wrote {out}\n")
+    assert shell(f"{LIAISON} -q gaps '{SAMPLE}' -o '{out}' --force") == (0, "", "")
+    assert "-q, --quiet" in shell(f"{LIAISON} --help")[1]

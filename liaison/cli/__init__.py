@@ -137,16 +137,18 @@ class Commands(click.Group):
     epilog="Begin with `liaison demo`, then `liaison init my-network.xlsx`.",
 )
 @click.version_option(package_name="liaison-network", prog_name="liaison")
+@click.option("--quiet", "-q", is_flag=True, help="No notices on standard error; also behind the command.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 @click.pass_context
-def main(ctx: click.Context, debug: bool) -> None:
+def main(ctx: click.Context, quiet: bool, debug: bool) -> None:
     """Find the ties that are missing between cities, coordinators, ministries and civil society, and say whom a
     pilot city should share its learning with.
 
     NETWORK is a folder of CSV files, one .xlsx workbook or one .json file; with --engine it may be -, the network on
     that server.
     """
-    if debug:
-        ctx.meta["debug"] = True
+    for name, asked in (("quiet", quiet), ("debug", debug)):
+        if asked:
+            ctx.meta[name] = True
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         ctx.color = False

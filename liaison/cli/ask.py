@@ -52,6 +52,7 @@ def command(
     """
     from liaison import asked_pages as pages
     from liaison.output import csv_text, emit, form_of, guard_output, json_text
+    from liaison.sections import numbers_of
     from liaison.session import find, seen
     from queries.decided import not_set_aside
     from queries.gaps import find_gaps
@@ -62,6 +63,7 @@ def command(
     to = find(view, addressee) if addressee is not None else None
     found = find_gaps(view, rules=rules or None, languages=("en", "ar"))
     gaps = [gap for gap in not_set_aside(view, found) if is_open(gap)]
+    numbers = numbers_of(gaps)
     wanted = form_of(form, output)
     most = limit or (LETTERS if wanted == "table" else None)
     every = [
@@ -70,11 +72,11 @@ def command(
     ]  # fmt: skip
     asked = [one for mine in list(pages.letters(every).values())[:most] for one in mine]
     if wanted == "json":
-        emit(json_text(pages.questions_json(view, asked, len(gaps))), output, force=force)
+        emit(json_text(pages.questions_json(view, asked, numbers)), output, force=force)
     elif wanted == "csv":
         emit(csv_text(*pages.questions_rows(view, asked, lang=lang)), output, force=force)
     elif wanted == "xlsx" and output is not None:
-        pages.write_questions(view, asked, len(gaps), output, lang=lang, force=force)
+        pages.write_questions(view, asked, numbers, output, lang=lang, force=force)
     else:
-        lines = pages.questions_letters(view, asked, len(gaps), every=every, lang=lang, day=as_of)
+        lines = pages.questions_letters(view, asked, numbers, every=every, lang=lang, day=as_of)
         emit("\n".join(lines), output, force=force)
