@@ -15,6 +15,7 @@ from graphmodel.sheets import Sheets
 from loaders.doubts import Doubts, rows_text
 from loaders.mapping import Mapping
 from loaders.own_cells import attendance, words
+from loaders.own_known import Completed, KnownCities, complete
 from loaders.own_network import GUESSED, OwnNetwork
 from loaders.own_places import KnownNames
 from loaders.own_roles import Roles
@@ -48,7 +49,8 @@ class Filled:
 
 
 def filled(
-    table: OwnTable, mapping: Mapping, schema: Schema, *, read_on: str, known: KnownNames | None = None
+    table: OwnTable, mapping: Mapping, schema: Schema, *, read_on: str, known: KnownNames | None = None,
+    cities: KnownCities | None = None,
 ) -> Filled:  # fmt: skip
     """The sheets of a network that a table gives.
 
@@ -56,6 +58,8 @@ def filled(
     ----------
     known : KnownNames, optional
         Names of cities that are known beforehand, so that two of them in the table are taken as one city.
+    cities : KnownCities, optional
+        What is known beforehand of the cities that `known` names; it fills what the table leaves blank.
     read_on : str
         Day that the source carries, as a date of the sheets.
 
@@ -76,13 +80,15 @@ def filled(
     maker.settle()
     if not maker.actors:
         raise UsageProblem(f"no row names an organisation or a city. {_columns(table, mapping)}")
+    completed = complete(maker, cities) if cities is not None else Completed()
     said = [
         *_left_out(table, mapping, totals),
         *_found(maker, len(rows)),
         *roles.sentences(),
         *maker.happenings.sentences(),
+        *completed.said,
     ]
-    return Filled(own_sheets(maker, read_on), doubts.problems(), said, _no_tie(maker, mapping, table))
+    return Filled(own_sheets(maker, read_on, completed), doubts.problems(), said, _no_tie(maker, mapping, table))
 
 
 def _columns(table: OwnTable, mapping: Mapping) -> str:
