@@ -134,7 +134,9 @@ class Sentences:
 
     def _slot(self, value: Any, lang: str) -> str:
         """What stands for a value in a slot without a word before it: lists part their own items."""
-        return self._listed(value, lang) if isinstance(value, list | tuple) else isolated(self.worded(value, lang), lang)
+        return (
+            self._listed(value, lang) if isinstance(value, list | tuple) else isolated(self.worded(value, lang), lang)
+        )
 
     def worded(self, value: Any, lang: str = "en") -> str:
         """A value in words: the name of an actor, a number without a needless point, a list with commas."""
