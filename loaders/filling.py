@@ -123,13 +123,17 @@ def _found(maker: OwnNetwork, rows: int) -> list[str]:
     sentences = {
         "unnamed": "left out, since they name no organisation",
         "nobody": "left out, since they speak for no organisation",
+        "person": (
+            "left out, since the organisation is the person named beside it, and persons are not kept (if it is an "
+            "organisation, clear the cell of the person)"
+        ),
         "no": "no tie, since they were not there",
         "not known": "no tie, since it is not known whether they were there",
         "no event": "no tie, since they name no event",
         "which": "no tie, since they do not say in which of several events of one name",
     }
     found = [f"{text}: {rows_text(maker.noted[key])}" for key, text in sentences.items() if maker.noted[key]]
-    left = len(maker.noted["unnamed"]) + len(maker.noted["nobody"])
+    left = len(maker.noted["unnamed"]) + len(maker.noted["nobody"]) + len(maker.noted["person"])
     names = {cells["id"]: cells["name"] for cells in maker.actors.values()}
     again = [(names.get(who, who), numbers) for who, numbers in maker.named_in.items() if len(numbers) > 1]
     if again:

@@ -104,6 +104,9 @@ class OwnNetwork:
         if name and is_nobody(name):
             self.noted["nobody"].append(row.number)
             return "", ""
+        if row.repeats_person and kind_by_name(name, self.schema) is None:
+            self.noted["person"].append(row.number)
+            return "", ""
         if name:
             return self.named(row, name, city, office)
         if city and ((office and acts_for_city(office.kind, self.schema)) or not self.has_names):
