@@ -274,3 +274,20 @@ def test_a_person_typed_as_the_organisation_too_is_none(tmp_path):
         "organisation, clear the cell of the person): row 2" in found.said
     )
     assert "3 rows read, 2 of them name an organisation or a city" in found.said
+
+
+def test_a_focal_point_is_kept_with_its_row(tmp_path):
+    """It is no office of a network, but that a city or ministry has one is not lost."""
+    found = taken(
+        tmp_path,
+        "Position;Organisation;City;Country\nFocal point for P/CVE;Municipality of Bar;Bar;ME\n"
+        "Focal point;Ministry of Interior;;ME\nExpert;NGO Aktiv;;ME\n",
+    )
+    notes = {row["name"]: row["note"] for row in found.sheets.tables["actors"].records()}
+    assert notes == {
+        "Bar": "has a focal point (row 2)", "Ministry of Interior": "has a focal point (row 3)", "NGO Aktiv": "",
+    }  # fmt: skip
+    assert (
+        "focal points, which are no offices of their own in a network; that there is one is kept in the note of the "
+        "organisation or city: Focal point for P/CVE (row 2); Focal point (row 3)" in found.said
+    )

@@ -165,8 +165,12 @@ def test_a_column_of_roles_that_are_offices_is_the_position(tmp_path):
     notes = {row["from"]: row["note"] for row in found.sheets.tables["ties"].records()}
     assert notes["national-coordinator-albania"] == "represented by: deputy national coordinator"
     assert (
-        "positions that name no office of a network, so that the organisation or city itself stands for them: Focal point "
-        "(row 3); Minister (row 6)" in found.said
+        "focal points, which are no offices of their own in a network; that there is one is kept in the note of the "
+        "organisation or city: Focal point (row 3)" in found.said
+    )
+    assert (
+        "positions that name no office of a network, so that the organisation or city itself stands for them: Minister (row 6)"
+        in found.said
     )
 
 
