@@ -54,7 +54,7 @@ def take_in(
         `mapping` nor `force` is given.
     """
     from graphmodel.schema import builtin_schema
-    from liaison.city_names import city_names
+    from liaison.city_names import city_names, known_cities
     from loaders import Reading, save_sheets
     from loaders.filling import filled
     from loaders.mapping import proposed, read_mapping, right_constant
@@ -77,7 +77,9 @@ def take_in(
         if not yes:
             chosen = _asked(chosen, proposal, table)
     schema = builtin_schema()
-    found = filled(table, chosen, schema, read_on=dt.date.today().isoformat(), known=city_names())
+    found = filled(
+        table, chosen, schema, read_on=dt.date.today().isoformat(), known=city_names(), cities=known_cities()
+    )  # fmt: skip
     save_sheets(found.sheets, schema, out, force=force)
     left = [heading for heading, target in chosen.columns.items() if target in ("person", "private")]
     if left:

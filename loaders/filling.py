@@ -15,6 +15,7 @@ from graphmodel.sheets import Sheets
 from loaders.doubts import Doubts, rows_text
 from loaders.mapping import Mapping
 from loaders.own_cells import attendance, words
+from loaders.own_known import Completed, KnownCities, complete
 from loaders.own_network import GUESSED, OwnNetwork
 from loaders.own_places import KnownNames
 from loaders.own_roles import Roles
@@ -48,7 +49,8 @@ class Filled:
 
 
 def filled(
-    table: OwnTable, mapping: Mapping, schema: Schema, *, read_on: str, known: KnownNames | None = None
+    table: OwnTable, mapping: Mapping, schema: Schema, *, read_on: str, known: KnownNames | None = None,
+    cities: KnownCities | None = None,
 ) -> Filled:  # fmt: skip
     """The sheets of a network that a table gives.
 
@@ -56,6 +58,8 @@ def filled(
     ----------
     known : KnownNames, optional
         Names of cities that are known beforehand, so that two of them in the table are taken as one city.
+    cities : KnownCities, optional
+        What is known beforehand of the cities that `known` names; it fills what the table leaves blank.
     read_on : str
         Day that the source carries, as a date of the sheets.
 
@@ -76,13 +80,15 @@ def filled(
     maker.settle()
     if not maker.actors:
         raise UsageProblem(f"no row names an organisation or a city. {_columns(table, mapping)}")
+    completed = complete(maker, cities) if cities is not None else Completed()
     said = [
         *_left_out(table, mapping, totals),
         *_found(maker, len(rows)),
         *roles.sentences(),
         *maker.happenings.sentences(),
+        *completed.said,
     ]
-    return Filled(own_sheets(maker, read_on), doubts.problems(), said, _no_tie(maker, mapping, table))
+    return Filled(own_sheets(maker, read_on, completed), doubts.problems(), said, _no_tie(maker, mapping, table))
 
 
 def _columns(table: OwnTable, mapping: Mapping) -> str:
@@ -117,13 +123,17 @@ def _found(maker: OwnNetwork, rows: int) -> list[str]:
     sentences = {
         "unnamed": "left out, since they name no organisation",
         "nobody": "left out, since they speak for no organisation",
+        "person": (
+            "left out, since the organisation is the person named beside it, and persons are not kept (if it is an "
+            "organisation, clear the cell of the person)"
+        ),
         "no": "no tie, since they were not there",
         "not known": "no tie, since it is not known whether they were there",
         "no event": "no tie, since they name no event",
         "which": "no tie, since they do not say in which of several events of one name",
     }
     found = [f"{text}: {rows_text(maker.noted[key])}" for key, text in sentences.items() if maker.noted[key]]
-    left = len(maker.noted["unnamed"]) + len(maker.noted["nobody"])
+    left = len(maker.noted["unnamed"]) + len(maker.noted["nobody"]) + len(maker.noted["person"])
     names = {cells["id"]: cells["name"] for cells in maker.actors.values()}
     again = [(names.get(who, who), numbers) for who, numbers in maker.named_in.items() if len(numbers) > 1]
     if again:

@@ -26,7 +26,7 @@ from loaders.own_cells import (
 from loaders.own_dates import DateOrder, several_days
 from loaders.own_events import Happening, Happenings
 from loaders.own_kinds import acts_for_city, has_seat, is_where_events_are, kind_by_heading
-from loaders.own_offices import Office, office_named, office_of
+from loaders.own_offices import Office, is_focal, office_named, office_of
 from loaders.own_places import KnownNames, Place, Places
 from loaders.own_rows import OwnRow
 from loaders.own_twins import tell_twins
@@ -79,6 +79,8 @@ class OwnNetwork:
         who, note = self.who(row)
         if who:
             self.named_in[who].append(row.number)
+            if is_focal(row.said.get("position", "")) and who in self.by_id:
+                _noted(self.by_id[who], f"has a focal point (row {row.number})")
         if not who or not row.said.get("event"):
             if who and "event" in self.heading_of:
                 self.noted["no event"].append(row.number)
@@ -103,6 +105,9 @@ class OwnNetwork:
         office = office_of(row.said.get("position", ""), self.schema)
         if name and is_nobody(name):
             self.noted["nobody"].append(row.number)
+            return "", ""
+        if row.repeats_person and kind_by_name(name, self.schema) is None:
+            self.noted["person"].append(row.number)
             return "", ""
         if name:
             return self.named(row, name, city, office)

@@ -12,7 +12,7 @@ from graphmodel.names import fold
 from graphmodel.schema import Schema
 from loaders.own_cells import words
 
-__all__ = ["Office", "mentions_office", "office_named", "office_of"]
+__all__ = ["Office", "is_focal", "mentions_office", "office_named", "office_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,17 @@ def _behind_deputy(sound: str) -> Iterator[tuple[str, str]]:
         before = fold(deputy) + ("" if deputy.endswith("-") else " ")
         if sound.startswith(before):
             yield before, sound[len(before) :]
+
+
+def is_focal(text: str) -> bool:
+    """Whether a position is that of one to turn to, which is no office of a network.
+
+    Examples
+    --------
+    >>> [is_focal(text) for text in ("Focal point for P/CVE", "Adviser to the focal point")]
+    [True, False]
+    """
+    return any(f"{fold(text)} ".startswith(f"{fold(word)} ") for word in words()["focal"])
 
 
 def mentions_office(text: str, schema: Schema) -> bool:

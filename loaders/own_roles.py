@@ -14,7 +14,7 @@ from graphmodel.schema import Schema
 from loaders.doubts import rows_text
 from loaders.mapping import Mapping
 from loaders.own_cells import part_in_event
-from loaders.own_offices import mentions_office, office_of
+from loaders.own_offices import is_focal, mentions_office, office_of
 from loaders.own_rows import OwnRow
 
 __all__ = ["Roles"]
@@ -40,6 +40,7 @@ class Roles:
     _parts: dict[str, list[int]] = field(default_factory=dict)
     _positions: dict[str, list[int]] = field(default_factory=dict)
     _no_office: dict[str, list[int]] = field(default_factory=dict)
+    _focal: dict[str, list[int]] = field(default_factory=dict)
 
     def read(self, row: OwnRow) -> OwnRow:
         """The row with its position under `position` and its part in the event under `role`."""
@@ -63,7 +64,8 @@ class Roles:
                     self._parts.setdefault(piece, []).append(row.number)
         telling = [text for text in positions if office_of(text, self.schema) is not None]
         if positions and not telling:
-            self._no_office.setdefault(positions[0], []).append(row.number)
+            kept = self._focal if is_focal(positions[0]) else self._no_office
+            kept.setdefault(positions[0], []).append(row.number)
         said = {name: text for name, text in row.said.items() if name not in ("role", "position")}
         if parts:
             said["role"] = ", ".join(dict.fromkeys(part_in_event(piece) or piece for piece in parts))
@@ -81,6 +83,11 @@ class Roles:
             heading = next((name for name, one in self.mapping.columns.items() if one == target), None)
             if cells and heading is not None:
                 found.append(f"of the column '{heading}' taken as {taken}: {_listed(cells)}")
+        if self._focal:
+            found.append(
+                "focal points, which are no offices of their own in a network; that there is one is kept in the note of "
+                f"the organisation or city: {_listed(self._focal)}"
+            )
         if self._no_office:
             found.append(
                 "positions that name no office of a network, so that the organisation or city itself stands for them: "

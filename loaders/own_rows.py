@@ -9,7 +9,7 @@ from graphmodel.countries import country_of_name, mend_country
 from graphmodel.problems import column_letter
 from loaders.doubts import Doubts
 from loaders.mapping import LEFT_OUT, Mapping
-from loaders.own_cells import Attendance, attendance, cleaned, is_blank, is_total
+from loaders.own_cells import Attendance, attendance, cleaned, is_blank, is_total, key_of
 from loaders.own_dates import DateOrder, date_order, mend_own_date, several_days
 from loaders.own_table import OwnTable
 
@@ -37,6 +37,8 @@ class OwnRow:
     date_cell : str
         What the cell of the date says, if it is not written so.
     attended : {"yes", "no", "not known"}
+    repeats_person : bool
+        Whether the cell of the organisation says the same as one about a person.
     """
 
     number: int
@@ -47,6 +49,7 @@ class OwnRow:
     until: str = ""
     date_cell: str = ""
     attended: Attendance = "yes"
+    repeats_person: bool = False
 
 
 def order_of_dates(table: OwnTable, mapping: Mapping) -> DateOrder:
@@ -88,7 +91,10 @@ class _Reader:
     def read(self) -> OwnRow:
         said = dict(self.mapping.constants)
         merged: set[str] = set()
+        persons: set[str] = set()
         for heading, target in self.mapping.columns.items():
+            if target == "person" and heading in self.table.headings:
+                persons.add(key_of(cleaned(self.row[self.table.headings.index(heading)])))
             if target in LEFT_OUT or target == "attended" or heading not in self.table.headings:
                 continue
             at = self.table.headings.index(heading)
@@ -109,7 +115,8 @@ class _Reader:
             until = ""
         date = self._date(first if until else text)
         cell = text if text != date else ""
-        return OwnRow(self.number, said, country, doubted, date, until if date else "", cell, self._attended())
+        twice = bool(said.get("organisation")) and key_of(said["organisation"]) in persons
+        return OwnRow(self.number, said, country, doubted, date, until if date else "", cell, self._attended(), twice)
 
     def _without_value(self, heading: str, at: int) -> None:
         code, found, mend = self.table.without_value[self.number, at]

@@ -257,3 +257,37 @@ def test_where_name_and_city_disagree_it_is_told(tmp_path, name, city, taken_as,
     assert [one["name"] for one in actors(found, "City")] == [taken_as]
     (said,) = told(found)
     assert f"row 2, column 'City': expected the city of '{name}', found '{city}'" in said and told_of in said
+
+
+def test_a_person_typed_as_the_organisation_too_is_none(tmp_path):
+    """An organisation whose name tells what it is stays one, whatever stands beside it."""
+    found = taken(
+        tmp_path,
+        "Name;Position;Organisation;City;Country\nAna Anic;Expert;ANA ANIĆ;Skopje;MK\n"
+        "NGO Aktiv;Expert;NGO Aktiv;Skopje;MK\nBo Bo;Expert;Forum MNE;Skopje;MK\n",
+    )
+    assert [row["name"] for row in found.sheets.tables["actors"].records() if row["kind"] == "CivilSocietyGroup"] == [
+        "NGO Aktiv", "Forum MNE",
+    ]  # fmt: skip
+    assert (
+        "left out, since the organisation is the person named beside it, and persons are not kept (if it is an "
+        "organisation, clear the cell of the person): row 2" in found.said
+    )
+    assert "3 rows read, 2 of them name an organisation or a city" in found.said
+
+
+def test_a_focal_point_is_kept_with_its_row(tmp_path):
+    """It is no office of a network, but that a city or ministry has one is not lost."""
+    found = taken(
+        tmp_path,
+        "Position;Organisation;City;Country\nFocal point for P/CVE;Municipality of Bar;Bar;ME\n"
+        "Focal point;Ministry of Interior;;ME\nExpert;NGO Aktiv;;ME\n",
+    )
+    notes = {row["name"]: row["note"] for row in found.sheets.tables["actors"].records()}
+    assert notes == {
+        "Bar": "has a focal point (row 2)", "Ministry of Interior": "has a focal point (row 3)", "NGO Aktiv": "",
+    }  # fmt: skip
+    assert (
+        "focal points, which are no offices of their own in a network; that there is one is kept in the note of the "
+        "organisation or city: Focal point for P/CVE (row 2); Focal point (row 3)" in found.said
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from command import run
@@ -24,6 +25,7 @@ from loaders.own_events import Happenings
 from loaders.own_network import OwnNetwork
 from loaders.own_rows import OwnRow
 from loaders.own_table import own_table
+from viz.layouts.geographic import geographic
 
 
 def taken(tmp_path: Path, text: str, **more: object) -> Filled:
@@ -163,8 +165,12 @@ def test_a_column_of_roles_that_are_offices_is_the_position(tmp_path):
     notes = {row["from"]: row["note"] for row in found.sheets.tables["ties"].records()}
     assert notes["national-coordinator-albania"] == "represented by: deputy national coordinator"
     assert (
-        "positions that name no office of a network, so that the organisation or city itself stands for them: Focal point "
-        "(row 3); Minister (row 6)" in found.said
+        "focal points, which are no offices of their own in a network; that there is one is kept in the note of the "
+        "organisation or city: Focal point (row 3)" in found.said
+    )
+    assert (
+        "positions that name no office of a network, so that the organisation or city itself stands for them: Minister (row 6)"
+        in found.said
     )
 
 
@@ -431,3 +437,39 @@ def test_from_a_list_to_a_map(tmp_path):
     )
     run("map", out, "-o", tmp_path / "map.html")
     assert "بيتولا" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_a_city_that_the_sample_knows_has_a_place_on_the_map(tmp_path):
+    """Its coordinates and source are those of the sample's actors.csv and sources.csv; what the list says wins."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Organisation;City;Country;Latitude;Longitude;Event\n"
+        "Municipality of Bitola;Bitola;MK;;;Forum\nMunicipality of Gostivar;Gostivar;MK;41.5;20.5;Forum\n"
+        "Municipality of Ohrid;Ohrid;MK;95;;Forum\nMunicipality of Elsewhere;Elsewhere;MK;;;Forum\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "net"
+    told = " ".join(run("init", out, "--from", path, "--yes").stderr.split())
+    assert (
+        "taken from the sample network, where the table is silent: the place on the map (from GeoNames, in facts) of Bitola; "
+        "the name in Arabic (a note says so) of Bitola, Gostivar, Ohrid" in told
+    )
+    rows = {row["id"]: row for row in csv.DictReader((SAMPLE / "actors.csv").open(encoding="utf-8"))}
+    network = loaders.load(out)
+    bitola, gostivar, ohrid = (network.actor(one) for one in ("bitola", "gostivar", "ohrid"))
+    assert [str(bitola[cell]) for cell in ("lat", "lon", "name_ar")] == [
+        rows["bitola"][cell] for cell in ("lat", "lon", "name_ar")
+    ]
+    assert (gostivar["lat"], gostivar["lon"], gostivar["name_ar"]) == (41.5, 20.5, rows["gostivar"]["name_ar"])
+    facts = list(csv.DictReader((out / "facts.csv").open(encoding="utf-8-sig")))
+    assert [(row["actor"], row["property"], row["value"], row["source"]) for row in facts] == [
+        ("bitola", cell, rows["bitola"][cell], "geonames") for cell in ("lat", "lon")
+    ]
+    assert "name in Arabic as in the sample network" in ohrid["note"]
+    sources = list(csv.DictReader((out / "sources.csv").open(encoding="utf-8-sig")))
+    assert [row["publisher"] for row in sources if row["id"] == "geonames"] == ["GeoNames"]
+    placed, projection = geographic(network, np.ones(len(network.actors), dtype=bool))
+    assert projection is not None
+    x, y = projection(np.array([float(rows["bitola"]["lon"])]), np.array([float(rows["bitola"]["lat"])]))
+    assert placed.points[network.position["bitola"]].tolist() == pytest.approx([x[0], y[0]])
+    assert np.isnan(network.actors["lat"].to_numpy(dtype=float)[network.position["ohrid"]]), "95 is no latitude"
