@@ -421,6 +421,30 @@ def test_a_seat_in_a_city_is_no_tie_to_it():
     assert {gap.rule for gap in asked(network)} >= {"city-without-civil-society", "civil-society-without-city"}
 
 
+def test_a_seat_is_told_though_it_is_no_tie_and_whom_it_names_is_asked_first():
+    network = small_network([
+        actor("tetovo", "City", "MK"), actor("group", "CivilSocietyGroup", "MK", city="tetovo"),
+        actor("mothers", "CivilSocietyGroup", "MK", city="tetovo"),
+        actor("gone", "CivilSocietyGroup", "MK", city="tetovo", until="2017"),
+    ])  # fmt: skip
+    city, *groups = asked(network, "city-without-civil-society", "civil-society-without-city")
+    assert city.because == (
+        "No tie between Tetovo and a civil-society group is on record; that Group and Mothers are based there is no tie."
+    )
+    assert city.mend == (
+        "Ask Tetovo which civil-society groups work with it, Group and Mothers first; put them on record, or find one to "
+        "work with."
+    )
+    assert [gap.because for gap in groups] == [
+        f"No tie between {name} and a city is on record; that it is based in Tetovo is no tie."
+        for name in ("Group", "Mothers")
+    ]
+    assert (
+        groups[0].mend
+        == "Ask Group in which cities it works, Tetovo first; put them on record, or introduce it to one."
+    )
+
+
 COUNCIL = [actor("tetovo", "City", "MK"), actor("office", "NationalCoordinator", "MK"),
            actor("council", "CoordinationBody", "MK"), actor("mayor", "Mayor", "MK", city="tetovo"),
            actor("strategy", "Plan", "MK", level="national"), actor("group", "CivilSocietyGroup", "MK"),
