@@ -171,12 +171,20 @@ class _Page:
         by_value: dict[str, list[str]] = {}
         for value, cited in zip(said["value"], said["source"], strict=True):
             by_value.setdefault(str(value), []).extend(
-                f"“{titles[ident]}”" if titles.get(ident) else ident for ident in str(cited).split(";") if ident
+                self._quoted(titles[ident]) if titles.get(ident) else ident for ident in str(cited).split(";") if ident
             )
-        return self._listed(
-            f"{self._shown(int(value) if type_ == 'count' and value.isdigit() else value, type_)} ({listed(named, self.lang)})"
+        # Each value is an isolate of its own: one around value and titles would take its direction from the first title.
+        said_by = (
+            (
+                self._shown(int(value) if type_ == "count" and value.isdigit() else value, type_),
+                listed(named, self.lang),
+            )
             for value, named in by_value.items()
-        )  # fmt: skip
+        )
+        return joined([f"{isolated(value, self.lang)} ({titled})" for value, titled in said_by], self.lang)
+
+    def _quoted(self, title: str) -> str:
+        return self.words["quoted"].format(title=isolated(title, self.lang))
 
     def _shown(self, value: object, type_: str) -> str:
         """A value in words: counts with commas, languages and countries by name."""
@@ -193,7 +201,10 @@ class _Page:
         table = self.network.ties
         at = self.network.position[ident]
         mine = (table["source_pos"] == at).to_numpy() | (table["target_pos"] == at).to_numpy()
-        live = (table["status"] != "denied").to_numpy() & ~table["derived"].to_numpy(dtype=bool)
+        country = self.network.position.get(
+            str(self.network.actor(ident)["country"]), -1
+        )  # the head of the page names it
+        live = (table["status"] != "denied").to_numpy() & (table["target_pos"] != country).to_numpy()
         return self.section("ties", self._tie_lines(np.flatnonzero(mine & live).tolist(), ident), "no_ties")
 
     def _tie_lines(self, rows: Sequence[int], ident: str) -> Iterable[Item]:
@@ -302,7 +313,7 @@ class _Page:
         return found or [self.section(heading, [], none)]
 
     def _finding(self, gap: Gap, *, mend: bool) -> Item:
-        detail = (self._sure(gap), *([f"→ {self._said(gap, 'mend')}"] if mend else []))
+        detail = (self._sure(gap), *([self.words["to_close"].format(mend=self._said(gap, "mend"))] if mend else []))
         return Item(self._said(gap, "because"), detail, cited_by(gap.evidence))
 
     def _sure(self, gap: Gap) -> str:

@@ -69,6 +69,33 @@ def test_a_page_in_arabic_has_arabic_names_and_reasons(sample):
     assert all(re.search("[\u0600-\u06ff]", item.text) for section in brief.sections for item in section.items)
 
 
+def test_a_page_in_arabic_is_set_as_arabic_is(sample):
+    """Quotation marks, the arrow and the mark of a question; and what sources say differently each with its own titles."""
+    brief = city_brief(sample, "kumanovo", lang="ar")
+    disagree = next(
+        text for text in items(brief, "المسجل من الحقائق")[0].detail if plain(text).startswith("المصادر مختلفة: ")
+    )
+    assert disagree.startswith(
+        "المصادر مختلفة: \u2068105,000\u2069 («\u2068City spotlight Kumanovo\u2069»)، \u206875,051\u2069 ("
+    )
+    assert "“" not in brief_html(brief) and "→" not in brief_html(brief)
+    met = items(brief, "اجتمعا ولا صلة مسجلة بينهما")[0]
+    assert met.detail[1].startswith("← اسألوا")
+    assert '[dir="rtl"] li.open { list-style: "؟ "; }' in brief_html(brief)
+    assert (brief.open_mark, replace(brief, lang="en").open_mark) == ("؟ ", "? ")
+
+
+def test_a_page_on_a_city_names_who_leads_it_and_who_sits_there():
+    network = small_network([
+        actor("bar", "City", "ME"), actor("mayor", "Mayor", "ME", city="bar"),
+        actor("group", "CivilSocietyGroup", "ME", city="bar"),
+    ])  # fmt: skip
+    ties = items(city_brief(network.as_of(network.default_as_of), "bar"), "Ties on record")
+    assert [(item.text, item.sources) for item in ties] == [
+        ("is home to: Group", ("report",)), ("is led by: Mayor", ("report",)),
+    ]  # fmt: skip
+
+
 def test_every_source_that_is_cited_is_in_the_list_and_no_other(sample):
     brief = city_brief(sample, "kumanovo")
     assert set(brief.cited) == set(brief.sources)

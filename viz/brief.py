@@ -96,6 +96,11 @@ class Brief:
         return self.lang in RIGHT_TO_LEFT
 
     @property
+    def open_mark(self) -> str:
+        """What stands before something that is not known."""
+        return "؟ " if self.right_to_left else "? "
+
+    @property
     def cited(self) -> list[str]:
         """Ids of the sources, in the order in which the page cites them."""
         return list(dict.fromkeys(

@@ -57,7 +57,7 @@ def brief_docx(brief: Brief) -> bytes:
         _written(document.add_heading(level=2), part.heading, brief)
         for item in part.items:
             line = document.add_paragraph(style="List Bullet")
-            _written(line, ("? " if item.open else "") + item.text, brief)
+            _written(line, (brief.open_mark if item.open else "") + item.text, brief)
             if item.sources:
                 _run(line, f" [{brief.numbers(item.sources)}]", brief.right_to_left, Pt(7))
             for text in item.detail:

@@ -48,10 +48,10 @@
 //       place: "In which country does {taker} lie?"
 //     fill: "ties PILOTS and WORKS_IN of programmes"
 //     ar:
-//       for: "{there}، مما تجربه {giver}، {there:يعمل|يعملان|تعمل|تعمل} في {taker_country}."
+//       for: "في {taker_country} عمل قائم ضمن ما تجربه {giver}: {there}."
 //       against: "لا يعمل أي برنامج تجربه {giver} في {taker_country}."
 //       question:
-//         theirs: "هل {programmes:يعمل|يعمل|تعمل|تعمل} {programmes} في {taker_country}؟"
+//         theirs: "هل من عمل في {taker_country} ضمن {programmes}؟"
 //         ours: "أي برنامج تجربه {giver}؟"
 //         place: "في أي دولة تقع {taker}؟"
 //   border:
