@@ -58,7 +58,8 @@ def command(
     city_ar, other_names, population, lat, lon, note, leave out.
 
     Two spellings are one city if the list says so (Bitola / Битола in one cell, or a column of names in Arabic), or if the
-    sample network knows the city by both. Dates of one event that do not follow one another are events of their own.
+    sample network knows the city by both. A city that the sample knows takes its place on the map from there, with the
+    source, unless the list says another. Dates of one event that do not follow one another are events of their own.
 
     \b
     Examples:
