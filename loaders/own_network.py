@@ -122,7 +122,7 @@ class OwnNetwork:
         kind, guessed = self.kind(row, name)
         if kind == words()["city"]:
             return self.of_municipality(row, name, city, office)
-        if acts_for_city(kind, self.schema) and city:
+        if acts_for_city(kind, self.schema) and (city := city or self.places.at_the_end_of(name, row.country)):
             return self.of_city(row, city, office or office_named(name, kind, self.schema))
         if is_where_events_are(kind, self.schema) and country_of_name(name):
             return str(country_of_name(name)), ""

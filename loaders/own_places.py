@@ -133,6 +133,27 @@ class Places:
         shown = next((one for one in spellings if script_of(one) == "LATIN"), spellings[0])
         return Place(shown, node[0], key_of(shown))
 
+    def at_the_end_of(self, name: str, country: str) -> str:
+        """The city that a name ends with, such as that of an office; blank if neither the table nor anybody before knows it."""
+        pieces = name.split()
+        ends = (" ".join(pieces[at:]) for at in range(1, len(pieces)))
+        nodes = [(end, self._node(end, country)) for end in ends]
+        found = next((end for end, node in nodes if node in self._above), "")
+        return found or next((self._in_table(node) or end for end, node in nodes if node in self.known), "")
+
+    def _in_table(self, known: _Node) -> str:
+        """How the table writes a city that is known by another name; blank if it does not name it."""
+        city = known[0], self.known[known]
+        return next(
+            (
+                name
+                for node, names in self._spelled.items()
+                if (node[0], self.known.get(node)) == city
+                for name in names
+            ),
+            "",
+        )
+
     def spellings(self, place: Place) -> dict[str, list[int]]:
         """All spellings of a city, in the order of the table, with their rows."""
         return self._spelled.get(self._root((place.country, place.key)), {})

@@ -219,6 +219,34 @@ def test_a_column_of_ministries_tells_what_its_rows_are(tmp_path):
     assert [row["name"] for row in actors(found, "Ministry")] == ["الداخلية"]
 
 
+@pytest.mark.parametrize(
+    "written", ["Mayor of Нови Пазар", "Mayor of Novi Pazar", "Gradonačelnik, Novi Pazar", "رئيس بلدية نوفي بازار"]
+)
+def test_an_office_of_a_city_that_its_name_ends_with_leads_that_city(tmp_path, written):
+    text = f"Organisation;Country;Event\n{written};RS;Forum\nMunicipality of Novi Pazar;RS;Forum\n"
+    found = taken(tmp_path, text, known=city_names())
+    assert [row["name"] for row in actors(found, "City")] == ["Novi Pazar"]
+    assert [(row["name"], row["city"]) for row in actors(found, "Mayor")] == [("Mayor of Novi Pazar", "novi-pazar")]
+
+
+def test_an_office_of_a_place_that_nobody_knows_keeps_its_name(tmp_path):
+    found = taken(tmp_path, "Organisation;Country;Event\nMayor of Elsewhere;RS;Forum\n", known=city_names())
+    assert [(row["name"], row["city"]) for row in actors(found, "Mayor")] == [("Mayor of Elsewhere", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Government of Kosovo", "Ministry"), ("Влада на Република Македонија", "Ministry"), ("حكومة الجبل الأسود", "Ministry"),
+        ("Government of the Federation of BiH", "Authority"), ("Local Government of Bar", "City"),
+        ("Ministry of Local Government of Serbia", "Ministry"), ("Vlada Marić Foundation", "CivilSocietyGroup"),
+    ],
+)  # fmt: skip
+def test_a_government_is_one_of_its_level(tmp_path, name, kind):
+    found = taken(tmp_path, f"Organisation;Country;Event\n{name};;Forum\n")
+    assert [row["kind"] for row in found.sheets.tables["actors"].records() if row["kind"] != "Event"] == [kind]
+
+
 def test_one_office_under_two_names_is_told(tmp_path):
     found = taken(
         tmp_path,
