@@ -106,3 +106,39 @@ def test_geography_says_what_puts_a_city_on_the_map(browser, sample_map, lang, s
     page = tab.go(f"#lang={lang}&view=geography&no-countries=MK~SI")
     assert said not in page.inner_text("#about")
     tab.close()
+
+
+CROSSED = """() => { const { put, labels } = picture, found = [];
+  const along = ([x1, y1, cx, cy, x2, y2], t) => cx === null ? [x1 + (x2 - x1) * t, y1 + (y2 - y1) * t] : [0, 1].map(i => (1 - t) ** 2 * [x1, y1][i] + 2 * t * (1 - t) * [cx, cy][i] + t * t * [x2, y2][i]);
+  const drawn = [...put.ties, ...put.gaps, ...put.partners].map(one => one.line).filter(Boolean);
+  for (const { frame, lines, box } of labels.filter(label => label.frame)) {
+    const on = line => Array.from({ length: 301 }, (_, i) => along(line, i / 300)).some(([x, y]) => x > box[0] && x < box[2] && y > box[1] && y < box[3]);
+    found.push({ frame, text: lines[0], crossed: drawn.filter(on).length });
+  }
+  return { frames: Object.keys(Object.fromEntries(put.boxes)), found } }"""
+"""Titles of frames, and how many lines run through each."""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (390, 844)], ids=["desktop", "laptop", "phone"])
+@pytest.mark.parametrize(
+    ("lang", "alone", "aside"),
+    [
+        ("en", "No tie of this view on record", "No place on the map"),
+        ("ar", "لا صلة مسجلة مما يُعرض هنا", "لا موقع لها على الخريطة"),
+    ],
+)
+def test_no_line_runs_through_the_title_of_a_frame(browser, sample_map, size, lang, alone, aside):
+    tab = Tab(browser, width=size[0], height=size[1])
+    page = tab.open(sample_map, f"#lang={lang}")
+    seen = set()
+    for view, more in VIEWS.items():
+        tab.go(f"#lang={lang}&view={view}{more}")
+        page.click("#fit")
+        told = tab.rest().evaluate(CROSSED)
+        assert {one["frame"] for one in told["found"]} == set(told["frames"]), (view, told)
+        for one in told["found"]:
+            assert one["crossed"] == 0, (view, one)
+            assert one["text"].startswith(alone if one["frame"] == "alone" else aside), one
+            seen.add(one["frame"])
+    assert seen == {"alone", "aside"}
+    tab.close()

@@ -20,16 +20,12 @@ function drawGround(pen, put, frame, colours) {
   for (const { text, x, y, size } of groundNames(put, frame)) pen.text(text, x, y, { size, weight: 600, fill: colours.quiet, halo: colours.paper, align: "center", alpha: .85, spacing: dirOf(text) === "rtl" ? 0 : .6 });
 }
 
-// Names that lie under the actors: of countries on the map and of frames.
+// Names that lie under the actors: of countries on the map.
 function groundNames(put, frame) {
   const found = [];
   if (view().layout === "geographic") for (const land of data.land) {
     const own = data.countries[land.code], [x, y] = put.at(land.at), text = own ? pick(own) : pick(land.name);
     if (x > 40 && y > 20 && x < frame.width - 40 && y < frame.height - 20) found.push({ text, ...clearOf(put, x, y, text.length * (own ? 4.6 : 3.8)), size: own ? 13 : 11 });
-  }
-  for (const [name, left, top, right, bottom] of bands.boxes) {
-    const [x1, y] = put.at([left, top]), [x2, low] = put.at([right, bottom]), there = look.nodes.filter(node => inBox(node, name)).length;
-    if (there) found.push({ text: `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, x: (x1 + x2) / 2, y: low - y > 62 ? y + 11 : y - 9, size: 12 });
   }
   return found;
 }

@@ -130,10 +130,16 @@ function drawActors(pen, put, frame, colours) {
 }
 
 function drawLabel(pen, put, label, colours) {
-  const at = label.id ? put.spots.get(label.id) : label.on && pointOnTie(put, label.on, label.t);
+  const at = label.id ? put.spots.get(label.id) : label.frame ? cornerOf(put, label.frame) : label.on && pointOnTie(put, label.on, label.t);
   if (!at) return;
   if (label.leader) pen.lines([leaderLine(at, label.dx, label.dy, (label.box[2] - label.box[0]) / 2, (label.box[3] - label.box[1]) / 2)], { stroke: colours.quiet, width: 1 });
   label.lines.forEach((text, i) => pen.text(text, at.x + label.dx, at.y + label.dy + (i - (label.lines.length - 1) / 2) * label.height, { size: label.size, weight: label.weight, fill: label.quiet ? colours.quiet : colours.ink, halo: colours.paper, align: "center" }));
+}
+function cornerOf(put, name) {
+  const box = bands.boxes.find(one => one[0] === name);
+  if (!box) return null;
+  const [x, y] = put.at([box[1], box[2]]);
+  return { x, y };
 }
 function pointOnTie(put, edge, t) {
   const found = put.ties.find(one => one.tie.edge === edge);
