@@ -142,3 +142,31 @@ def test_no_line_runs_through_the_title_of_a_frame(browser, sample_map, size, la
             seen.add(one["frame"])
     assert seen == {"alone", "aside"}
     tab.close()
+
+
+SPARE = """() => { const { put } = picture, box = document.getElementById('canvas').getBoundingClientRect();
+  const marks = [...put.spots.values(), ...put.crowds], xs = marks.map(one => one.x), ys = marks.map(one => one.y);
+  return { above: Math.min(...ys) / box.height, below: 1 - Math.max(...ys) / box.height, beside: (box.width - Math.max(...xs) + Math.min(...xs)) / box.width } }"""
+"""The share of the picture that is free above the first mark, below the last, and on both sides together."""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)], ids=["desktop", "laptop"])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_rows_and_columns_use_the_room_of_the_picture(browser, sample_map, size, lang):
+    tab = Tab(browser, width=size[0], height=size[1])
+    page = tab.open(sample_map, f"#lang={lang}&view=vertical")
+    for view in ("vertical", "gaps"):
+        for closed in ([], ["hide-panel"], ["hide-panel", "hide-legend"]):
+            tab.go(f"#lang={lang}&view={view}")
+            for button in closed:
+                page.click(f"#{button}")
+            free = tab.rest().evaluate(SPARE)
+            assert free["above"] < 0.12 and free["below"] < 0.12 and free["beside"] < 0.24, (view, closed, free)
+            for button in closed:
+                page.click(f"#{button.replace('hide', 'open')}")
+    tab.go(f"#lang={lang}&view=vertical")
+    page.set_viewport_size({"width": 1100, "height": 1000})  # taller than it was: the rows follow
+    page.wait_for_timeout(100)
+    free = tab.rest().evaluate(SPARE)
+    assert free["above"] < 0.12 and free["below"] < 0.12, free
+    tab.close()

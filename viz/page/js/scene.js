@@ -15,7 +15,7 @@ function arrange(camera) {
     const a = spots.get(tie.edge.from), b = spots.get(tie.edge.to);
     if (!a || !b) continue;
     const side = tie.edge.from < tie.edge.to ? 1 : -1, far = Math.hypot(a.x - b.x, a.y - b.y), own = fans.get(tie.edge) || 0;
-    const row = level && own === 0 && Math.abs(a.y - b.y) < 40 * camera.scale && far > 130 * camera.scale ? .1 * far : 0;
+    const row = level && own === 0 && Math.abs(a.y - b.y) < 40 * (bands.down || 1) * camera.scale && far > 130 * camera.scale ? .1 * far : 0;
     const directed = data.ties[tie.edge.kind].directed;
     put.ties.push({ tie, line: curve(a.x, a.y, b.x, b.y, side * own * Math.min(16, 5 + far * .06) - row, a.r, b.r + (directed ? 2 : 0)) });
   }
