@@ -170,3 +170,28 @@ def test_rows_and_columns_use_the_room_of_the_picture(browser, sample_map, size,
     free = tab.rest().evaluate(SPARE)
     assert free["above"] < 0.12 and free["below"] < 0.12, free
     tab.close()
+
+
+CUT = """() => { const { put, labels } = picture, canvas = document.getElementById('canvas').getBoundingClientRect(), pen = document.createElement('canvas').getContext('2d'), found = [];
+  const marks = [...put.spots.values()].map(s => [s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r, s.node.id]);
+  const boxes = [...marks, ...labels.map(l => [...l.box, l.id || l.frame || l.on])];
+  for (const label of labels.filter(l => l.id && l.lines.some(line => line.endsWith('…')))) {
+    const spot = put.spots.get(label.id), node = spot.node;
+    const words = (document.documentElement.lang === 'ar' ? node.shortAr : node.short) || node.name, parts = words.split(' ');
+    pen.font = `400 ${label.size}px ${getComputedStyle(document.body).fontFamily}`;
+    const widest = at => Math.max(pen.measureText(parts.slice(0, at).join(' ')).width, pen.measureText(parts.slice(at).join(' ')).width);
+    const wide = Math.min(...parts.slice(1).map((_, i) => widest(i + 1))) / 2 + 2, at = [spot.x, spot.y + spot.r + 3 + label.lines.length * label.height / 2];
+    const own = [at[0] - wide, at[1] - 14, at[0] + wide, at[1] + 14];
+    const free = own[0] > 4 && own[2] < canvas.width - 4 && own[3] < canvas.height - 2 && !boxes.some(b => b[4] !== label.id && own[2] > b[0] && own[0] < b[2] && own[3] > b[1] && own[1] < b[3]);
+    found.push([label.lines.join(' '), free]);
+  }
+  return { labels: labels.filter(l => l.id).length, cut: found } }"""
+"""Names that were cut, and whether the whole would have had room under the actor."""
+
+
+def test_a_name_is_cut_only_where_the_whole_would_collide(opened):
+    tab, lang = opened
+    for view, more in VIEWS.items():
+        found = tab.go(f"#lang={lang}&view={view}{more}").evaluate(CUT)
+        assert found["labels"] > 5 and [name for name, free in found["cut"] if free] == [], (view, found)
+        assert len(found["cut"]) <= 1, (view, found)  # on this screen there is room for nearly all that are named

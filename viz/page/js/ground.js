@@ -82,7 +82,7 @@ function columnHeadings(put, frame) {
   const seen = bands.columns.map(([code, begin, end]) => ({ code, left: Math.max(put.at([begin, 0])[0], 0), right: Math.min(put.at([end, 0])[0], frame.width) })).filter(one => one.right - one.left > 14).sort((a, b) => a.left - b.left);
   ruler.font = `600 12px ${FONT}`;
   const measured = lines => Math.max(...lines.map(line => ruler.measureText(line).width));
-  for (const one of seen) { const name = countryName(one.code); one.lines = ruler.measureText(name).width <= one.right - one.left + 8 ? [name] : halves(name); one.wide = measured(one.lines); }
+  for (const one of seen) { const name = countryName(one.code); one.lines = ruler.measureText(name).width <= one.right - one.left + 8 ? [name] : halves(name).map(line => cut(line, 150)); one.wide = measured(one.lines); }
   if (seen.reduce((sum, one) => sum + one.wide + 8, 0) > frame.width) for (const one of seen) if (one.code && one.wide > one.right - one.left + 8) { one.lines = [one.code]; one.wide = measured(one.lines); }
   let edge = 4;
   for (const one of seen) { one.x = Math.max((one.left + one.right) / 2, edge + one.wide / 2); edge = one.x + one.wide / 2 + 8; }

@@ -76,6 +76,7 @@ function placeLabels(put, frame) {
     const frameOf = chosen ? null : frames.find(([x1, y1, x2, y2]) => spot.x > x1 && spot.x < x2 && spot.y > y1 && spot.y < y2);
     let best = null, least = Infinity;
     for (const lines of textsOf(spot.node, chosen, size, bold)) {
+      if (best && least < AWAY && lines.some(line => line.endsWith("…"))) break; // the whole name has room beside its actor
       const wide = Math.max(...lines.map(line => ruler.measureText(line).width)) / 2 + 2, tall = lines.length * height / 2;
       for (const [dx, dy, price] of [...sidesOf(spot.r + spot.rim, wide, tall, level), ...(first.has(spot.node.id) ? awayFrom(spot.r + spot.rim, wide, tall) : [])]) {
         const box = [spot.x + dx - wide, spot.y + dy - tall, spot.x + dx + wide, spot.y + dy + tall];
@@ -122,19 +123,27 @@ function nameFrames(put, taken, found, frame) {
   }
 }
 
-// The short name on one line or two; the whole name for the chosen.
+// The short name on one line, two or three, and cut only after all others; the whole name for the chosen.
 function textsOf(node, chosen, size, weight) {
   const text = chosen ? nameOf(node) : shortOf(node);
   ruler.font = `${weight} ${size}px ${FONT}`;
-  const long = ruler.measureText(text).width, two = long > 70 ? [chosen ? wrapped(text, Math.min(Math.max(long * .58, 60), 240), size, weight, 4).map(line => cut(line, 240)) : halves(text)] : [];
-  return long > (chosen ? 240 : 150) ? two : long > 100 ? [...two, [text]] : [[text], ...two];
+  const long = ruler.measureText(text).width;
+  if (chosen) { const lines = wrapped(text, Math.min(Math.max(long * .58, 60), 240), size, weight, 4).map(line => cut(line, 240)); return long > 240 ? [lines] : long > 100 ? [lines, [text]] : long > 70 ? [[text], lines] : [[text]]; }
+  if (long <= 70) return [[text]];
+  const two = halves(text);
+  if (long <= 150) return long > 100 ? [two, [text]] : [[text], two];
+  const cutTwo = two.map(line => cut(line, 150));
+  if (cutTwo.every((line, i) => line === two[i])) return [two];
+  const three = wrapped(text, long / 3 + 24, size, weight, 3);
+  return [two, three].filter(lines => lines.every(line => ruler.measureText(line).width <= WHOLE && !line.endsWith("…"))).concat([cutTwo]);
 }
+const WHOLE = 240; // pixels of a line that is not cut
 // On two lines as even as they can be.
 function halves(text) {
   const words = text.split(/\s+/), wide = at => Math.max(ruler.measureText(words.slice(0, at).join(" ")).width, ruler.measureText(words.slice(at).join(" ")).width);
   let best = 1;
   for (let at = 2; at < words.length; at++) if (wide(at) < wide(best)) best = at;
-  return [words.slice(0, best).join(" "), words.slice(best).join(" ")].filter(Boolean).map(line => cut(line, 150));
+  return [words.slice(0, best).join(" "), words.slice(best).join(" ")].filter(Boolean);
 }
 function sidesOf(r, wide, tall, level) {
   const d = r + 3, below = [0, d + tall, 0], above = [0, -d - tall, 1], right = [d + wide, 0, level ? 3 : 1], left = [-d - wide, 0, level ? 3 : 1];
