@@ -195,3 +195,12 @@ def test_a_name_is_cut_only_where_the_whole_would_collide(opened):
         found = tab.go(f"#lang={lang}&view={view}{more}").evaluate(CUT)
         assert found["labels"] > 5 and [name for name, free in found["cut"] if free] == [], (view, found)
         assert len(found["cut"]) <= 1, (view, found)  # on this screen there is room for nearly all that are named
+
+
+def test_an_arrow_to_a_partner_among_several_ends_at_the_edge_of_their_mark(opened):
+    tab, lang = opened
+    page = tab.go(f"#lang={lang}&view=vertical&actor=kumanovo")
+    ends = page.evaluate("""() => picture.put.partners.filter(one => one.b.pill).map(({ line, b }) =>
+        [Math.abs(line[4] - b.x) - b.pill.wide, Math.abs(line[5] - b.y) - b.pill.tall])""")
+    assert ends  # some of the cities suggested to Kumanovo have no tie in this view
+    assert [end for end in ends if max(end) < 0 or max(end) > 12] == []  # the head of the arrow is beside the mark
