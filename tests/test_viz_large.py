@@ -73,6 +73,75 @@ def test_names_of_an_unfolded_disc_lie_on_no_code_of_another(browser, large_map)
     tab.close()
 
 
+SIGHT = """() => { const { put } = picture, box = document.getElementById('canvas').getBoundingClientRect();
+  const shown = new Set(put.discs.map(d => d.disc.id)), ends = put.links.flatMap(l => [l.link.a.id, l.link.b.id]);
+  const low = Math.min(...put.discs.map(d => d.x - d.r)) / box.width, high = Math.max(...put.discs.map(d => d.x + d.r)) / box.width;
+  const top = Math.min(...put.discs.map(d => d.y - d.r)) / box.height, bottom = Math.max(...put.discs.map(d => d.y + d.r)) / box.height;
+  return { discs: shown.size, loose: ends.filter(id => !shown.has(id)).length, outside: low < 0 || high > 1 || top < 0 || bottom > 1, high: bottom - top, wide: high - low } }"""
+"""Discs, ends of lines where no disc is, and how much of the picture the discs take."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "left_out",
+    ["", "&no-levels=international~national", "&no-countries=AL~BA~BG~CZ~DE~DK~EE~ES~FI~FR~GB~GR~HR~HU~IE~IT~LT"],
+    ids=["all", "levels", "countries"],
+)
+def test_lines_end_at_discs_and_the_fit_shows_all_that_are_left(browser, large_map, left_out):
+    tab = Tab(browser)
+    page = tab.open(large_map, f"#view=everything{left_out}&open=group%3Alocal%3AMK")
+    page.click("#zoom-in")
+    page.click("#fit")
+    found = tab.rest().evaluate(SIGHT)
+    assert found["discs"] > 10 and found["loose"] == 0 and not found["outside"], found
+    assert found["high"] > 0.85 or found["wide"] > 0.75, found
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_on_a_phone_all_groups_are_in_sight_at_once(browser, large_map, lang):
+    tab = Tab(browser, width=390, height=844)
+    found = tab.open(large_map, f"#lang={lang}").evaluate(SIGHT)
+    assert found["discs"] > 60 and not found["outside"] and found["wide"] > 0.85, found
+    tab.close()
+
+
+@pytest.mark.browser
+def test_minus_makes_groups_smaller_and_the_fit_makes_them_whole_again(browser, large_map):
+    tab = Tab(browser)
+    page = tab.open(large_map)
+    whole = page.evaluate("network.getScale()")
+    page.click("#zoom-out")
+    tab.rest()
+    assert page.evaluate("network.getScale()") < whole
+    page.click("#fit")
+    tab.rest()
+    assert page.evaluate("network.getScale()") == pytest.approx(whole)
+    tab.close()
+
+
+@pytest.mark.browser
+def test_actors_of_an_unfolded_disc_stand_apart_and_no_card_tells_of_it_folded(browser, large_map):
+    tab = Tab(browser)
+    page = tab.open(large_map)
+    x, y = page.evaluate("[...picture.put.discs].sort((a, b) => b.r - a.r).map(d => [d.x, d.y])[0]")
+    box = page.locator("#canvas").bounding_box()
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    assert "Click to unfold" in page.inner_text("#card")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    tab.rest()
+    assert not page.locator("#card").is_visible()
+    page.click("#fit")
+    spots = tab.rest().evaluate("[...picture.put.spots.values()].map(s => [s.x, s.y, s.r])")
+    assert len(spots) > 100
+    places = np.array(spots)
+    apart = np.hypot(*(places[:, None, i] - places[None, :, i] for i in (0, 1)))
+    over = apart < 0.9 * (places[:, None, 2] + places[None, :, 2])
+    assert (over.sum() - len(places)) / 2 < 0.1 * len(places)
+    tab.close()
+
+
 @pytest.mark.browser
 def test_a_line_between_two_groups_counts_the_gaps_between_their_members(browser, large, large_map):
     """Of all lines together: as many as there are pairs in the file, both of whose actors are there, in two groups."""

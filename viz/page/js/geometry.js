@@ -1,7 +1,9 @@
 // Where lines run, in pixels: parallel ties apart, ends at the rim of their shapes, and how far a point is from a line.
 // Half the width of an actor: grows with its ties, somewhat with the scale, and is less where many are to be seen.
 const density = () => Math.min(1, Math.sqrt(260 / Math.max(look.nodes.length, 1)));
-const radiusOf = (node, scale) => Math.max(3.2 + 1.8 * density(), (5.2 + 1.9 * Math.sqrt(Math.min(node.degree, 36))) * Math.max(.45, density()) * Math.min(1.5, Math.max(.62, scale ** .6)));
+const SEED = 9; // half the width of an actor in a disc at most, at scale 1: those beside it stay apart
+const radiusOf = (node, scale) => (inGroups() ? Math.min(Math.max(1.6, SEED * scale), radiusAlone(node, scale)) : radiusAlone(node, scale));
+const radiusAlone = (node, scale) => Math.max(3.2 + 1.8 * density(), (5.2 + 1.9 * Math.sqrt(Math.min(node.degree, 36))) * Math.max(.45, density()) * Math.min(1.5, Math.max(.62, scale ** .6)));
 
 // The place of each tie among those between the same two: 0 for a lone one, else -1, 1, -2, …
 function fan(ties) {

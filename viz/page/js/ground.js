@@ -20,16 +20,12 @@ function drawGround(pen, put, frame, colours) {
   for (const { text, x, y, size } of groundNames(put, frame)) pen.text(text, x, y, { size, weight: 600, fill: colours.quiet, halo: colours.paper, align: "center", alpha: .85, spacing: dirOf(text) === "rtl" ? 0 : .6 });
 }
 
-// Names that lie under the actors: of countries on the map and of frames.
+// Names that lie under the actors: of countries on the map.
 function groundNames(put, frame) {
   const found = [];
   if (view().layout === "geographic") for (const land of data.land) {
     const own = data.countries[land.code], [x, y] = put.at(land.at), text = own ? pick(own) : pick(land.name);
     if (x > 40 && y > 20 && x < frame.width - 40 && y < frame.height - 20) found.push({ text, ...clearOf(put, x, y, text.length * (own ? 4.6 : 3.8)), size: own ? 13 : 11 });
-  }
-  for (const [name, left, top, right, bottom] of bands.boxes) {
-    const [x1, y] = put.at([left, top]), [x2, low] = put.at([right, bottom]), there = look.nodes.filter(node => inBox(node, name)).length;
-    if (there) found.push({ text: `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, x: (x1 + x2) / 2, y: low - y > 62 ? y + 11 : y - 9, size: 12 });
   }
   return found;
 }
@@ -86,7 +82,7 @@ function columnHeadings(put, frame) {
   const seen = bands.columns.map(([code, begin, end]) => ({ code, left: Math.max(put.at([begin, 0])[0], 0), right: Math.min(put.at([end, 0])[0], frame.width) })).filter(one => one.right - one.left > 14).sort((a, b) => a.left - b.left);
   ruler.font = `600 12px ${FONT}`;
   const measured = lines => Math.max(...lines.map(line => ruler.measureText(line).width));
-  for (const one of seen) { const name = countryName(one.code); one.lines = ruler.measureText(name).width <= one.right - one.left + 8 ? [name] : halves(name); one.wide = measured(one.lines); }
+  for (const one of seen) { const name = countryName(one.code); one.lines = ruler.measureText(name).width <= one.right - one.left + 8 ? [name] : halves(name).map(line => cut(line, 150)); one.wide = measured(one.lines); }
   if (seen.reduce((sum, one) => sum + one.wide + 8, 0) > frame.width) for (const one of seen) if (one.code && one.wide > one.right - one.left + 8) { one.lines = [one.code]; one.wide = measured(one.lines); }
   let edge = 4;
   for (const one of seen) { one.x = Math.max((one.left + one.right) / 2, edge + one.wide / 2); edge = one.x + one.wide / 2 + 8; }

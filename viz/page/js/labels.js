@@ -63,6 +63,7 @@ function placeLabels(put, frame) {
     taken.add(isRtl() ? [frame.width - long, y - 9, frame.width, y + 9] : [0, y - 9, long, y + 9], "row");
   }
   for (const { x, y, wide, tall } of put.crowds) taken.add([x - wide, y - tall, x + wide, y + tall], "crowd");
+  nameFrames(put, taken, found, frame);
   for (const { disc, x, y, r } of put.discs) if (!disc.open) taken.add([x - .7 * r, y - 18, x + .7 * r, y + 18], "disc");
   for (const box of frame.controls || []) taken.add(box, "control");
   const frames = bands.boxes.map(([, left, top, right, bottom]) => [...put.at([left, top]), ...put.at([right, bottom])]); // names of those in a frame stay in it
@@ -75,6 +76,7 @@ function placeLabels(put, frame) {
     const frameOf = chosen ? null : frames.find(([x1, y1, x2, y2]) => spot.x > x1 && spot.x < x2 && spot.y > y1 && spot.y < y2);
     let best = null, least = Infinity;
     for (const lines of textsOf(spot.node, chosen, size, bold)) {
+      if (best && least < AWAY && lines.some(line => line.endsWith("…"))) break; // the whole name has room beside its actor
       const wide = Math.max(...lines.map(line => ruler.measureText(line).width)) / 2 + 2, tall = lines.length * height / 2;
       for (const [dx, dy, price] of [...sidesOf(spot.r + spot.rim, wide, tall, level), ...(first.has(spot.node.id) ? awayFrom(spot.r + spot.rim, wide, tall) : [])]) {
         const box = [spot.x + dx - wide, spot.y + dy - tall, spot.x + dx + wide, spot.y + dy + tall];
@@ -99,19 +101,49 @@ function placeLabels(put, frame) {
   return found;
 }
 
-// The short name on one line or two; the whole name for the chosen.
+// The title of each frame, along its edge where no line runs, if there is such a place; else where the fewest do.
+function nameFrames(put, taken, found, frame) {
+  if (!bands.boxes.length) return;
+  const marks = new Marks(frame.width, frame.height), size = 12;
+  for (const { line } of [...put.ties, ...put.gaps, ...put.partners]) if (line) marks.line(line);
+  ruler.font = `600 ${size}px ${FONT}`;
+  for (const [name, ...corners] of bands.boxes) {
+    const there = look.nodes.filter(node => inBox(node, name)).length;
+    if (!there) continue;
+    const text = `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, half = ruler.measureText(text).width / 2 + 4;
+    const [left, top] = put.at(corners.slice(0, 2)), [right, low] = put.at(corners.slice(2)), room = Math.max(0, (right - left) / 2 - half);
+    let best = null, least = Infinity;
+    for (const y of [...(low - top > 62 ? [top + 11] : []), top - 9, low + 9]) for (const share of [0, -1, 1, -.5, .5, -.75, .75, -.25, .25]) {
+      const x = (left + right) / 2 + share * room, box = [x - half, y - 8, x + half, y + 8];
+      const cost = marks.under(box) + (taken.hit(box, "frame") ? 50 : 0) + (box[0] < 2 || box[1] < 2 || box[2] > frame.width - 2 || box[3] > frame.height - 2 ? 500 : 0);
+      if (cost < least) { least = cost; best = { frame: name, lines: [text], dx: x - left, dy: y - top, size, weight: 600, height: LINE, quiet: true, box }; }
+    }
+    taken.add(best.box, "frame");
+    found.push(best);
+  }
+}
+
+// The short name on one line, two or three, and cut only after all others; the whole name for the chosen.
 function textsOf(node, chosen, size, weight) {
   const text = chosen ? nameOf(node) : shortOf(node);
   ruler.font = `${weight} ${size}px ${FONT}`;
-  const long = ruler.measureText(text).width, two = long > 70 ? [chosen ? wrapped(text, Math.min(Math.max(long * .58, 60), 240), size, weight, 4).map(line => cut(line, 240)) : halves(text)] : [];
-  return long > (chosen ? 240 : 150) ? two : long > 100 ? [...two, [text]] : [[text], ...two];
+  const long = ruler.measureText(text).width;
+  if (chosen) { const lines = wrapped(text, Math.min(Math.max(long * .58, 60), 240), size, weight, 4).map(line => cut(line, 240)); return long > 240 ? [lines] : long > 100 ? [lines, [text]] : long > 70 ? [[text], lines] : [[text]]; }
+  if (long <= 70) return [[text]];
+  const two = halves(text);
+  if (long <= 150) return long > 100 ? [two, [text]] : [[text], two];
+  const cutTwo = two.map(line => cut(line, 150));
+  if (cutTwo.every((line, i) => line === two[i])) return [two];
+  const three = wrapped(text, long / 3 + 24, size, weight, 3);
+  return [two, three].filter(lines => lines.every(line => ruler.measureText(line).width <= WHOLE && !line.endsWith("…"))).concat([cutTwo]);
 }
+const WHOLE = 240; // pixels of a line that is not cut
 // On two lines as even as they can be.
 function halves(text) {
   const words = text.split(/\s+/), wide = at => Math.max(ruler.measureText(words.slice(0, at).join(" ")).width, ruler.measureText(words.slice(at).join(" ")).width);
   let best = 1;
   for (let at = 2; at < words.length; at++) if (wide(at) < wide(best)) best = at;
-  return [words.slice(0, best).join(" "), words.slice(best).join(" ")].filter(Boolean).map(line => cut(line, 150));
+  return [words.slice(0, best).join(" "), words.slice(best).join(" ")].filter(Boolean);
 }
 function sidesOf(r, wide, tall, level) {
   const d = r + 3, below = [0, d + tall, 0], above = [0, -d - tall, 1], right = [d + wide, 0, level ? 3 : 1], left = [-d - wide, 0, level ? 3 : 1];

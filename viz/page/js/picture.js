@@ -49,7 +49,7 @@ network.on("zoom", () => { hideCard(); boundZoom(); keepCamera(); });
 // The camera goes into the address when the reader has moved it, without being a step of its own.
 let led = false;
 function keepCamera() { led = true; network.redraw(); }
-function limits() { const [left, top, right, bottom] = extent(), { width, height } = size(); return [.5 * Math.min(width / Math.max(right - left, 200), height / Math.max(bottom - top, 150), 1), 6]; }
+function limits() { const [left, top, right, bottom] = wholeExtent(), { width, height } = size(); return [.5 * Math.min(width / Math.max(right - left, 200), height / Math.max(bottom - top, 150), 1), 6]; }
 function boundZoom() {
   const [least, most] = limits(), scale = network.getScale();
   if (scale < least || scale > most) network.moveTo({ scale: Math.min(most, Math.max(least, scale)), animation: false });
@@ -60,15 +60,28 @@ function zoom(by) { const [least, most] = limits(); network.moveTo({ scale: Math
 // The whole picture. It opens so too, unless by level it would be too small to read (READABLE): then at a scale for reading, from
 // the corner where reading begins, and the edges say what is beyond them. Asked for, and on paper, it is whole in any case.
 const READABLE = .3;
-function fitCamera({ width, height }, whole) {
-  let [left, top, right, bottom] = extent();
+function wholeExtent() {
+  let [left, top, right, bottom] = inGroups() && discs.length ? [Infinity, Infinity, -Infinity, -Infinity] : extent();
   const level = view().layout === "levels" && !inGroups();
   for (const [, begin, end] of level ? bands.columns : []) { left = Math.min(left, begin); right = Math.max(right, end); }
-  for (const disc of inGroups() ? discs : []) { left = Math.min(left, disc.x - disc.radius); right = Math.max(right, disc.x + disc.radius); top = Math.min(top, disc.y - disc.radius); bottom = Math.max(bottom, disc.y + disc.radius); }
+  for (const [, begin, end] of level ? bands.rows : []) { top = Math.min(top, begin); bottom = Math.max(bottom, end); }
+  for (const disc of inGroups() ? peopled() : []) { left = Math.min(left, disc.x - disc.radius); right = Math.max(right, disc.x + disc.radius); top = Math.min(top, disc.y - disc.radius); bottom = Math.max(bottom, disc.y + disc.radius); }
   for (const box of bands.boxes) { left = Math.min(left, box[1]); top = Math.min(top, box[2] - 20); right = Math.max(right, box[3]); bottom = Math.max(bottom, box[4]); }
-  const row = width > 700 ? 96 : 14, pad = level ? [isRtl() ? 14 : row, HEAD + 12, isRtl() ? row : 14, 30] : view().layout === "around" ? (width > 700 ? [110, 40, 110, 40] : [60, 40, 60, 40]) : inGroups() ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [46, 26, 46, 26];
-  const across = (width - pad[0] - pad[2]) / Math.max(right - left, 60), down = (height - pad[1] - pad[3]) / Math.max(bottom - top, 60);
-  const all = Math.min(across, down), least = whole ? 0 : level && all < READABLE ? .56 : tooNarrow() && view().layout === "network" ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, all));
+  return [left, top, right, bottom];
+}
+// What is kept free on each side, in pixels: left, top, right, bottom.
+function margins(width) {
+  const row = width > 700 ? 96 : 14;
+  if (view().layout === "levels" && !inGroups()) return [isRtl() ? 14 : row, HEAD + 4, isRtl() ? row : 14, 8];
+  if (view().layout === "around") return width > 700 ? [110, 40, 110, 40] : [60, 40, 60, 40];
+  if (!inGroups()) return [46, 26, 46, 26];
+  return width > 700 ? [isRtl() ? 46 : 100, 26, isRtl() ? 100 : 46, 26] : [10, 30, 10, 10];
+}
+function roomOf({ width, height }) { const pad = margins(width); return [width - pad[0] - pad[2], height - pad[1] - pad[3]]; }
+function fitCamera({ width, height }, whole) {
+  const [left, top, right, bottom] = wholeExtent(), pad = margins(width), [wide, tall] = roomOf({ width, height }), level = view().layout === "levels" && !inGroups();
+  const across = wide / Math.max(right - left, 60), down = tall / Math.max(bottom - top, 60);
+  const all = Math.min(across, down), least = whole ? 0 : level && all < READABLE ? .56 : tooNarrow() && view().layout === "network" && !inGroups() ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, all));
   let x = (left + right) / 2 + (pad[2] - pad[0]) / 2 / scale, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
   if (scale > across) x = isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
   if (scale > down) y = top + (height / 2 - pad[1]) / scale;
@@ -77,6 +90,7 @@ function fitCamera({ width, height }, whole) {
 function fit(whole) { const { x, y, scale } = fitCamera(size(), whole); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
 function showCamera() {
   if (!size().width || !size().height) return; // on paper there is no canvas
+  if (view().layout === "levels" && !inGroups()) placeAll(); // rows use the room that there is now
   if (!state.camera) { fit(); bringLit(); return; }
   const [x, y, scale] = state.camera.split(",").map(Number);
   network.moveTo({ position: { x, y }, scale, animation: false });

@@ -13,8 +13,22 @@ function placeAll() {
   for (const node of look.nodes) { const at = stored.points[node.at]; if (at && !inCrowd.has(node.id)) place.set(node.id, [mirror * at[0], at[1]]); }
   const flip = (begin, end) => (mirror < 0 ? [-end, -begin] : [begin, end]);
   bands = { rows: stored.rows, columns: stored.columns.map(([name, begin, end]) => [name, ...flip(begin, end)]), boxes: stored.boxes };
+  if (shown.layout === "levels") fillRoom();
   const spare = look.nodes.filter(node => !place.has(node.id) && !inCrowd.has(node.id)); // a chosen actor of a kind that the view leaves out
   if (spare.length) { const [left, , , bottom] = extent(); spare.forEach((node, n) => place.set(node.id, [left + n * 120, bottom + 90])); }
+}
+
+// Rows, or columns, further apart, as far as the room of the picture goes and at most STRETCH, so that no band of it stays empty.
+const STRETCH = 2;
+function fillRoom() {
+  if (!bands.rows.length || !size().width || !size().height) return;
+  const [wide, tall] = roomOf(size()), [left, top, right, bottom] = wholeExtent(), { scale } = fitCamera(size());
+  const [across, down] = [wide / scale / (right - left), tall / scale / (bottom - top)].map(more => Math.min(STRETCH, Math.max(1, more)));
+  for (const [id, [x, y]] of place) place.set(id, [x * across, y * down]);
+  for (const crowd of crowds) crowd.at = [crowd.at[0] * across, crowd.at[1] * down];
+  bands.down = down;
+  bands.rows = bands.rows.map(([name, begin, end]) => [name, begin * down, end * down]);
+  bands.columns = bands.columns.map(([name, begin, end]) => [name, begin * across, end * across]);
 }
 
 // Those that nothing is told of stand together as one mark until the reader wants them all; the chosen never does.

@@ -9,13 +9,13 @@ function arrange(camera) {
   for (const id of [state.chosen, state.other, ...look.partners.map(one => one.id)]) if (spots.has(id)) spots.get(id).rim = 5; // a ring around it
   if (inGroups()) for (const disc of discs) if (disc.count) { const [x, y] = at([disc.x, disc.y]); put.discs.push({ disc, x, y, r: disc.radius * camera.scale }); }
   put.crowds = crowds.map(crowd => { const [x, y] = at(crowd.at); return { crowd, x, y, wide: Math.max(20, Math.min(25, 52 * camera.scale)), tall: Math.max(8, Math.min(10, 20 * camera.scale)) }; });
-  const mark = new Map(put.crowds.map(one => [one.crowd, { x: one.x, y: one.y, r: one.tall }])), spotOf = id => spots.get(id) || mark.get(inCrowd.get(id));
+  const mark = new Map(put.crowds.map(one => [one.crowd, { x: one.x, y: one.y, r: one.tall, pill: one }])), spotOf = id => spots.get(id) || mark.get(inCrowd.get(id));
   const level = view().layout === "levels";
   for (const tie of look.ties) {
     const a = spots.get(tie.edge.from), b = spots.get(tie.edge.to);
     if (!a || !b) continue;
     const side = tie.edge.from < tie.edge.to ? 1 : -1, far = Math.hypot(a.x - b.x, a.y - b.y), own = fans.get(tie.edge) || 0;
-    const row = level && own === 0 && Math.abs(a.y - b.y) < 40 * camera.scale && far > 130 * camera.scale ? .1 * far : 0;
+    const row = level && own === 0 && Math.abs(a.y - b.y) < 40 * (bands.down || 1) * camera.scale && far > 130 * camera.scale ? .1 * far : 0;
     const directed = data.ties[tie.edge.kind].directed;
     put.ties.push({ tie, line: curve(a.x, a.y, b.x, b.y, side * own * Math.min(16, 5 + far * .06) - row, a.r, b.r + (directed ? 2 : 0)) });
   }
@@ -39,7 +39,7 @@ function arrange(camera) {
     for (const id of gap.alone || []) if (spots.has(id) && (gap.section !== "unknown" || lit && look.lit !== null)) put.gaps.push({ gap, lit: clear(id), alone: id, ...spots.get(id) });
   }
   const centre = look.partners.length ? spots.get(state.chosen) : null;
-  if (centre) look.partners.forEach((one, rank) => { const b = spotOf(one.id); if (b) put.partners.push({ one, rank: rank + 1, b, line: curve(centre.x, centre.y, b.x, b.y, -Math.min(30, .08 * Math.hypot(centre.x - b.x, centre.y - b.y)), centre.r + 3, b.r + 5) }); });
+  if (centre) look.partners.forEach((one, rank) => { const b = spotOf(one.id); if (b) put.partners.push({ one, rank: rank + 1, b, line: curve(centre.x, centre.y, b.x, b.y, -Math.min(30, .08 * Math.hypot(centre.x - b.x, centre.y - b.y)), centre.r + 3, b.pill ? pillRim(b.pill, centre) + 5 : b.r + 5) }); });
   return put;
 }
 
@@ -98,11 +98,15 @@ function drawPartners(pen, put, colours) {
     const alpha = !state.partner || state.partner === one.id ? 1 : .25, width = partnerWidth(one), [x, y] = pointOn(line, .72);
     pen.lines([line], { stroke: colours.partner, width, dash: [.1, width + 4.5], round: true, alpha });
     pen.rings([arrowHead(line, 1.6)], { fill: colours.partner, alpha });
-    pen.shapes([[b.x, b.y, b.r + 4]], null, { stroke: colours.partner, width: 1.8, alpha });
+    if (b.pill) pen.rect(b.x - b.pill.wide - 3, b.y - b.pill.tall - 3, 2 * b.pill.wide + 6, 2 * b.pill.tall + 6, { stroke: colours.partner, width: 1.8, alpha });
+    else pen.shapes([[b.x, b.y, b.r + 4]], null, { stroke: colours.partner, width: 1.8, alpha });
     pen.shapes([[x, y, 9]], null, { fill: colours.card, stroke: colours.partner, width: 1.8, alpha });
     pen.text(String(rank), x, y + .5, { size: 11, weight: 700, fill: colours.ink, alpha });
   }
 }
+
+// From the middle of a pill to its edge, towards a point.
+const pillRim = ({ x, y, wide, tall }, to) => { const far = Math.hypot(to.x - x, to.y - y) || 1; return Math.min(wide / Math.abs((to.x - x) / far || 1e-9), tall / Math.abs((to.y - y) / far || 1e-9)); };
 
 // A mark that stands for several of a kind: a pill with their number.
 function drawCrowds(pen, put, colours) {
@@ -130,10 +134,16 @@ function drawActors(pen, put, frame, colours) {
 }
 
 function drawLabel(pen, put, label, colours) {
-  const at = label.id ? put.spots.get(label.id) : label.on && pointOnTie(put, label.on, label.t);
+  const at = label.id ? put.spots.get(label.id) : label.frame ? cornerOf(put, label.frame) : label.on && pointOnTie(put, label.on, label.t);
   if (!at) return;
   if (label.leader) pen.lines([leaderLine(at, label.dx, label.dy, (label.box[2] - label.box[0]) / 2, (label.box[3] - label.box[1]) / 2)], { stroke: colours.quiet, width: 1 });
   label.lines.forEach((text, i) => pen.text(text, at.x + label.dx, at.y + label.dy + (i - (label.lines.length - 1) / 2) * label.height, { size: label.size, weight: label.weight, fill: label.quiet ? colours.quiet : colours.ink, halo: colours.paper, align: "center" }));
+}
+function cornerOf(put, name) {
+  const box = bands.boxes.find(one => one[0] === name);
+  if (!box) return null;
+  const [x, y] = put.at([box[1], box[2]]);
+  return { x, y };
 }
 function pointOnTie(put, edge, t) {
   const found = put.ties.find(one => one.tie.edge === edge);
