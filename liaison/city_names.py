@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graphmodel.sheets import Sheets
-    from loaders.own_known import KnownCities
-    from loaders.own_places import KnownNames
+    from loaders.own.known import KnownCities
+    from loaders.own.places import KnownNames
 
 __all__ = ["city_names", "known_cities"]
 
@@ -47,7 +47,7 @@ def known_cities() -> KnownCities:
     >>> known_cities().cells["kumanovo"]["lat"], known_cities().source["publisher"]
     ('42.13279', 'GeoNames')
     """
-    from loaders.own_known import KnownCities
+    from loaders.own.known import KnownCities
 
     cells = {
         row["id"]: {column: row[column] for column in ("lat", "lon", "name_ar")}
@@ -59,7 +59,7 @@ def known_cities() -> KnownCities:
 
 def _cities() -> list[dict[str, str]]:
     from graphmodel.schema import builtin_schema
-    from loaders.own_cells import words
+    from loaders.own.cells import words
 
     schema = builtin_schema()
     return [row for row in _sample().get("actors").records() if schema.is_a(row["kind"], words()["city"])]

@@ -18,7 +18,7 @@ from graphmodel.sheets import Sheet
 if TYPE_CHECKING:
     from graphmodel.network import Network
     from loaders.format import Limits, Reading
-    from loaders.own_table import OwnTable
+    from loaders.own.table import OwnTable
 
 __all__ = ["Filled", "filled_list", "list_of_gaps", "with_decisions", "write_decisions"]
 
@@ -53,7 +53,7 @@ def list_of_gaps(path: Path, reading: Reading) -> OwnTable:
     UsageProblem, DataProblems, LimitExceeded
         If there is no such file, or it cannot be read.
     """
-    from loaders.own_table import own_table
+    from loaders.own.table import own_table
 
     table = own_table(path, reading=reading)
     known = {name.strip().lower() for name in table.headings}

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from graphmodel.network import Network
     from graphmodel.schema import Schema
     from graphmodel.sheets import Sheets
-    from loaders.filling import Filled
-    from loaders.mapping import Mapping as ColumnMapping
-    from loaders.own_table import OwnTable
+    from loaders.own.filling import Filled
+    from loaders.own.mapping import Mapping as ColumnMapping
+    from loaders.own.table import OwnTable
 
 __all__ = ["take_in"]
 
@@ -56,9 +56,9 @@ def take_in(
     from graphmodel.schema import builtin_schema
     from liaison.city_names import city_names, known_cities
     from loaders import Reading, save_sheets
-    from loaders.filling import filled
-    from loaders.mapping import proposed, read_mapping, right_constant
-    from loaders.own_table import own_table
+    from loaders.own.filling import filled
+    from loaders.own.mapping import proposed, read_mapping, right_constant
+    from loaders.own.table import own_table
 
     proposal = path.with_suffix(".mapping.toml")
     if mapping is None and not yes and not force and proposal.exists():
@@ -148,8 +148,8 @@ def _show(table: OwnTable, chosen: ColumnMapping) -> None:
 def _asked(chosen: ColumnMapping, proposal: Path, table: OwnTable) -> ColumnMapping:
     """The answers of a person; they are kept beside the table, so that nobody must give them twice."""
     from graphmodel.dates import day_readings
-    from loaders.mapping import right_constant, targets
-    from loaders.own_rows import order_of_dates
+    from loaders.own.mapping import right_constant, targets
+    from loaders.own.rows import order_of_dates
 
     if not sys.stdin.isatty():
         write_file(proposal, chosen.text(), force=True)
@@ -185,7 +185,7 @@ def _asked(chosen: ColumnMapping, proposal: Path, table: OwnTable) -> ColumnMapp
 
 
 def _roles() -> list[str]:
-    from loaders.mapping import targets
+    from loaders.own.mapping import targets
 
     return [f"  {name:<14}{text}" for name, text in targets().items()]
 

@@ -590,7 +590,7 @@ def test_a_file_beyond_the_limit_is_not_opened(tmp_path, ending):
 
 
 def test_an_own_table_is_held_to_the_limits_too(tmp_path):
-    from loaders.own_table import own_table
+    from loaders.own.table import own_table
 
     book = io.BytesIO()
     openpyxl_book = openpyxl.Workbook()
@@ -602,7 +602,7 @@ def test_an_own_table_is_held_to_the_limits_too(tmp_path):
 
 
 def test_merged_cells_of_an_own_table_are_found_although_blank_rows_are_left_out(tmp_path):
-    from loaders.own_table import own_table
+    from loaders.own.table import own_table
 
     book = openpyxl.Workbook()
     for row in (("Organisation", "Country"), (), ("A", "MK"), ("B", None), ("C", "RS")):

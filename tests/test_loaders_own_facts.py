@@ -7,11 +7,11 @@ from test_loaders_own_meanings import HEAD, actors, taken, ties
 
 from graphmodel.schema import builtin_schema
 from liaison.city_names import city_names
-from loaders.filling import filled
-from loaders.mapping import Mapping
-from loaders.own_cells import is_name_of, is_total, part_in_event
-from loaders.own_offices import office_of
-from loaders.own_table import own_table
+from loaders.own.cells import is_name_of, is_total, part_in_event
+from loaders.own.filling import filled
+from loaders.own.mapping import Mapping
+from loaders.own.offices import office_of
+from loaders.own.table import own_table
 
 CITY = "Organisation;City;Country;Event\n"
 

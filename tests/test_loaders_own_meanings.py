@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 import loaders
 from graphmodel.schema import builtin_schema
-from graphmodel.sounds import may_sound_alike
 from liaison.city_names import city_names
-from loaders.doubts import Doubts
-from loaders.filling import Filled, filled
-from loaders.mapping import Mapping, proposed
-from loaders.own_dates import date_order
-from loaders.own_events import Happenings
-from loaders.own_network import OwnNetwork
-from loaders.own_rows import OwnRow
-from loaders.own_table import own_table
+from loaders.own.dates import date_order
+from loaders.own.doubts import Doubts
+from loaders.own.events import Happenings
+from loaders.own.filling import Filled, filled
+from loaders.own.mapping import Mapping, proposed
+from loaders.own.network import OwnNetwork
+from loaders.own.rows import OwnRow
+from loaders.own.sounds import may_sound_alike
+from loaders.own.table import own_table
 from viz.layouts.geographic import geographic
 
 

@@ -19,10 +19,10 @@ from graphmodel.network import Network
 from graphmodel.schema import builtin_schema
 from liaison.city_names import city_names
 from liaison.cli import main
-from loaders.filling import Filled, filled
 from loaders.format import Limits
-from loaders.mapping import Mapping, proposed, right_constant, targets
-from loaders.own_table import OwnTable, own_table
+from loaders.own.filling import Filled, filled
+from loaders.own.mapping import Mapping, proposed, right_constant, targets
+from loaders.own.table import OwnTable, own_table
 
 HEAD = ["No.", "Name", "Position", "Organisation", "City", "Country", "E-mail", "Attended (Y/N)"]
 # Made-up persons; places, offices and the ways of writing them are those of a real list of participants.

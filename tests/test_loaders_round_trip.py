@@ -140,9 +140,9 @@ D Person,,Deputy Mayor,Elbasan,Albania,
 def test_an_attendee_list_becomes_a_network_without_its_persons(tmp_path):
     from graphmodel.border import assemble
     from graphmodel.schema import builtin_schema
-    from loaders.filling import filled
-    from loaders.mapping import Mapping, proposed
-    from loaders.own_table import own_table
+    from loaders.own.filling import filled
+    from loaders.own.mapping import Mapping, proposed
+    from loaders.own.table import own_table
 
     path = tmp_path / "list.csv"
     path.write_text(ATTENDEES, encoding="utf-8")
@@ -170,7 +170,7 @@ def test_an_attendee_list_becomes_a_network_without_its_persons(tmp_path):
 
 
 def test_a_mapping_file_says_what_a_column_may_be(tmp_path):
-    from loaders.mapping import read_mapping
+    from loaders.own.mapping import read_mapping
 
     path = tmp_path / "list.mapping.toml"
     path.write_text('[columns]\nInstitution = "organisatoin"\n', encoding="utf-8")

@@ -77,7 +77,7 @@ def test_a_workbook_without_our_sheets_lists_those_that_it_has(tmp_path):
         "  To mend: bring a table of your own in with: liaison init OUT --from list.xlsx."
     )
     with pytest.raises(UsageProblem, match="list.xlsx has no sheet 'Participant'; did you mean 'Participants'"):
-        loaders.own_table.own_table(path, sheet="Participant")
+        loaders.own.table.own_table(path, sheet="Participant")
 
 
 # rows and columns

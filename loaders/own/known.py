@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loaders.own_cells import key_of
-from loaders.own_network import OwnNetwork
+from loaders.own.cells import key_of
+from loaders.own.network import OwnNetwork
 
 __all__ = ["NAMED", "Completed", "KnownCities", "complete"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from graphmodel.columns import sheet_columns
 from graphmodel.sheets import Sheet, Sheets
-from loaders.doubts import rows_text
-from loaders.own_cells import words
-from loaders.own_known import Completed
-from loaders.own_network import OwnNetwork
+from loaders.own.cells import words
+from loaders.own.doubts import rows_text
+from loaders.own.known import Completed
+from loaders.own.network import OwnNetwork
 
 __all__ = ["own_sheets"]
 

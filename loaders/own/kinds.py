@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphmodel.names import fold
 from graphmodel.schema import Schema
-from loaders.own_cells import kind_by_word, words
+from loaders.own.cells import kind_by_word, words
 
 __all__ = ["acts_for_city", "has_seat", "is_where_events_are", "kind_by_heading"]
 

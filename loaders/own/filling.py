@@ -12,16 +12,16 @@ from graphmodel.errors import UsageProblem
 from graphmodel.problems import Problem
 from graphmodel.schema import Schema
 from graphmodel.sheets import Sheets
-from loaders.doubts import Doubts, rows_text
-from loaders.mapping import Mapping
-from loaders.own_cells import attendance, words
-from loaders.own_known import Completed, KnownCities, complete
-from loaders.own_network import GUESSED, OwnNetwork
-from loaders.own_places import KnownNames
-from loaders.own_roles import Roles
-from loaders.own_rows import order_of_dates, own_rows
-from loaders.own_sheets import own_sheets
-from loaders.own_table import OwnTable
+from loaders.own.cells import attendance, words
+from loaders.own.doubts import Doubts, rows_text
+from loaders.own.known import Completed, KnownCities, complete
+from loaders.own.mapping import Mapping
+from loaders.own.network import GUESSED, OwnNetwork
+from loaders.own.places import KnownNames
+from loaders.own.roles import Roles
+from loaders.own.rows import order_of_dates, own_rows
+from loaders.own.sheets import own_sheets
+from loaders.own.table import OwnTable
 
 __all__ = ["Filled", "filled"]
 

@@ -12,9 +12,7 @@ from graphmodel.dates import first_day
 from graphmodel.names import fold, slug
 from graphmodel.schema import Schema
 from graphmodel.types import TYPES
-from loaders.doubts import Doubts, rows_text
-from loaders.mapping import Mapping as ColumnMapping
-from loaders.own_cells import (
+from loaders.own.cells import (
     city_of_name,
     is_municipality_alone,
     is_nobody,
@@ -23,13 +21,15 @@ from loaders.own_cells import (
     place_name,
     words,
 )
-from loaders.own_dates import DateOrder, several_days
-from loaders.own_events import Happening, Happenings
-from loaders.own_kinds import acts_for_city, has_seat, is_where_events_are, kind_by_heading
-from loaders.own_offices import Office, is_focal, office_named, office_of
-from loaders.own_places import KnownNames, Place, Places
-from loaders.own_rows import OwnRow
-from loaders.own_twins import tell_twins
+from loaders.own.dates import DateOrder, several_days
+from loaders.own.doubts import Doubts, rows_text
+from loaders.own.events import Happening, Happenings
+from loaders.own.kinds import acts_for_city, has_seat, is_where_events_are, kind_by_heading
+from loaders.own.mapping import Mapping as ColumnMapping
+from loaders.own.offices import Office, is_focal, office_named, office_of
+from loaders.own.places import KnownNames, Place, Places
+from loaders.own.rows import OwnRow
+from loaders.own.twins import tell_twins
 
 __all__ = ["GUESSED", "OwnNetwork"]
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
 from graphmodel.schema import Schema
-from graphmodel.sounds import script_of
+from loaders.own.sounds import script_of
 
 __all__ = [
     "Attendance", "attendance", "city_of_name", "cleaned", "is_blank", "is_municipality_alone", "is_name_of", "is_nobody",
@@ -31,7 +31,7 @@ def words() -> dict[str, Any]:
     """What synonyms.yaml says."""
     import yaml
 
-    found: dict[str, Any] = yaml.safe_load(files("loaders").joinpath("synonyms.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = yaml.safe_load(files("loaders.own").joinpath("synonyms.yaml").read_text(encoding="utf-8"))
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graphmodel.names import fold
 from graphmodel.schema import Schema
-from loaders.own_cells import words
+from loaders.own.cells import words
 
 __all__ = ["Office", "is_focal", "mentions_office", "office_named", "office_of"]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphmodel.dates import first_day, last_day
-from loaders.doubts import rows_text
-from loaders.own_cells import key_of
-from loaders.own_rows import OwnRow
+from loaders.own.cells import key_of
+from loaders.own.doubts import rows_text
+from loaders.own.rows import OwnRow
 
 __all__ = ["Happening", "Happenings"]
 

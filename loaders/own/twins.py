@@ -6,12 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graphmodel.countries import country_name
-from graphmodel.sounds import script_of
-from loaders.doubts import rows_text
-from loaders.own_places import in_two_scripts
+from loaders.own.doubts import rows_text
+from loaders.own.places import in_two_scripts
+from loaders.own.sounds import script_of
 
 if TYPE_CHECKING:
-    from loaders.own_network import OwnNetwork
+    from loaders.own.network import OwnNetwork
 
 __all__ = ["tell_twins"]
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from graphmodel.names import fold
 from graphmodel.schema import Schema
-from loaders.doubts import rows_text
-from loaders.mapping import Mapping
-from loaders.own_cells import part_in_event
-from loaders.own_offices import is_focal, mentions_office, office_of
-from loaders.own_rows import OwnRow
+from loaders.own.cells import part_in_event
+from loaders.own.doubts import rows_text
+from loaders.own.mapping import Mapping
+from loaders.own.offices import is_focal, mentions_office, office_of
+from loaders.own.rows import OwnRow
 
 __all__ = ["Roles"]
 

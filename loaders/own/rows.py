@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from graphmodel.countries import country_of_name, mend_country
 from graphmodel.problems import column_letter
-from loaders.doubts import Doubts
-from loaders.mapping import LEFT_OUT, Mapping
-from loaders.own_cells import Attendance, attendance, cleaned, is_blank, is_total, key_of
-from loaders.own_dates import DateOrder, date_order, mend_own_date, several_days
-from loaders.own_table import OwnTable
+from loaders.own.cells import Attendance, attendance, cleaned, is_blank, is_total, key_of
+from loaders.own.dates import DateOrder, date_order, mend_own_date, several_days
+from loaders.own.doubts import Doubts
+from loaders.own.mapping import LEFT_OUT, Mapping
+from loaders.own.table import OwnTable
 
 __all__ = ["OwnRow", "order_of_dates", "own_rows"]
 

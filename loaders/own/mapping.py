@@ -16,9 +16,9 @@ from graphmodel.dates import ORDERS, is_date, mend_date
 from graphmodel.errors import UsageProblem
 from graphmodel.names import fold
 from graphmodel.nearest import nearest
-from loaders.own_cells import attendance, kind_by_name, part_in_event, words
-from loaders.own_offices import mentions_office
-from loaders.own_table import OwnTable
+from loaders.own.cells import attendance, kind_by_name, part_in_event, words
+from loaders.own.offices import mentions_office
+from loaders.own.table import OwnTable
 
 __all__ = ["LEFT_OUT", "Mapping", "constants", "proposed", "read_mapping", "right_constant", "targets"]
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graphmodel.schema import Schema
-from graphmodel.sounds import consonants, may_sound_alike, script_of
-from loaders.own_cells import city_of_name, key_of, kind_by_name, kind_by_word, place_name, words
-from loaders.own_rows import OwnRow
+from loaders.own.cells import city_of_name, key_of, kind_by_name, kind_by_word, place_name, words
+from loaders.own.rows import OwnRow
+from loaders.own.sounds import consonants, may_sound_alike, script_of
 
 __all__ = ["Beside", "KnownNames", "Place", "Places", "in_two_scripts"]
 
