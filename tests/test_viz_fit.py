@@ -204,3 +204,25 @@ def test_an_arrow_to_a_partner_among_several_ends_at_the_edge_of_their_mark(open
         [Math.abs(line[4] - b.x) - b.pill.wide, Math.abs(line[5] - b.y) - b.pill.tall])""")
     assert ends  # some of the cities suggested to Kumanovo have no tie in this view
     assert [end for end in ends if max(end) < 0 or max(end) > 12] == []  # the head of the arrow is beside the mark
+
+
+def test_a_link_opens_on_the_same_actor_whatever_room_the_rows_have(browser, sample_map):
+    middle = """() => { const box = document.getElementById('canvas').getBoundingClientRect();
+      return [...picture.put.spots.values()].sort((a, b) => Math.hypot(a.x - box.width / 2, a.y - box.height / 2) - Math.hypot(b.x - box.width / 2, b.y - box.height / 2))[0].node.id }"""
+    tall = Tab(browser, width=1440, height=900)
+    page = tall.open(sample_map, "#lang=en&view=vertical")
+    x, y = page.evaluate("[picture.put.spots.get('viti').x, picture.put.spots.get('viti').y]")
+    box = page.locator("#canvas").bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 500)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30 + box["width"] / 2 - x, box["y"] + 500 + box["height"] / 2 - y, steps=5)
+    page.mouse.up()
+    assert tall.rest().evaluate(middle) == "viti"
+    page.wait_for_timeout(300)
+    address = page.evaluate("location.hash")
+    assert "at=" in address
+    flat = Tab(browser, width=1440, height=600)
+    assert flat.open(sample_map, address).evaluate(middle) == "viti"
+    assert tall.open(sample_map, address).evaluate(middle) == "viti"
+    tall.close()
+    flat.close()

@@ -33,7 +33,7 @@ function rest() {
   if (led) {
     const { x: left, y: top } = network.getViewPosition();
     led = false;
-    state.camera = `${left.toFixed(0)},${top.toFixed(0)},${scale.toFixed(3)}`;
+    state.camera = `${(left / (bands.across || 1)).toFixed(0)},${(top / (bands.down || 1)).toFixed(0)},${scale.toFixed(3)}`; // as if nothing were further apart: a link opens the same actors on any screen
     remember(false);
   }
   network.redraw();
@@ -93,7 +93,7 @@ function showCamera() {
   if (view().layout === "levels" && !inGroups()) placeAll(); // rows use the room that there is now
   if (!state.camera) { fit(); bringLit(); return; }
   const [x, y, scale] = state.camera.split(",").map(Number);
-  network.moveTo({ position: { x, y }, scale, animation: false });
+  network.moveTo({ position: { x: x * (bands.across || 1), y: y * (bands.down || 1) }, scale, animation: false });
 }
 // What an address points to is in sight: the ways between two, the ends of a gap or a tie, else the chosen one.
 function bringLit() {

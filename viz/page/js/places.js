@@ -26,7 +26,7 @@ function fillRoom() {
   const [across, down] = [wide / scale / (right - left), tall / scale / (bottom - top)].map(more => Math.min(STRETCH, Math.max(1, more)));
   for (const [id, [x, y]] of place) place.set(id, [x * across, y * down]);
   for (const crowd of crowds) crowd.at = [crowd.at[0] * across, crowd.at[1] * down];
-  bands.down = down;
+  Object.assign(bands, { across, down });
   bands.rows = bands.rows.map(([name, begin, end]) => [name, begin * down, end * down]);
   bands.columns = bands.columns.map(([name, begin, end]) => [name, begin * across, end * across]);
 }
