@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.nearest import nearest
-from queries.sentences import figure
+from queries.sentences import figure, isolated
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -190,7 +190,10 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
     asked = {row["subject"]: row for row in rows}
     properties = network.schema.node_properties
     sources = network.sources.to_dict("records")
-    titles = {row["id"]: f"“{row['title']}”" if row["title"] else row["id"] for row in sources}
+    titles = {
+        lang: {row["id"]: quoted.format(row["title"]) if row["title"] else row["id"] for row in sources}
+        for lang, quoted in _QUOTED.items()
+    }
     date = {row["id"]: row["published"] or row["read_on"] for row in sources}
     said: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in network.conflicts().to_dict("records"):
@@ -205,7 +208,8 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
         counted = name in properties and properties[name].type == "count"
         words = {
             lang: [
-                f"{shown} ({listed([titles.get(ident, ident) for ident in named], lang)})" if named else shown
+                f"{isolated(shown, lang)} ({listed([titles[lang].get(ident, ident) for ident in named], lang)})"
+                if named else shown
                 for value, named in by_value.items()
                 for shown in (figure(value) if counted else _ANSWERS[lang].get(value, value) if about_tie else value,)
             ]
@@ -217,12 +221,16 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
             for value, cited in values for ident in cited.split(";")
         ]  # fmt: skip
         found.append({
-            **asked[subject], "property": name, "said": words["en"], "said_ar": words["ar"], "evidence": evidence,
+            **asked[subject], "property": name, "said": words["en"],
+            "said_ar": [_FROM_THE_RIGHT + text for text in words["ar"]], "evidence": evidence,
             "case": "tie" if about_tie else "value",
         })  # fmt: skip
     return found
 
 
+_QUOTED = {"en": "“{}”", "ar": "«\u2068{}\u2069»"}
+_FROM_THE_RIGHT = "\u200f"
+"""Begins an item of Arabic that holds titles in Latin letters: what isolates it takes the direction of its first letter."""
 _ANSWERS: Mapping[str, Mapping[str, str]] = {"en": {}, "ar": {"yes": "نعم", "no": "لا"}}
 """What sources say of a tie, where a language has other words for it than the files."""
 

@@ -304,9 +304,12 @@ def _category(number: int, lang: str) -> str:
     return str(Locale(lang).plural_form(number))
 
 
+_DIRECTIONS = dict.fromkeys(map(ord, "\u2068\u2069\u200f"))
+
+
 def plain(text: str) -> str:
-    """A text without isolates, for a letter that a terminal shows."""
-    return text.replace("\u2068", "").replace("\u2069", "")
+    """A text without the marks of direction, for a letter that a terminal shows."""
+    return text.translate(_DIRECTIONS)
 
 
 def joined(words: Sequence[str], lang: str = "en") -> str:

@@ -19,6 +19,7 @@ from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.schema import builtin_schema
 from queries.gap_rules import gap_rules
 from queries.gaps import find_gaps
+from queries.sentences import plain
 from queries.nearness import nearest_abroad
 from queries.query import read_query
 from queries.rule_measures import MEASURES
@@ -211,6 +212,11 @@ def test_sources_that_disagree_about_a_tie_and_about_a_value():
     assert {(gap.section, gap.certainty, gap.country) for gap in (tie, value)} == {("fragile", "reported", "ME")}
     assert [item.source for item in value.evidence] == ["other", "report"]
     assert value.evidence[0].claim == "population=12000:bar"
+    arabic, _ = find_gaps(network.as_of(network.default_as_of), rules=["sources-disagree"], languages=("en", "ar"))
+    assert plain(arabic.also["ar"]["because"]).endswith(": 10,000 («A report») و12,000 («Other»).")
+    assert arabic.also["ar"]["because"].count("\u2068\u200f") == 2, (
+        "an item with a title in Latin letters runs from the right"
+    )
 
 
 # isolates and thin reach
