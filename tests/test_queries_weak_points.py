@@ -19,10 +19,10 @@ from graphmodel.errors import DataProblems, UsageProblem
 from graphmodel.schema import builtin_schema
 from queries.gap_rules import gap_rules
 from queries.gaps import find_gaps
-from queries.sentences import plain
 from queries.nearness import nearest_abroad
 from queries.query import read_query
 from queries.rule_measures import MEASURES
+from queries.sentences import plain
 
 # across levels
 

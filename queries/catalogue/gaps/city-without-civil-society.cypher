@@ -14,7 +14,7 @@
 //     seat: "Ask {city} which civil-society groups work with it, {based} first; put them on record, or find one to work with."
 //   ar:
 //     none: "اسألوا {city} عن مجموعات المجتمع المدني العاملة فيها، وسجلوها، أو ابحثوا عن مجموعة تعمل معها."
-//     seat: "اسألوا {city} عن مجموعات المجتمع المدني التي تعمل معها، بدءًا بـ{based}، وسجلوها، أو ابحثوا عن مجموعة تعمل معها."
+//     seat: "اسألوا {city} عن مجموعات المجتمع المدني التي تعمل معها، وأولها {based}، وسجلوها، أو ابحثوا عن مجموعة تعمل معها."
 // missing: {tie: WORKS_IN, from: "some CivilSocietyGroup in {country}", to: city}
 // closed_by: any
 // columns: [city, country, based, case]

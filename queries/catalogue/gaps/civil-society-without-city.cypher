@@ -14,7 +14,7 @@
 //     seat: "Ask {group} in which cities it works, {seat} first; put them on record, or introduce it to one."
 //   ar:
 //     none: "اسألوا {group} عن مدن عملها، وسجلوها، أو عرّفوها على إحدى المدن."
-//     seat: "اسألوا {group} عن مدن عملها، بدءًا بـ{seat}، وسجلوها، أو عرّفوها على إحدى المدن."
+//     seat: "اسألوا {group} عن مدن عملها، وأولها {seat}، وسجلوها، أو عرّفوها على إحدى المدن."
 // missing: {tie: WORKS_IN, from: group, to: "some City in {country}"}
 // closed_by: any
 // columns: [group, country, seat, case]
