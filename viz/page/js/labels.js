@@ -64,6 +64,7 @@ function placeLabels(put, frame) {
   }
   for (const { x, y, wide, tall } of put.crowds) taken.add([x - wide, y - tall, x + wide, y + tall], "crowd");
   nameFrames(put, taken, found, frame);
+  for (const { box } of found) names.add(box, null); // no leader runs through a title
   for (const { disc, x, y, r } of put.discs) if (!disc.open) taken.add([x - .7 * r, y - 18, x + .7 * r, y + 18], "disc");
   for (const box of frame.controls || []) taken.add(box, "control");
   const frames = bands.boxes.map(([, left, top, right, bottom]) => [...put.at([left, top]), ...put.at([right, bottom])]); // names of those in a frame stay in it
@@ -111,13 +112,15 @@ function nameFrames(put, taken, found, frame) {
     const there = look.nodes.filter(node => inBox(node, name)).length;
     if (!there) continue;
     const text = `${w(name === "alone" ? "box_alone" : "box_aside")} (${there})`, half = ruler.measureText(text).width / 2 + 4;
-    const [left, top] = put.at(corners.slice(0, 2)), [right, low] = put.at(corners.slice(2)), room = Math.max(0, (right - left) / 2 - half);
+    const [left, top] = put.at(corners.slice(0, 2)), [right, low] = put.at(corners.slice(2)), from = Math.max(left, 2), to = Math.min(right, frame.width - 2), room = (to - from) / 2 - half;
     let best = null, least = Infinity;
     for (const y of [...(low - top > 62 ? [top + 11] : []), top - 9, low + 9]) for (const share of [0, -1, 1, -.5, .5, -.75, .75, -.25, .25]) {
-      const x = (left + right) / 2 + share * room, box = [x - half, y - 8, x + half, y + 8];
-      const cost = marks.under(box) + (taken.hit(box, "frame") ? 50 : 0) + (box[0] < 2 || box[1] < 2 || box[2] > frame.width - 2 || box[3] > frame.height - 2 ? 500 : 0);
+      const x = (from + to) / 2 + share * Math.max(0, room), box = [x - half, y - 8, x + half, y + 8];
+      if (box[0] < 2 || box[1] < 2 || box[2] > frame.width - 2 || box[3] > frame.height - 2) continue;
+      const cost = marks.under(box) + (taken.hit(box, "frame") ? 50 : 0);
       if (cost < least) { least = cost; best = { frame: name, lines: [text], dx: x - left, dy: y - top, size, weight: 600, height: LINE, quiet: true, box }; }
     }
+    if (!best) continue; // what is in sight of the frame has no room for its title
     taken.add(best.box, "frame");
     found.push(best);
   }
