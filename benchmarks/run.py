@@ -110,7 +110,7 @@ def growth(folder: Path) -> list[str]:
     ]
     points: list[tuple[int, list[float]]] = []
     for (actors, ties), (*whole, found) in zip(GROWTH, rest, strict=True):
-        beyond = [one - least for one, least in zip(whole, start, strict=False)]
+        beyond = [one - least for one, least in zip(whole, start[:2], strict=True)]
         points.append((ties, beyond))
         cells = [f"{one:.1f} s | {1e6 * more / ties:.0f} ms" for one, more in zip(whole, beyond, strict=True)]
         rows.append(f"| {actors:,} | {ties:,} | {' | '.join(cells)} | {1000 * found / ties:.0f} |")

@@ -16,7 +16,7 @@ from liaison.portrait import facts_of
 from queries.languages import language_name, listed
 from queries.order import little_known, rankable
 from queries.scoring import in_language
-from queries.sentences import Sentences, isolated, joined
+from queries.sentences import Sentences, isolated, joined, quoted
 from viz.brief import Brief, Cited, Item, Section
 from viz.interface import words
 
@@ -171,7 +171,9 @@ class _Page:
         by_value: dict[str, list[str]] = {}
         for value, cited in zip(said["value"], said["source"], strict=True):
             by_value.setdefault(str(value), []).extend(
-                self._quoted(titles[ident]) if titles.get(ident) else ident for ident in str(cited).split(";") if ident
+                quoted(titles[ident], self.lang) if titles.get(ident) else ident
+                for ident in str(cited).split(";")
+                if ident
             )
         # Each value is an isolate of its own: one around value and titles would take its direction from the first title.
         said_by = (
@@ -182,9 +184,6 @@ class _Page:
             for value, named in by_value.items()
         )
         return joined([f"{isolated(value, self.lang)} ({titled})" for value, titled in said_by], self.lang)
-
-    def _quoted(self, title: str) -> str:
-        return self.words["quoted"].format(title=isolated(title, self.lang))
 
     def _shown(self, value: object, type_: str) -> str:
         """A value in words: counts with commas, languages and countries by name."""
@@ -201,10 +200,9 @@ class _Page:
         table = self.network.ties
         at = self.network.position[ident]
         mine = (table["source_pos"] == at).to_numpy() | (table["target_pos"] == at).to_numpy()
-        country = self.network.position.get(
-            str(self.network.actor(ident)["country"]), -1
-        )  # the head of the page names it
-        live = (table["status"] != "denied").to_numpy() & (table["target_pos"] != country).to_numpy()
+        country = self.network.position.get(str(self.network.actor(ident)["country"]), -1)
+        in_the_head = table["derived"].to_numpy(dtype=bool) & (table["target_pos"] == country).to_numpy()
+        live = (table["status"] != "denied").to_numpy() & ~in_the_head
         return self.section("ties", self._tie_lines(np.flatnonzero(mine & live).tolist(), ident), "no_ties")
 
     def _tie_lines(self, rows: Sequence[int], ident: str) -> Iterable[Item]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.nearest import nearest
-from queries.sentences import figure, isolated
+from queries.sentences import figure, isolated, quoted
 
 if TYPE_CHECKING:
     from graphmodel.network import Network
@@ -191,8 +191,8 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
     properties = network.schema.node_properties
     sources = network.sources.to_dict("records")
     titles = {
-        lang: {row["id"]: quoted.format(row["title"]) if row["title"] else row["id"] for row in sources}
-        for lang, quoted in _QUOTED.items()
+        lang: {row["id"]: quoted(row["title"], lang) if row["title"] else row["id"] for row in sources}
+        for lang in _ANSWERS
     }
     date = {row["id"]: row["published"] or row["read_on"] for row in sources}
     said: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -228,7 +228,6 @@ def _disagreements(rows: Rows, network: Network, options: Mapping[str, float]) -
     return found
 
 
-_QUOTED = {"en": "“{}”", "ar": "«\u2068{}\u2069»"}
 _FROM_THE_RIGHT = "\u200f"
 """Begins an item of Arabic that holds titles in Latin letters: what isolates it takes the direction of its first letter."""
 _ANSWERS: Mapping[str, Mapping[str, str]] = {"en": {}, "ar": {"yes": "نعم", "no": "لا"}}

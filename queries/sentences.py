@@ -30,6 +30,7 @@ __all__ = [
     "isolated",
     "joined",
     "plain",
+    "quoted",
     "slots",
     "worded",
 ]
@@ -305,6 +306,17 @@ def _category(number: int, lang: str) -> str:
 
 
 _DIRECTIONS = dict.fromkeys(map(ord, "\u2068\u2069\u200f"))
+
+
+def quoted(title: str, lang: str) -> str:
+    """The title of a work in the quotation marks of a language.
+
+    Examples
+    --------
+    >>> quoted("A report", "en"), plain(quoted("A report", "ar"))
+    ('“A report”', '«A report»')
+    """
+    return f"«{isolated(title, lang)}»" if lang == "ar" else f"“{title}”"
 
 
 def plain(text: str) -> str:
