@@ -120,12 +120,11 @@ class Record:
         return found
 
     def _denied_between(self, tie: str, source: str, target: str) -> tuple[Evidence, ...]:
-        if open_end(source) or open_end(target):
-            return ()  # "some have not" says nothing of all
-        rows = list(self._denied.get((tie, source, target), ()))
+        # Of an open end there is none: "some have not" says nothing of all.
+        rows = self._denied.get((tie, source, target), ())
         kind = self.network.schema.ties.get(tie)
         if kind is not None and not kind.directed:
-            rows += self._denied.get((tie, target, source), [])
+            rows = (*rows, *self._denied.get((tie, target, source), ()))
         return tuple(item for row in rows for item in self._tie_evidence(row, self._tie_ids[row], denied=True))
 
     @cached_property
@@ -193,14 +192,14 @@ class Record:
     @cached_property
     def _kind_and_country(self) -> dict[str, tuple[str, str]]:
         actors = self.network.actors
-        pairs = zip(actors["kind"].astype(object), actors["country"].astype(object), strict=True)
-        return dict(zip(actors["id"], pairs, strict=True))
+        idents, kinds, places = (actors[name].astype(object).tolist() for name in ("id", "kind", "country"))
+        return dict(zip(idents, zip(kinds, places, strict=True), strict=True))
 
     # evidence
 
     @cached_property
     def _tie_ids(self) -> list[str]:
-        return [str(ident) for ident in self.network.ties["id"]]
+        return self.network.ties["id"].astype(object).tolist()
 
     @cached_property
     def _tie_row(self) -> dict[str, int]:
@@ -210,8 +209,8 @@ class Record:
     def source_date(self) -> dict[str, str]:
         """By source the day on which it was published, or else read."""
         sources = self.network.sources
-        dates = [published or read for published, read in zip(sources["published"], sources["read_on"], strict=True)]
-        return dict(zip(sources["id"], dates, strict=True))
+        idents, published, read = (sources[name].astype(object).tolist() for name in ("id", "published", "read_on"))
+        return {ident: day or seen for ident, day, seen in zip(idents, published, read, strict=True)}
 
     @cached_property
     def _ended(self) -> dict[str, tuple[Evidence, ...]]:

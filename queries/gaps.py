@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from graphmodel.errors import LimitExceeded, UsageProblem
-from graphmodel.findings import Certainty, Evidence, Gap, Grounds, Section, in_order
+from graphmodel.findings import Certainty, Evidence, Gap, Grounds, in_order
 from graphmodel.network import Network
 from graphmodel.open_ends import open_end
 from queries.certainty import Record
@@ -18,6 +17,7 @@ from queries.engines.base import Engine, Limits
 from queries.gap_rules import asked_rules, rule_parameters
 from queries.priority import Paths, priority
 from queries.query import Query
+from queries.rule import Row, Rule
 from queries.rule_measures import measured
 from queries.sentences import Sentences, Templates, choose
 from queries.shared_subject import Group, Pair, open_pairs
@@ -27,9 +27,7 @@ __all__ = ["LIMITS", "find_gaps", "gap_ids"]
 LIMITS = Limits(seconds=60.0, rows=2_000_000, work=2_000_000_000)
 """Of one rule: it must see every row, so that nothing is left out of a list without a word."""
 
-Row = Mapping[str, Any]
 _NO_WORDS: Mapping[str, Mapping[str, str]] = {}
-_COLUMN = re.compile(r"\{(\w+)\}")
 
 
 def find_gaps(
@@ -131,147 +129,142 @@ class _Finder:
         del result  # a rule of a large network looks at every tie, and holding its rows twice is dear
         if "measure" in query.fields:
             rows = measured(query.fields["measure"], rows, self.network)
+        rule = Rule(query, rows[0].keys() if rows else ())
         if "pairs" in query.fields:
-            return self._shared(query, rows, values)
-        missing = [_missing(query, row, self.ids) for row in rows]
-        self._check_ends(query, missing)
+            return self._shared(rule, query.fields["pairs"], rows, values)
+        missing = [rule.missing(row, self.ids) for row in rows]
+        self._check_ends(rule, missing)
         ends = [(m["from"], m["to"]) if m else ("", "") for m in missing]
         paths = self.paths.between(ends).tolist() if self.worded else [False] * len(ends)
-        by_any = query.fields.get("closed_by") == "any"
-        gaps = []
-        for row, absent, path in zip(rows, missing, paths, strict=True):
-            if absent is not None and self.record.closes(**_ends_of(absent), by_any=by_any):
-                continue
-            gaps.append(self._gap(query, row, absent, path))
-        return _once(query, gaps)
+        gaps = [
+            self._gap(rule, row, absent, path)
+            for row, absent, path in zip(rows, missing, paths, strict=True)
+            if absent is None or not self.record.closes(absent["tie"], absent["from"], absent["to"], by_any=rule.by_any)
+        ]
+        return _once(rule, gaps)
 
-    def _check_ends(self, query: Query, missing: Sequence[dict[str, Any] | None]) -> None:
+    def _check_ends(self, rule: Rule, missing: Sequence[Mapping[str, str] | None]) -> None:
         """Each end is an actor or somebody of a kind: else the rule returns something else than ids."""
         ends = {end for one in missing if one for end in (one["from"], one["to"])}
         for end in sorted(ends - self.network.position.keys()):
             if open_end(end) is None:
                 raise UsageProblem(
-                    f"the rule '{query.name}' says that a tie of '{end}' is missing, which is no actor's id; "
+                    f"the rule '{rule.name}' says that a tie of '{end}' is missing, which is no actor's id; "
                     "return ids, such as c.id AS city"
                 )
 
-    def _gap(self, query: Query, row: Row, missing: dict[str, Any] | None, path: bool) -> Gap:
-        certainty, evidence = self._certainty(query, row, missing)
-        listed = {item.source for item in evidence}
-        named = _in_order(row.get("evidence")) if self.worded else ()
-        cited = [item for ident in named if ident not in listed for item in self._cited(ident)]
-        foreseen = str(row.get(query.fields.get("foreseen", "")) or "")
-        weighs = str(query.fields.get("weighs", ""))
-        grounds = _grounds(bool(query.fields.get("severity")), foreseen, bool(path), _number(row.get("peers")), weighs)
-        because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])
+    def _gap(self, rule: Rule, row: Row, missing: dict[str, str] | None, path: bool) -> Gap:
+        certainty, evidence = self._certainty(rule, row, missing)
+        cited = self._also_cited(row, evidence) if self.worded and row.get("evidence") else ()
+        peers = _number(row.get("peers"))
+        foreseen = rule.foreseen(row)
+        because, mend, also = self._words(rule, row, rule.because, rule.mend)
         return Gap(
-            id=_identity(query, row, missing),
-            rule=query.name,
-            title=query.title["en"],
-            section=_section(query, certainty, met=bool(row.get("met"))),
-            severity=query.fields.get("severity")
-            or priority(foreseen=bool(foreseen), path=grounds.path, peers=bool(grounds.peers)),
+            id=rule.identity(row, missing),
+            rule=rule.name,
+            title=rule.title["en"],
+            section=rule.section(certainty, met=bool(row.get("met"))),
+            severity=rule.severity or priority(foreseen=bool(foreseen), path=path, peers=bool(peers)),
             certainty=certainty,
-            actors=self._actors(row, missing),
+            actors=self._actors(rule, row, missing),
             missing=missing,
             country=row.get("country"),
-            weight=float(row.get(query.fields.get("weight", "weight"), 1) or 0),
+            weight=rule.weight(row),
             because=because,
             mend=mend,
             evidence=tuple(dict.fromkeys([*evidence, *cited])) if cited else evidence,
             also=also,
-            grounds=grounds,
+            grounds=_grounds(rule.severity is not None, foreseen, path, peers, rule.weighs),
         )
 
     def _words(
-        self, query: Query, row: Row, because: Templates, mend: Templates
+        self, rule: Rule, row: Row, because: Templates, mend: Templates
     ) -> tuple[str, str, Mapping[str, Mapping[str, str]]]:  # fmt: skip
         """Why and how to close it, in English and by each further language; blank if nobody reads it."""
         if not self.worded:
             return "", "", _NO_WORDS
-
-        def said(templates: Templates, lang: str, case: str) -> str:
-            return self.sentences.fill(choose(templates, row, lang, case=case), row, lang)
-
+        fill = self.sentences.fill
         also = {
             lang: {
-                "title": query.title.get(lang, query.title["en"]), "because": said(because, lang, "case"),
-                "mend": said(mend, lang, "mend_case"),
+                "title": rule.title.get(lang, rule.title["en"]), "because": fill(choose(because, row, lang), row, lang),
+                "mend": fill(choose(mend, row, lang, case="mend_case"), row, lang),
             }
             for lang in self.languages
-        }  # fmt: skip
-        return said(because, "en", "case"), said(mend, "en", "mend_case"), also or _NO_WORDS
+        } if self.languages else _NO_WORDS  # fmt: skip
+        return fill(choose(because, row), row), fill(choose(mend, row, case="mend_case"), row), also
+
+    def _also_cited(self, row: Row, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """What a row cites beside the evidence that its tie is missing."""
+        listed = {item.source for item in evidence}
+        return [item for ident in _in_order(row["evidence"]) if ident not in listed for item in self._cited(ident)]
 
     def _cited(self, item: str | Evidence) -> tuple[Evidence, ...]:
         return (item,) if isinstance(item, Evidence) else self.record.evidence(item)
 
     def _certainty(
-        self, query: Query, row: Row, missing: dict[str, Any] | None
+        self, rule: Rule, row: Row, missing: Mapping[str, str] | None
     ) -> tuple[Certainty, tuple[Evidence, ...]]:  # fmt: skip
         if missing is None:
-            return row.get("certainty") or query.fields.get("certainty", "unrecorded"), ()
-        found = self.record.of(**_ends_of(missing))
-        declared: Certainty | None = query.fields.get("certainty")
-        return (declared, found[1]) if declared else found
+            return row.get("certainty") or rule.certainty or "unrecorded", ()
+        found = self.record.of(missing["tie"], missing["from"], missing["to"])
+        return (rule.certainty, found[1]) if rule.certainty else found
 
-    def _actors(self, row: Row, missing: dict[str, Any] | None) -> tuple[str, ...]:
+    def _actors(self, rule: Rule, row: Row, missing: Mapping[str, str] | None) -> tuple[str, ...]:
         """Actors that a row names, the ends of the missing tie first; the country stands apart."""
-        first = [missing["from"], missing["to"]] if missing else []
-        values = [*first, *(value for name, value in row.items() if name != "country")]
         ids = self.ids
+        values = [row[name] for name in rule.named]
+        if missing:
+            values = [missing["from"], missing["to"], *values]
         return tuple(dict.fromkeys([ids[value] for value in values if type(value) is str and value in ids]))
 
     # pairs that share a subject
 
-    def _shared(self, query: Query, rows: Sequence[Row], values: Mapping[str, Any]) -> list[Gap]:
-        spec = query.fields["pairs"]
+    def _shared(self, rule: Rule, spec: Mapping[str, Any], rows: Sequence[Row], values: Mapping[str, Any]) -> list[Gap]:
         share = int(spec.get("share", 1))
         limit = int(values.get("group_above", spec.get("group_above", 6 if share == 1 else len(rows))))
         pairs, groups = open_pairs(self.network, rows, group_above=limit, share=share)
         country = {row["actor"]: row.get("country") for row in rows}
-        gaps = [self._pair_gap(query, pair, country) for pair in pairs]
-        tie = query.fields["missing"]["tie"]
-        refused = self.record.denied(tie)
+        gaps = [self._pair_gap(rule, pair, country) for pair in pairs]
+        refused = self.record.denied(rule.tie)
         for group in groups:
             denied = [pair for pair in group.pairs if pair in refused]
-            gaps += [self._pair_gap(query, Pair(a, b, (group.subject,), (), 1), country) for a, b in denied]
+            gaps += [self._pair_gap(rule, Pair(a, b, (group.subject,), (), 1), country) for a, b in denied]
             rest = tuple(pair for pair in group.pairs if pair not in denied) if denied else group.pairs
             left = group.open - len(denied)
             if left:
-                gaps.append(self._group_gap(query, replace(group, pairs=rest, open=left), country))
-        return _once(query, gaps)
+                gaps.append(self._group_gap(rule, replace(group, pairs=rest, open=left), country))
+        return _once(rule, gaps)
 
-    def _pair_gap(self, query: Query, pair: Pair, country: Mapping[str, str | None]) -> Gap:
+    def _pair_gap(self, rule: Rule, pair: Pair, country: Mapping[str, str | None]) -> Gap:
         row = {"a": pair.a, "b": pair.b, "subjects": list(pair.subjects), "case": "pair"}
-        missing = {"tie": query.fields["missing"]["tie"], "from": pair.a, "to": pair.b}
-        certainty, evidence = self.record.of(**_ends_of(missing))
+        certainty, evidence = self.record.of(rule.tie, pair.a, pair.b)
         cited = [item for ident in pair.evidence for item in self.record.evidence(ident)]
-        because, mend, also = self._words(query, row, query.fields["because"], query.fields["mend"])
+        because, mend, also = self._words(rule, row, rule.because, rule.mend)
         return Gap(
-            id=f"{query.name}:{pair.a}:{pair.b}", rule=query.name, title=query.title["en"],
-            section=_section(query, certainty), severity="medium" if len(pair.subjects) > 1 else "low",
-            certainty=certainty, actors=(pair.a, pair.b, *pair.subjects), missing=missing,
+            id=f"{rule.name}:{pair.a}:{pair.b}", rule=rule.name, title=rule.title["en"],
+            section=rule.section(certainty), severity="medium" if len(pair.subjects) > 1 else "low",
+            certainty=certainty, actors=(pair.a, pair.b, *pair.subjects),
+            missing={"tie": rule.tie, "from": pair.a, "to": pair.b},
             country=country[pair.a] if country[pair.a] == country[pair.b] else None, weight=float(pair.weight),
             because=because, mend=mend, evidence=tuple(dict.fromkeys([*evidence, *cited])), also=also,
-            grounds=Grounds(shared=len(pair.subjects), weighs=str(query.fields.get("weighs", ""))),
+            grounds=Grounds(shared=len(pair.subjects), weighs=rule.weighs),
         )  # fmt: skip
 
-    def _group_gap(self, query: Query, group: Group, country: Mapping[str, str | None]) -> Gap:
+    def _group_gap(self, rule: Rule, group: Group, country: Mapping[str, str | None]) -> Gap:
         n = len(group.members)
         row: dict[str, Any] = {
             "members": list(group.members), "subjects": [group.subject], "open": group.open,
             "possible": n * (n - 1) // 2, "n": n, "case": "group",
         }  # fmt: skip
         places = {country[member] for member in group.members}
-        tie = query.fields["missing"]["tie"]
         cited = [item for ident in group.evidence for item in self.record.evidence(ident)]
-        mends = query.fields.get("mend_group", query.fields["mend"])
-        because, mend, also = self._words(query, row, query.fields["because"], mends)
-        certainty, lists = self._of_all(tie, group)
+        because, mend, also = self._words(rule, row, rule.because, rule.mend_group)
+        certainty, lists = self._of_all(rule.tie, group)
         return Gap(
-            id=f"{query.name}:{group.subject}:{group.kind}", rule=query.name, title=query.title["en"],
-            section=_section(query, certainty), severity="low", certainty=certainty,
-            actors=(*group.members, group.subject), missing={"tie": tie, "pairs": list(group.pairs), "open": group.open},
+            id=f"{rule.name}:{group.subject}:{group.kind}", rule=rule.name, title=rule.title["en"],
+            section=rule.section(certainty), severity="low", certainty=certainty,
+            actors=(*group.members, group.subject),
+            missing={"tie": rule.tie, "pairs": list(group.pairs), "open": group.open},
             country=places.pop() if len(places) == 1 else None, weight=1.0,
             because=because, mend=mend, evidence=tuple(dict.fromkeys([*lists, *cited])), also=also,
             grounds=Grounds(shared=1),
@@ -298,60 +291,12 @@ def _number(peers: Any) -> int:
     return int(peers) if isinstance(peers, int | float) else int(bool(peers))
 
 
-def _in_order(evidence: Sequence[str | Evidence] | None) -> list[str | Evidence]:
+def _in_order(evidence: Sequence[str | Evidence]) -> list[str | Evidence]:
     """What a row cites, in an order that its engine does not decide."""
-    return sorted(evidence or (), key=lambda item: item.source if isinstance(item, Evidence) else item)
+    return sorted(evidence, key=lambda item: item.source if isinstance(item, Evidence) else item)
 
 
-def _ends_of(missing: Mapping[str, Any]) -> dict[str, str]:
-    return {"tie": missing["tie"], "source": missing["from"], "target": missing["to"]}
-
-
-def _missing(query: Query, row: Row, ids: Mapping[str, str]) -> dict[str, Any] | None:
-    """The tie that is missing: its kind and its ends, taken from columns or from open ends with columns in them; and its
-    key, if only a tie with that key will do."""
-    spec = query.fields.get("missing")
-    if spec is None:
-        return None
-    taken = ((key, _taken(str(spec[key]), row)) for key in ("tie", "from", "to", "key") if key in spec)
-    return {key: ids.get(value, value) for key, value in taken}
-
-
-def _taken(word: str, row: Row) -> str:
-    if word in row:
-        return str(row[word])
-    if "{" in word:
-        return _COLUMN.sub(lambda match: str(row[match[1]]), word)
-    return word
-
-
-def _identity(query: Query, row: Row, missing: dict[str, Any] | None) -> str:
-    """Stable: the rule, the ends of what is missing and the columns that it names as its key, or those of `identity`.
-
-    The kind of tie is part of it if the rule asks about several.
-    """
-    if "identity" in query.fields:
-        return ":".join([query.name, *(str(row[name]).lower() for name in query.fields["identity"])])
-    ends = [missing["from"], missing["to"]] if missing else []
-    if missing and "{" in str(query.fields["missing"]["tie"]):
-        ends.insert(0, missing["tie"].lower())
-    more = [str(row[name]) for name in query.fields.get("key", ())]
-    slugs = [end.replace(" ", "-").lower() if open_end(end) else end for end in ends]
-    return ":".join([query.name, *slugs, *more])
-
-
-def _section(query: Query, certainty: Certainty, *, met: bool = False) -> Section:
-    if query.fields.get("section") == "fragile":
-        return "fragile"
-    if certainty == "reported":
-        return "missing"
-    if certainty == "observed":
-        return "not-listed"
-    declared: Section = query.fields.get("section", "unknown")
-    return "met" if met else declared
-
-
-def _once(query: Query, gaps: Sequence[Gap]) -> list[Gap]:
+def _once(rule: Rule, gaps: Sequence[Gap]) -> list[Gap]:
     """Each id once; rows that say the same of one missing tie are one finding, with the evidence of all."""
     found: dict[str, Gap] = {}
     for gap in gaps:
@@ -360,7 +305,7 @@ def _once(query: Query, gaps: Sequence[Gap]) -> list[Gap]:
             continue
         if first.missing != gap.missing:
             raise UsageProblem(
-                f"the rule '{query.name}' answers with two findings of the id '{gap.id}'; name the columns that tell "
+                f"the rule '{rule.name}' answers with two findings of the id '{gap.id}'; name the columns that tell "
                 "them apart in its front matter: // key: [column]"
             )
         evidence = tuple(dict.fromkeys([*first.evidence, *gap.evidence]))

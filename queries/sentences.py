@@ -49,6 +49,8 @@ _LEVELS_AR = {"international": "الدولي", "national": "الوطني", "subn
 _WITHIN = {"en": "in", "ar": "في"}
 _THOSE_WITHIN = {"en": "members", "ar": "أعضاء"}
 
+_NOTHING: dict[str, str] = {}
+
 Templates = str | Mapping[str, Any]
 
 
@@ -118,20 +120,20 @@ class Sentences:
         row : mapping
             Values by column; ids of actors become their names, lists are joined.
         """
-        known = self._known[lang]
-        pieces = []
-        for text, asked, name, forms in _pieces(template):
-            pieces.append(text)
-            if forms:
-                pieces.append(_numbered(forms, row.get(name), lang))
-            elif asked:
-                pieces.append(getattr(self, f"_{asked}")(row.get(name), lang))
-            elif name:
-                value = row.get(name)
-                # Most slots hold the name of an actor, and a large network fills hundreds of thousands of them.
-                said = known.get(value) if type(value) is str else None
-                pieces.append(said if said is not None and lang == "en" else self._slot(value, lang))
-        return "".join(pieces)
+        text, asked = _format(template)
+        # Most slots hold the name of an actor, and a large network fills hundreds of thousands of them.
+        known = self._known[lang].get if lang == "en" else _NOTHING.get
+        values = [row.get(name) for name, *_ in asked]
+        return text % tuple([
+            (known(value) if plain and type(value) is str else None) or self._filled(value, word, forms, lang)
+            for value, (_, plain, word, forms) in zip(values, asked, strict=True)
+        ])  # fmt: skip
+
+    def _filled(self, value: Any, word: str, forms: tuple[str, ...], lang: str) -> str:
+        """What stands for a value in a slot: the form that a number asks for, a word of the schema, or its name."""
+        if forms:
+            return _numbered(forms, value, lang)
+        return str(getattr(self, f"_{word}")(value, lang)) if word else self._slot(value, lang)
 
     def _slot(self, value: Any, lang: str) -> str:
         """What stands for a value in a slot without a word before it: lists part their own items."""
@@ -269,14 +271,15 @@ class Sentences:
 
 
 @lru_cache(maxsize=1024)
-def _pieces(template: str) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
-    """Text; of the slot behind it what is asked of the schema, its column (both blank at the end), and its forms."""
-    found, at = [], 0
+def _format(template: str) -> tuple[str, tuple[tuple[str, bool, str, tuple[str, ...]], ...]]:
+    """A template for `%`; and of each slot its column, whether a name will do, what is asked of the schema, and its forms."""
+    text, at, found = "", 0, []
     for match in _SLOT.finditer(template):
-        forms = tuple(match[3].split("|")) if match[3] is not None else ()
-        found.append((template[at : match.start()], match[1] or "", match[2], forms))
+        text += template[at : match.start()].replace("%", "%%") + "%s"
+        word, forms = match[1] or "", tuple(match[3].split("|")) if match[3] is not None else ()
+        found.append((match[2], not word and not forms, word, forms))
         at = match.end()
-    return (*found, (template[at:], "", "", ()))
+    return text + template[at:].replace("%", "%%"), tuple(found)
 
 
 def _countable(label: Mapping[str, str], plural: Mapping[str, str], lang: str) -> str:
@@ -292,7 +295,11 @@ def isolated(text: str, lang: str) -> str:
 
 
 def _numbered(forms: tuple[str, ...], value: Any, lang: str) -> str:
-    number = len(value) if isinstance(value, Sequence) and not isinstance(value, str) else int(value or 0)
+    return _of_number(forms, len(value) if isinstance(value, list | tuple) else int(value or 0), lang)
+
+
+@lru_cache(maxsize=4096)
+def _of_number(forms: tuple[str, ...], number: int, lang: str) -> str:
     names = _FORMS.get(len(forms), ("other",))
     category = _category(number, lang)
     return forms[names.index(category) if category in names else -1].replace("#", f"{number:,}")

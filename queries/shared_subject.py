@@ -187,7 +187,8 @@ def _group(
         apart = ~np.tri(len(members), dtype=bool)
         apart[first, second] = False
         one, other = np.nonzero(apart)
-        pairs = tuple((members[i], members[j]) for i, j in zip(one.tolist(), other.tolist(), strict=True))
+        ends = (map(members.__getitem__, places.tolist()) for places in (one, other))
+        pairs = tuple(zip(*ends, strict=True))
     cited = tuple(text for member in members if (text := incidence.evidence[member, name]))
     return Group(name, kind, tuple(members), count, pairs, cited)
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import os
 import re
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+# Its allocator asks for pages of 2 MiB, and the system clears each before it hands it out: a sixth of all time of a
+# large network. What somebody has set stands.
+os.environ.setdefault("MIMALLOC_ALLOW_THP", "0")
 import kglite
 
 from graphmodel.errors import EngineUnavailable, LiaisonError, LimitExceeded, Refused, StoreProblem, UsageProblem
