@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ import pandas as pd
 from graphmodel.marking import MARKINGS
 from graphmodel.schema import Schema
 
-__all__ = ["ACTOR_COLUMNS", "CHOICES", "FORMS", "REQUIRED", "Coded", "sheet_columns"]
+__all__ = ["ACTOR_COLUMNS", "CHOICES", "FORMS", "REQUIRED", "Cells", "Coded", "distinct", "sheet_columns"]
 
 FORMS = ("met", "exchange", "joint activity", "memorandum", "joint body")
 
@@ -67,6 +68,55 @@ def sheet_columns(sheet: str, schema: Schema) -> tuple[str, ...]:
     return _FIXED[sheet]
 
 
+class Cells(Sequence[str]):
+    """Raw cells of a column, of which each distinct text is held once.
+
+    Parameters
+    ----------
+    codes : numpy.ndarray of int32, shape (n,)
+        Position in `values` of each cell.
+    values : list of str
+        Texts as they stand; two may be the same.
+
+    Examples
+    --------
+    >>> cells = Cells(np.array([0, 1, 0], dtype=np.int32), ["Peja", "Budva"])
+    >>> list(cells), cells[-1], cells[1:], cells == ["Peja", "Budva", "Peja"]
+    (['Peja', 'Budva', 'Peja'], 'Peja', ['Budva', 'Peja'], True)
+    """
+
+    __slots__ = ("codes", "values")
+
+    def __init__(self, codes: npt.NDArray[np.int32], values: list[str]) -> None:
+        self.codes = codes
+        self.values = values
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.values.__getitem__, self.codes.tolist())
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self.values[code] for code in self.codes[at].tolist()]
+        return self.values[int(self.codes[at])]
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def distinct(cells: Sequence[str]) -> Sequence[str]:
+    """Texts of some cells, each at least once: for what can be said of a text wherever it stands."""
+    return cells.values if isinstance(cells, Cells) else cells
+
+
 @dataclass(frozen=True)
 class Coded:
     """A column of text as codes into its distinct values, so that each value is looked at once.
@@ -85,9 +135,7 @@ class Coded:
     @classmethod
     def of(cls, cells: Sequence[str]) -> Coded:
         """Code a list of cells."""
-        raw = np.empty(len(cells), dtype=object)
-        raw[:] = cells
-        codes, found = pd.factorize(raw)
+        codes, found = (cells.codes, cells.values) if isinstance(cells, Cells) else _factorized(cells)
         clean = [unicodedata.normalize("NFC", _lines(text.strip())) for text in found]
         if len(set(clean)) == len(clean):
             return cls(codes.astype(np.int32), clean)
@@ -134,6 +182,12 @@ class Coded:
     def take(self, rows: npt.NDArray[np.integer] | npt.NDArray[np.bool_]) -> Coded:
         """Some rows of the column."""
         return Coded(self.codes[rows], self.values)
+
+
+def _factorized(cells: Sequence[str]) -> tuple[npt.NDArray[np.intp], Iterable[str]]:
+    raw = np.empty(len(cells), dtype=object)
+    raw[:] = cells
+    return pd.factorize(raw)
 
 
 def _lines(text: str) -> str:

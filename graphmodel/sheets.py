@@ -27,8 +27,8 @@ class Sheet:
         One of `SHEET_NAMES`.
     columns : list of str
         Names in the order of the file.
-    cells : dict of str to list of str
-        One list per column, all of one length; a blank cell is the empty text.
+    cells : dict of str to sequence of str
+        One per column, all of one length; a blank cell is the empty text.
     rows : list of int
         Row as a spreadsheet program numbers it (header 1, blank lines counted).
     lines : list of int
@@ -48,7 +48,7 @@ class Sheet:
 
     name: str
     columns: list[str]
-    cells: dict[str, list[str]]
+    cells: dict[str, Sequence[str]]
     rows: list[int]
     lines: list[int]
     file: str
@@ -60,7 +60,7 @@ class Sheet:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def column(self, name: str) -> list[str]:
+    def column(self, name: str) -> Sequence[str]:
         """Cells of a column; blanks if the sheet has no such column."""
         cells = self.cells.get(name)
         return cells if cells is not None else [""] * len(self.rows)
@@ -68,7 +68,7 @@ class Sheet:
     @classmethod
     def of_records(cls, name: str, columns: Sequence[str], records: Sequence[dict[str, str]], file: str = "") -> Sheet:
         """A sheet from records; rows are numbered as a file written from it would be."""
-        cells = {column: [record.get(column, "") for record in records] for column in columns}
+        cells: dict[str, Sequence[str]] = {column: [record.get(column, "") for record in records] for column in columns}
         rows = list(range(2, len(records) + 2))
         return cls(name, list(columns), cells, rows, list(rows), file or f"{name}.csv")
 

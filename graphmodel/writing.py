@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +28,7 @@ def number_text(value: float) -> str:
     >>> number_text(75051.0), number_text(42.13222), number_text(float("nan"))
     ('75051', '42.13222', '')
     """
-    if np.isnan(value):
+    if math.isnan(value):
         return ""
     if float(value).is_integer() and abs(value) < 1e15:
         return str(int(value))
@@ -43,9 +45,10 @@ def to_sheets(network: Network) -> Sheets:
     sheets = Sheets(settings=dict(network.settings), folder=network.folder, name=network.name)
     for name, table in tables.items():
         columns = [column for column in sheet_columns(name, network.schema) if column in table.columns]
-        cells = {column: _texts(table[column]) for column in columns}
+        texts = {column: _texts(table[column]) for column in columns}
         if name == "actors":
-            cells = {column: _written(network, column, table["id"], texts) for column, texts in cells.items()}
+            texts = {column: _written(network, column, table["id"], cells) for column, cells in texts.items()}
+        cells: dict[str, Sequence[str]] = {**texts}
         rows = list(range(2, len(table) + 2))
         sheets.tables[name] = Sheet(name, columns, cells, rows, list(rows), f"{name}.csv")
     return sheets

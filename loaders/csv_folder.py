@@ -15,7 +15,7 @@ from graphmodel.sheets import SHEET_NAMES, Sheet, Sheets
 from loaders.decoding import decoded
 from loaders.format import Format, Reading
 from loaders.settings import SETTINGS, read_settings, settings_text
-from loaders.text_table import grid_sheet, read_grid, steered
+from loaders.text_table import read_sheet, steered
 from loaders.within import own_file
 
 __all__ = ["FORMAT", "read", "sheet_text", "write"]
@@ -70,11 +70,8 @@ def _sheet(path: Path, name: str, schema: Schema, reading: Reading, problems: li
         raise UsageProblem(f"cannot read {path}: permission is denied") from None
     text = decoded(raw, path.name, reading, problems)
     del raw
-    grid = read_grid(text, path.name, name, schema, reading, problems) if text is not None else None
-    del text
-    if grid is None:
-        return Sheet(name, [], {}, [], [], path.name, unread=True)
-    return grid_sheet(grid, name, path.name, problems, limits=reading.limits)
+    sheet = read_sheet(text, path.name, name, schema, reading, problems) if text is not None else None
+    return sheet if sheet is not None else Sheet(name, [], {}, [], [], path.name, unread=True)
 
 
 def _no_actors(folder: Path, found: dict[str, Path]) -> DataProblems:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from sys import intern
 
-from graphmodel.columns import sheet_columns
+from graphmodel.columns import Cells, distinct, sheet_columns
 from graphmodel.problems import Problem, column_letter
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet
-from loaders.decoding import file_problem
+from loaders.coded_table import CodedTable
 from loaders.format import Reading
 from loaders.limits import Limits
+from loaders.text_rows import blocks, plain_name
 
-__all__ = ["DELIMITERS", "Grid", "check_cells", "grid_sheet", "read_grid", "steered", "unsteered"]
+__all__ = ["Grid", "check_cells", "grid_sheet", "read_grid", "read_sheet", "steered", "unsteered"]
 
-DELIMITERS = (",", ";", "\t", "|")
-_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _FORMULA = re.compile("'*[=+\\-@\t\r]")
 _ESCAPED = re.compile("^'+[=+\\-@\t\r]", re.MULTILINE)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
@@ -64,8 +60,10 @@ def steered(cell: str) -> str:
     return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
-def unsteered(cells: Sequence[str]) -> list[str]:
+def unsteered(cells: Sequence[str]) -> Sequence[str]:
     """Cells without the apostrophes that `steered` puts before formulas."""
+    if isinstance(cells, Cells):
+        return Cells(cells.codes, list(unsteered(cells.values)))
     if not _ESCAPED.search("\n".join(cells)):
         return list(cells)
     return [cell[1:] if _ESCAPED.match(cell) else cell for cell in cells]
@@ -75,86 +73,40 @@ def read_grid(
     text: str, file: str, name: str, schema: Schema, reading: Reading, problems: list[Problem]
 ) -> Grid | None:
     """Text as rows; None, with a problem, if it cannot be cut into cells."""
-    said = _SAID.match(text)
-    text = text[said.end() :] if said else text
-    delimiter = reading.delimiter or (said and said[1]) or _delimiter(text, file, sheet_columns(name, schema), problems)
-    if delimiter is None:
-        return None
-    csv.field_size_limit(reading.limits.cell)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    above = 1 if said else 0
     rows: list[list[str]] = []
-    ends: list[int] = []
-    try:
-        for row in reader:
-            rows.append(list(map(intern, row)))  # the same few texts stand in most cells
-            ends.append(reader.line_num + above)
-    except csv.Error as error:
-        problems.append(_cut(error, file, rows, ends or [above], reading.limits))
-        return None
-    reading.limits.check("rows", len(rows) - 1, f"{file}: {len(rows) - 1:,} rows")
-    lines = [1 + above, *(end + 1 for end in ends[:-1])]
+    lines: list[int] = []
+    for block, begin in blocks(text, file, sheet_columns(name, schema), reading, problems):
+        if block is None:
+            return None
+        rows += block
+        lines += begin
     return Grid(rows, list(range(1, len(rows) + 1)), lines)
 
 
-def _cut(error: csv.Error, file: str, rows: Sequence[object], ends: Sequence[int], limits: Limits) -> Problem:
-    row, line = len(rows) + 1, ends[-1] + 1
-    if "field larger" in str(error):
-        limits.check("cell", limits.cell + 1, f"{file}, row {row}: a cell has more than {limits.cell:,} characters")
-    if "unexpected end of data" in str(error):
-        return file_problem(
-            "unclosed-quote", file, "a quote that is closed", f"a quote opened in row {row} that never closes",
-            "add the closing quote, or double a quote that belongs to the text", row=row, line=line,
-        )  # fmt: skip
-    found = f"a quote in the middle of a cell ({error})"
-    mend = "double a quote that belongs to the text, and put the cell in quotes"
-    return file_problem("unclosed-quote", file, "cells that are quoted whole", found, mend, row=row, line=line)
-
-
-_SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-"""The first line with which spreadsheet programs are told the delimiter; they do not count it as a row."""
-
-
-def _delimiter(text: str, file: str, known: Sequence[str], problems: list[Problem]) -> str | None:
-    head = next((line for line in _lines(text) if line.strip()), "")
-    scores = {mark: sum(_plain(cell) in known for cell in _cells(head, mark)) for mark in DELIMITERS}
-    best = max(scores.values())
-    chosen = [mark for mark in DELIMITERS if scores[mark] == best] if best else [m for m in DELIMITERS if m in head]
-    if len(chosen) == 1:
-        return chosen[0]
-    if not chosen or (best == 1 and not any(mark in head for mark in DELIMITERS)):
-        return ","
-    if best:
-        return next((mark for mark in chosen if mark in head), ",")
-    words = " or ".join(_WORDS[mark] for mark in chosen)
-    problems.append(
-        file_problem(
-            "ambiguous-delimiter",
-            file,
-            "one character between the cells",
-            words,
-            "name it: --delimiter ';'",
-            row=1,
-            line=1,
-        )
-    )
-    return None
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Lines of a text, one at a time: only the first of a large one is wanted."""
-    return iter(io.StringIO(text, newline=None))
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return []
-
-
-def _plain(header: str) -> str:
-    return "_".join(header.strip().lower().split())
+def read_sheet(
+    text: str, file: str, name: str, schema: Schema, reading: Reading, problems: list[Problem]
+) -> Sheet | None:
+    """Text as a sheet; None, with a problem, if it cannot be cut into cells."""
+    header: list[str] = []
+    table: CodedTable | None = None
+    ragged: list[list[str]] = []
+    lines: list[int] = []
+    for block, begin in blocks(text, file, sheet_columns(name, schema), reading, problems):
+        if block is None:
+            return None
+        lines += begin
+        if table is None:
+            header, *block = block
+            table = CodedTable(len(header))
+        if ragged or not table.add(block):
+            ragged += block
+    numbers = list(range(1, len(lines) + 1))
+    if table is None or ragged or not any(cell.strip() for cell in header) or table.has_blank_row():
+        rows = [header, *table.rows(), *ragged] if table is not None else []
+        return grid_sheet(Grid(rows, numbers, lines), name, file, problems, limits=reading.limits)
+    place = _Place(file, None, problems)
+    names = _header(header, place, reading.limits, lines[0], 1)
+    return _named_sheet(name, header, names, table.columns(), numbers[1:], lines[1:], place)
 
 
 def check_cells(grid: Grid, place: str, limits: Limits) -> None:
@@ -199,13 +151,19 @@ def grid_sheet(
     broken: set[str] = set()
     if any(len(row) != width for row in body):
         body, numbers, lines, broken = _straight(body, numbers, lines, width, place, names)
-    columns = list(zip(*body, strict=True)) if body else [() for _ in range(width)]
-    blank = [not cell.strip() for cell in grid.rows[head]]
+    header, columns = grid.rows[head], list(zip(*body, strict=True)) if body else [() for _ in range(width)]
     grid.rows.clear()
     body.clear()
-    kept = [(at, column) for at, column in enumerate(names) if column]
+    return _named_sheet(name, header, names, columns, numbers, lines, place, broken=broken, steers=steers)
+
+
+def _named_sheet(
+    name: str, header: Sequence[str], names: Sequence[str], columns: Sequence[Sequence[str]], numbers: list[int],
+    lines: list[int], place: _Place, *, broken: Set[str] = frozenset(), steers: bool = True,
+) -> Sheet:  # fmt: skip
+    """A sheet of the columns that have a name."""
     for at, column in enumerate(names):
-        if not column and blank[at] and any(cell.strip() for cell in columns[at]):
+        if not column and not header[at].strip() and any(cell.strip() for cell in distinct(columns[at])):
             place.add(
                 "missing-column",
                 "a name in the header",
@@ -215,11 +173,12 @@ def grid_sheet(
                 1,
                 column_letter(at),
             )
-    cells = {column: list(columns[at]) for at, column in kept}
-    for column, values in cells.items():
-        cells[column] = unsteered(values) if steers else values
+    kept = [(at, column) for at, column in enumerate(names) if column]
+    cells: dict[str, Sequence[str]] = {
+        column: unsteered(columns[at]) if steers else list(columns[at]) for at, column in kept
+    }
     _characters(cells, kept, numbers, lines, place)
-    found = Sheet(name, [column for _, column in kept], cells, numbers, lines, file, sheet, broken)
+    found = Sheet(name, [column for _, column in kept], cells, numbers, lines, place.file, place.sheet, set(broken))
     if not len(found) and not broken and name in SHEET_NAMES[:3]:
         place.add(
             "no-rows", "rows below the header", "none", "fill in rows, or remove the file", None, None, None, "warning"
@@ -261,7 +220,7 @@ def _header(row: Sequence[str], place: _Place, limits: Limits, line: int, number
     limits.check("columns", len(row), f"{place.words()}: {len(row):,} columns")
     names: list[str] = []
     for at, cell in enumerate(row):
-        plain = _plain(cell)
+        plain = plain_name(cell)
         if plain and plain in names:
             found = f"'{cell.strip()}' in {column_letter(names.index(plain))} and in {column_letter(at)}"
             place.add("duplicate-column", "each column once", found, "rename or remove one", number, line, plain)
@@ -299,10 +258,11 @@ def _straight(
 
 
 def _characters(
-    cells: dict[str, list[str]], kept: Sequence[tuple[int, str]], numbers: Sequence[int], lines: Sequence[int], place: _Place
+    cells: Mapping[str, Sequence[str]], kept: Sequence[tuple[int, str]], numbers: Sequence[int], lines: Sequence[int],
+    place: _Place,
 ) -> None:  # fmt: skip
     for at, column in kept:
-        together = "\n".join(cells[column])
+        together = "\n".join(distinct(cells[column]))
         plain = together.isascii()
         for look in _LOOKS:
             if (plain and not look.in_ascii) or (look.names_only and column not in _NAMES):

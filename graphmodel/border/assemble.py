@@ -79,7 +79,7 @@ def assemble(sheets: Sheets, schema: Schema, *, consume: bool = False) -> Networ
     ties, claims = build_tables(
         [derived_assertions(report["actors"], actors, schema), asserted], actors.table, sources.table, schema
     )
-    check_subjects(report["facts"], set(ties["id"]))
+    check_subjects(report["facts"], ties["id"])
     if any(problem.level == "error" for problem in problems):
         raise DataProblems(_in_order(problems))
     caveats = _finished_caveats(caveats, actors, sources.table, schema)

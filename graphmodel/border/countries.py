@@ -90,8 +90,8 @@ def with_countries(table: pd.DataFrame, schema: Schema, used: set[str]) -> pd.Da
     """The table and a row for every country that is used and has none."""
     kind = country_kind(schema)
     codes = country_codes()
-    wanted = (used | set(table["country"].astype(object)) - {""}) & codes
-    missing = sorted(wanted - set(table["id"]))
+    wanted = (used | set(table["country"].unique().tolist()) - {""}) & codes
+    missing = sorted(wanted - set(table["id"].tolist()))
     if not missing:
         return table
     blank: dict[str, object] = {name: "" for name in table.columns if table[name].dtype == "str"}

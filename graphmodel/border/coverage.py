@@ -113,8 +113,11 @@ def _parses(kind: ValueType, value: str) -> bool:
     return True
 
 
-def check_subjects(report: SheetReport, ties: set[str]) -> None:
-    """Check that facts about ties name ties that are there; `ties` are the ids of all."""
+def check_subjects(report: SheetReport, ids: pd.Series[str]) -> None:
+    """Check that facts about ties name ties that are there; `ids` are those of all."""
+    if not len(report):
+        return
+    ties = set(ids.tolist())
     wrong = report.coded("tie").where(lambda text: text != "" and text not in ties)
     report.add(
         "unknown-reference", wrong, "tie", "the id of a tie",

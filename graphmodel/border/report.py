@@ -81,7 +81,8 @@ class SheetReport:
 
     def blank(self, column: str) -> Rows:
         """Rows whose cell is blank."""
-        return self.coded(column).where(lambda text: text == "")
+        cells = self.coded(column)
+        return cells.codes == cells.values.index("") if "" in cells.values else self.none.copy()
 
     def faulty(self, column: str) -> Rows:
         """Rows in which this column already has a problem, so that nothing else is said of it."""

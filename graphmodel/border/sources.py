@@ -33,6 +33,8 @@ class SourceIndex:
 
 def split(text: str) -> list[str]:
     """Parts of a cell that holds several, parted by `;`."""
+    if ";" not in text:
+        return [whole] if (whole := text.strip()) else []
     return [part.strip() for part in text.split(";") if part.strip()]
 
 

@@ -88,7 +88,7 @@ def _pieces(
     for name, sheet in sheets.items():
         for column in columns[name]:
             for start in range(0, len(sheet), ROWS):
-                yield (name, column, start), sheet.cells[column][start : start + ROWS]
+                yield (name, column, start), list(sheet.cells[column][start : start + ROWS])
 
 
 def _packed(
