@@ -99,8 +99,9 @@ class Record:
 
     def evidence(self, ident: str) -> tuple[Evidence, ...]:
         """Evidence for the id of a tie (each of its claims), of one that is over on the day, or of a source."""
-        if ident in self._tie_row:
-            return self._tie_evidence(self._tie_row[ident], ident)
+        row = self._tie_row.get(ident)
+        if row is not None:
+            return self._tie_evidence(row, ident)
         if ident in self._ended:
             return self._ended[ident]
         if ident in self.source_date:
@@ -239,13 +240,14 @@ class Record:
     def _tie_evidence(self, tie_row: int, tie: str, *, denied: bool = False) -> tuple[Evidence, ...]:
         """Evidence of each claim of one tie."""
         sources, says, locators, quotes, bases = self._claim_cells
-        return tuple(
+        date, starts = self.source_date.get, self._claim_starts
+        return tuple([
             Evidence(
                 source=sources[at], tie=None if denied else tie, claim=f"{says[at]}:{tie}" if denied else None,
-                locator=locators[at], quote=quotes[at], date=self.source_date.get(sources[at], ""), basis=bases[at],
+                locator=locators[at], quote=quotes[at], date=date(sources[at], ""), basis=bases[at],
             )
-            for at in range(self._claim_starts[tie_row], self._claim_starts[tie_row + 1])
-        )  # fmt: skip
+            for at in range(starts[tie_row], starts[tie_row + 1])
+        ])  # fmt: skip
 
     def _list_evidence(self, row: Mapping[Any, Any]) -> Evidence:
         given = f"{row['said']} named" if row["said"] else "register"

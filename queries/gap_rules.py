@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,9 @@ from graphmodel.errors import UsageProblem
 from graphmodel.network import Network
 from queries.query import Query, catalogue
 
-__all__ = ["asked_rules", "gap_rules", "lacking", "rule_parameters"]
+__all__ = ["asked_rules", "gap_rules", "lacking", "properties_named", "rule_parameters"]
+
+_WORD = re.compile(r"\w+")
 
 
 def gap_rules(network: Network, names: Iterable[str] | str | None = None) -> list[Query]:
@@ -60,6 +63,17 @@ def lacking(query: Query, given: Mapping[str, Any]) -> list[str]:
         for name, spec in query.parameters.items()
         if name not in given and name != "as_of" and spec.default is None
     ]
+
+
+def properties_named(rules: Iterable[Query]) -> frozenset[str] | None:
+    """What properties some rules may ask for: every word that they write.
+
+    None if one is a network's own: it may return a node with all its properties, or find one by a name that it reckons,
+    which no built-in rule does.
+    """
+    if any(query.own for query in rules):
+        return None
+    return frozenset(word for query in rules for word in _WORD.findall(query.text))
 
 
 def _check_parameters(chosen: Sequence[Query], given: Mapping[str, Any]) -> None:

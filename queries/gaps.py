@@ -14,7 +14,7 @@ from graphmodel.open_ends import open_end
 from queries.certainty import Record
 from queries.engines import engine_for
 from queries.engines.base import Engine, Limits
-from queries.gap_rules import asked_rules, rule_parameters
+from queries.gap_rules import asked_rules, properties_named, rule_parameters
 from queries.priority import Paths, priority
 from queries.query import Query
 from queries.rule import Row, Rule
@@ -62,7 +62,7 @@ def find_gaps(
     """
     given = dict(parameters or {})
     chosen = asked_rules(network, rules, given)
-    with engine_for(network, engine) as own:
+    with engine_for(network, engine, only=properties_named(chosen)) as own:
         return _asked(_Finder(network, own, [lang for lang in languages if lang != "en"], given), chosen)
 
 
@@ -97,7 +97,7 @@ def gap_ids(
     """
     given = dict(parameters or {})
     chosen = asked_rules(network, rules, given)
-    with engine_for(network, engine) as own:
+    with engine_for(network, engine, only=properties_named(chosen)) as own:
         gaps = _asked(_Finder(network, own, parameters=given, worded=False), chosen)
     return [f"{gap.id} {gap.section}" for gap in gaps]
 
@@ -215,7 +215,7 @@ class _Finder:
         values = [row[name] for name in rule.named]
         if missing:
             values = [missing["from"], missing["to"], *values]
-        return tuple(dict.fromkeys([ids[value] for value in values if type(value) is str and value in ids]))
+        return tuple({ids[value]: None for value in values if type(value) is str and value in ids})
 
     # pairs that share a subject
 

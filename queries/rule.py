@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from graphmodel.findings import Certainty, Section, Severity
@@ -75,18 +75,16 @@ class Rule:
 
         The kind of tie is part of it if the rule asks about several.
         """
-        return ":".join([self.name, *self._told_apart_by(row, missing)])
-
-    def _told_apart_by(self, row: Row, missing: Mapping[str, str] | None) -> Iterator[str]:
         if self._identity is not None:
-            yield from (str(row[name]).lower() for name in self._identity)
-            return
+            return ":".join([self.name, *(str(row[name]).lower() for name in self._identity)])
+        parts = [self.name]
         if missing:
             if "{" in self.tie:
-                yield missing["tie"].lower()
-            for end in (missing["from"], missing["to"]):
-                yield end.replace(" ", "-").lower() if open_end(end) else end
-        yield from (str(row[name]) for name in self._key)
+                parts.append(missing["tie"].lower())
+            parts += (_slug(missing["from"]), _slug(missing["to"]))
+        if self._key:
+            parts += [str(row[name]) for name in self._key]
+        return ":".join(parts)
 
     def foreseen(self, row: Row) -> str:
         """Id of what foresees the tie; blank if nothing does."""
@@ -104,6 +102,10 @@ class Rule:
         if certainty == "observed":
             return "not-listed"
         return "met" if met else self._section
+
+
+def _slug(end: str) -> str:
+    return end.replace(" ", "-").lower() if open_end(end) else end
 
 
 def _taker(word: str, columns: Collection[str]) -> Taker:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -48,8 +49,6 @@ _ACTORS = {"en": "one actor|# actors", "ar": "جهة واحدة|جهتان|# ج�
 _LEVELS_AR = {"international": "الدولي", "national": "الوطني", "subnational": "دون الوطني", "local": "المحلي"}
 _WITHIN = {"en": "in", "ar": "في"}
 _THOSE_WITHIN = {"en": "members", "ar": "أعضاء"}
-
-_NOTHING: dict[str, str] = {}
 
 Templates = str | Mapping[str, Any]
 
@@ -121,13 +120,15 @@ class Sentences:
             Values by column; ids of actors become their names, lists are joined.
         """
         text, asked = _format(template)
-        # Most slots hold the name of an actor, and a large network fills hundreds of thousands of them.
-        known = self._known[lang].get if lang == "en" else _NOTHING.get
-        values = [row.get(name) for name, *_ in asked]
-        return text % tuple([
-            (known(value) if plain and type(value) is str else None) or self._filled(value, word, forms, lang)
-            for value, (_, plain, word, forms) in zip(values, asked, strict=True)
-        ])  # fmt: skip
+        if lang == "en":
+            # Most slots hold the name of an actor that was said before, and a large network fills hundreds of thousands.
+            known = self._known[lang]
+            with suppress(KeyError, TypeError):
+                return text % tuple([
+                    known[row[name]] if plain else self._filled(row.get(name), word, forms, lang)
+                    for name, plain, word, forms in asked
+                ])  # fmt: skip
+        return text % tuple([self._filled(row.get(name), word, forms, lang) for name, _, word, forms in asked])
 
     def _filled(self, value: Any, word: str, forms: tuple[str, ...], lang: str) -> str:
         """What stands for a value in a slot: the form that a number asks for, a word of the schema, or its name."""
@@ -178,16 +179,14 @@ class Sentences:
     def _listed(self, values: Sequence[Any], lang: str) -> str:
         """Names one after another; offices of several countries with theirs, and apart where a name has a comma."""
         distinct = list(dict.fromkeys(values)) if all(isinstance(value, str) for value in values) else list(values)
-        words = [self.worded(value, lang) for value in distinct]
         countries = [self._country(value) for value in distinct]
-        if len(set(countries)) > 1:
-            words = [
-                self.network.placed(value, lang) if code else word
-                for value, word, code in zip(distinct, words, countries, strict=True)
-            ]
-        shown = [isolated(word, lang) for word in words[:_MOST]]
-        if len(words) > _MOST:
-            shown.append(_MORE[lang].format(len(words) - _MOST))
+        apart = len(set(countries)) > 1
+        shown = [
+            isolated(self.network.placed(value, lang) if apart and code else self.worded(value, lang), lang)
+            for value, code in zip(distinct[:_MOST], countries, strict=False)
+        ]
+        if len(distinct) > _MOST:
+            shown.append(_MORE[lang].format(len(distinct) - _MOST))
         return joined(shown, lang)
 
     # words of the schema
@@ -208,7 +207,7 @@ class Sentences:
 
     def _common(self, values: Sequence[Any]) -> str:
         schema = self.network.schema
-        chains = [schema.ancestors(self._kind(value)) for value in values]
+        chains = [schema.ancestors(kind) for kind in dict.fromkeys(map(self._kind, values))]
         return next((kind for kind in chains[0] if all(kind in chain for chain in chains)), "") if chains else ""
 
     def _kind(self, value: Any) -> str:

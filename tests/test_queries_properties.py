@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from small_network import actor, small_network
 
 from graphmodel.network import Network
 from queries.engines import shape
+from queries.engines.embedded import EmbeddedEngine
 from queries.engines.load import engine_tables
 from queries.engines.properties import NODES, RELATIONSHIPS, TIE, known_properties
+from queries.gap_rules import lacking, properties_named, rule_parameters
+from queries.query import catalogue
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +70,25 @@ def test_every_relationship_of_the_engine_runs_as_is_said(rich):
 
 def test_a_property_of_a_kind_of_ones_own_is_known(rich):
     assert {"population", "first_day", "tie_id"} <= known_properties(rich.schema)
+
+
+@pytest.mark.parametrize(
+    "rule", [query for query in catalogue(families=["gaps"]) if not lacking(query, {})], ids=lambda query: query.name
+)
+def test_a_rule_finds_the_same_where_only_the_properties_that_it_names_are_held(rule, rich, sample):
+    named = properties_named([rule])
+    assert named is not None and not named >= set(TIE), "nothing is left out"
+    for network in (rich, sample):
+        values = rule_parameters(rule, network)
+        whole, part = EmbeddedEngine(), EmbeddedEngine()
+        whole.load(network)
+        part.load(network, only=named)
+        assert part.run(rule.text, values) == whole.run(rule.text, values), network.name
+        whole.close()
+        part.close()
+
+
+def test_of_a_rule_of_the_network_s_own_every_property_may_be_asked_for(sample):
+    rules = catalogue(families=["gaps"])
+    assert properties_named(rules) is not None
+    assert properties_named([*rules, replace(rules[0], own=True)]) is None

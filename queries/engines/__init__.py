@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -28,24 +28,32 @@ def holding(network: Network) -> Engine | None:
     return _ANSWERED.get(network)
 
 
-def open_engine(network: Network) -> Engine:
-    """The engine that holds a network, else the embedded one with the network in it; close it when it has answered."""
+def open_engine(network: Network, *, only: Collection[str] | None = None) -> Engine:
+    """The engine that holds a network, else the embedded one with the network in it; close it when it has answered.
+
+    Parameters
+    ----------
+    only : collection of str, optional
+        Properties that will be asked for; one that is loaded for the purpose holds no others.
+    """
     if (there := holding(network)) is not None:
         return there
     from queries.engines.embedded import EmbeddedEngine
 
     engine = EmbeddedEngine()
-    engine.load(network)
+    engine.load(network, only=only)
     return engine
 
 
 @contextmanager
-def engine_for(network: Network, engine: Engine | None = None) -> Iterator[Engine]:
-    """The engine that was given, left open, or one of its own for the time of the block."""
+def engine_for(
+    network: Network, engine: Engine | None = None, *, only: Collection[str] | None = None
+) -> Iterator[Engine]:  # fmt: skip
+    """The engine that was given, left open, or one of its own for the time of the block; see `open_engine`."""
     if engine is not None:
         yield engine
         return
-    own = open_engine(network)
+    own = open_engine(network, only=only)
     try:
         yield own
     finally:

@@ -12,7 +12,7 @@ import math
 import os
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -64,15 +64,21 @@ class EmbeddedEngine:
         self._held: tuple[Network, dict[str, pd.DataFrame]] | None = None
         self._alone = False
 
-    def load(self, network: Network) -> None:
+    def load(self, network: Network, *, only: Collection[str] | None = None) -> None:
         """Build the engine's graph from a network; see `Engine.load`.
+
+        Parameters
+        ----------
+        network : Network
+        only : collection of str, optional
+            Properties that will be asked for, if that is known; by default all are held.
 
         Raises
         ------
         StoreProblem
             If the engine holds another number of nodes or ties of some kind than the network.
         """
-        tables = engine_tables(network)
+        tables = engine_tables(network, only)
         kglite.set_query_warning_policy("silent")
         graph = kglite.KnowledgeGraph()
         with warnings.catch_warnings():

@@ -7,8 +7,8 @@ and what is known without a name are nodes of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,6 +31,10 @@ __all__ = ["EngineTables", "NodeTable", "TieTable", "engine_tables"]
 _ACTOR_TEXTS = ("kind", "name", "country", "level", "name_ar", "other_names", "source", "note")
 _TIE_TEXTS = ("form", "programme", "role", "key")
 _CLAIM_TEXTS = ("form", "programme", "role", "basis", "locator", "quote")
+_CITED = ("source", "publisher", "last_said")
+_SAID_ONCE = ("locator", "quote", "basis")
+_ALWAYS = frozenset({"id", "from_id", "to_id", "name"})
+"""Without which nothing can be loaded."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,13 @@ class EngineTables:
     ties: tuple[TieTable, ...]
 
 
-def engine_tables(network: Network) -> EngineTables:
+def engine_tables(network: Network, only: Collection[str] | None = None) -> EngineTables:
     """The tables of a network.
+
+    Parameters
+    ----------
+    only : collection of str, optional
+        Properties that are asked for; by default all. Whatever the others cost is not paid.
 
     Raises
     ------
@@ -89,14 +98,29 @@ def engine_tables(network: Network) -> EngineTables:
         If the schema names a kind as an engine names something else.
     """
     _check_words(network.schema)
+    wanted = _All() if only is None else frozenset(only) | _ALWAYS
     claims, claim_ties = _claims(network)
     claims, claim_ties = _with_ended(network, claims, claim_ties)
     coverage, coverage_ties = _coverage(network)
     caveats, caveat_ties = _caveats(network)
     return EngineTables(
-        nodes=(_actors(network), _sources(network), claims, coverage, caveats, _network(network)),
-        ties=(*_ties(network), _acts_for(network), *claim_ties, *coverage_ties, *caveat_ties),
+        nodes=tuple(
+            replace(table, frame=_asked(table.frame, wanted))
+            for table in (_actors(network), _sources(network), claims, coverage, caveats, _network(network))
+        ),
+        ties=(*_ties(network, wanted), _acts_for(network), *claim_ties, *coverage_ties, *caveat_ties),
     )
+
+
+class _All(Container[str]):
+    """Every property."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _asked(frame: pd.DataFrame, wanted: Container[str]) -> pd.DataFrame:
+    return frame[[name for name in frame.columns if name in wanted]]
 
 
 def _network(network: Network) -> NodeTable:
@@ -129,7 +153,7 @@ def _actors(network: Network) -> NodeTable:
     return NodeTable(shape.ACTOR, filled(frame), labels)
 
 
-def _ties(network: Network) -> Iterator[TieTable]:
+def _ties(network: Network, wanted: Container[str]) -> Iterator[TieTable]:
     ties = network.ties
     status = ties["status"].to_numpy(dtype=object)
     shown = status != "denied"
@@ -137,16 +161,16 @@ def _ties(network: Network) -> Iterator[TieTable]:
         "from_id": ties["source"].to_numpy(dtype=object),
         "to_id": ties["target"].to_numpy(dtype=object),
         "id": ties["id"].to_numpy(dtype=object),
-        **_cited(network),
-        **_said_once(network),
+        **(_cited(network) if any(name in wanted for name in _CITED) else {}),
+        **(_said_once(network) if any(name in wanted for name in _SAID_ONCE) else {}),
         "sources": ties["sources"].to_numpy().astype(np.int64),
         "claims": ties["claims"].to_numpy().astype(np.int64),
         "disputed": status == "disputed",
         "derived": ties["derived"].to_numpy(dtype=bool),
     }
-    columns |= {name: days(ties[name]) for name in ("first_day", "last_day")}
-    columns |= {name: text(ties[name]) for name in _TIE_TEXTS}
-    frame = pd.DataFrame(columns)
+    columns |= {name: days(ties[name]) for name in ("first_day", "last_day") if name in wanted}
+    columns |= {name: text(ties[name]) for name in _TIE_TEXTS if name in wanted}
+    frame = _asked(pd.DataFrame(columns), wanted)
     codes = ties["kind"].cat.codes.to_numpy()
     place = {name: code for code, name in enumerate(ties["kind"].cat.categories)}
     for name in network.schema.ties:
@@ -184,7 +208,7 @@ def _said_once(network: Network) -> dict[str, Objects]:
     alone = (network.ties["claims"].to_numpy() == 1)[claims["tie_pos"].to_numpy()]
     rows, at = np.flatnonzero(alone), claims["tie_pos"].to_numpy()[alone]
     found = {}
-    for name in ("locator", "quote", "basis"):
+    for name in _SAID_ONCE:
         found[name] = nothing(len(network.ties))
         found[name][at] = text(claims[name])[rows]
     return found
