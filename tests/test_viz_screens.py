@@ -79,6 +79,55 @@ def test_on_a_phone_no_word_of_the_table_is_broken(phone):
     assert broken == []
 
 
+BY_LEVEL = """() => {
+  const { put, labels, headings } = picture, canvas = document.getElementById('canvas'), [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  const hit = (a, b) => a[2] - 1 > b[0] && a[0] < b[2] - 1 && a[3] - 1 > b[1] && a[1] < b[3] - 1, twice = list => list.flatMap((a, i) => list.slice(i + 1).filter(b => hit(a[1], b[1])).map(b => [a[0], b[0]]));
+  const heads = headings.map(h => [h.text || h.lines.join(' '), h.box]), spots = [...put.spots.values()].map(s => [s.node.id, [s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r]]);
+  const marks = put.crowds.map(c => [c.crowd.id, [c.x - c.wide, c.y - c.tall, c.x + c.wide, c.y + c.tall]]), names = labels.map(l => [l.lines.join(' '), l.box]), drawn = [...spots, ...marks];
+  const over = (some, others) => some.flatMap(a => others.filter(b => hit(a[1], b[1])).map(b => [a[0], b[0]]));
+  return { heads: heads.map(h => h[0]), twoHeads: twice(heads), headOver: over(heads, [...drawn, ...names]), markOver: [...twice(marks), ...over(marks, [...spots, ...names])],
+    outside: [...heads, ...drawn].filter(([, b]) => b[0] < 0 || b[1] < 0 || b[2] > width || b[3] > height).map(one => one[0]),
+    share: Math.round(100 * (Math.max(...drawn.map(one => one[1][3])) - Math.min(...drawn.map(one => one[1][1]))) / height) };
+}"""
+"""Of a picture by level: headings over headings, over actors, marks and names; marks over actors and marks; what is cut off;
+and how much of the height is used."""
+
+
+@pytest.mark.parametrize("view", ["vertical", "gaps"])
+def test_on_a_phone_the_whole_by_level_uses_the_height_and_nothing_lies_over_another(phone, view):
+    """The key shows all columns at once; the address keeps that it was asked for, and a step back undoes nothing of it."""
+    tab, lang = phone
+    page = tab.go(address_of(view, lang))
+    page.click("#fit")
+    found = tab.rest().evaluate(BY_LEVEL)
+    assert len(found["heads"]) > 10  # four levels, and nine columns or codes
+    nothing = {name: [] for name in ("twoHeads", "headOver", "markOver", "outside")}
+    assert {name: found[name] for name in nothing} == nothing
+    assert found["share"] > 80
+    address = page.evaluate("location.hash")
+    assert "fit=1" in address
+    tab.go(address_of("everything", lang))
+    assert tab.go(address).evaluate(BY_LEVEL) == found
+    assert "fit=1" not in tab.go(address_of("vertical", lang)).evaluate("location.hash")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_of_more_headings_than_a_phone_has_room_for_those_that_have_it_stay(browser, tmp_path, lang):
+    codes = "AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV ME MK".split()
+    path = tmp_path / "map.html"
+    path.write_text(
+        map_html(small_network([actor(f"city-{code.lower()}", "City", code) for code in codes])), encoding="utf-8"
+    )
+    tab = Tab(browser, **PHONE)
+    page = tab.open(path, f"#lang={lang}&view=vertical")
+    page.click("#fit")
+    found = tab.rest().evaluate(BY_LEVEL)
+    assert len(page.evaluate("[...picture.put.spots.keys()]")) == len(codes)
+    assert found["twoHeads"] == [] and found["outside"] == []
+    assert 8 < len(found["heads"]) - 1 < len(codes)
+    tab.close()
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_on_a_low_or_magnified_screen_all_is_there_and_can_be_scrolled_to(browser, sample_map, lang):
     """1400 × 900 at 200 %."""

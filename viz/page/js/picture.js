@@ -29,7 +29,7 @@ function rest() {
   labels = placeLabels(put, { ...size(), controls: tellBeyond(put) });
   const { scale, x, y } = put.camera;
   settled = `${scale}|${x}|${y}|${size().width}|${size().height}`;
-  window.picture = { put, labels, told: { ties: look.record.ties, actors: nodes.filter(node => look.record.present[node.at]).map(node => node.id) } };
+  window.picture = { put, labels, headings: [...columnHeadings(put, size()), ...rowHeadings(put, size())], told: { ties: look.record.ties, actors: nodes.filter(node => look.record.present[node.at]).map(node => node.id) } };
   if (led) {
     const { x: left, y: top } = network.getViewPosition();
     led = false;
@@ -58,7 +58,8 @@ function moveTo(x, y, scale) { network.moveTo({ position: { x, y }, scale: scale
 function zoom(by) { const [least, most] = limits(); network.moveTo({ scale: Math.min(most, Math.max(least, network.getScale() * by)), animation: false }); keepCamera(); }
 
 // The whole picture. It opens so too, unless by level it would be too small to read (READABLE): then at a scale for reading, from
-// the corner where reading begins, and the edges say what is beyond them. Asked for, and on paper, it is whole in any case.
+// the corner where reading begins, and the edges say what is beyond them. Asked for, and on paper, it is whole in any case; asked
+// for, rows take the room that is there at its scale, and the address keeps that it was.
 const READABLE = .3;
 function wholeExtent() {
   let [left, top, right, bottom] = inGroups() && discs.length ? [Infinity, Infinity, -Infinity, -Infinity] : extent();
@@ -88,10 +89,16 @@ function fitCamera({ width, height }, whole) {
   return { x, y, scale };
 }
 function fit(whole) { const { x, y, scale } = fitCamera(size(), whole); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
+function fitAll() {
+  state.entire = view().layout === "levels" && !inGroups() && fitCamera(size(), true).scale < fitCamera(size()).scale;
+  if (state.entire) { placeAll(); tellNetwork(); }
+  fit(true);
+  remember(false);
+}
 function showCamera() {
   if (!size().width || !size().height) return; // on paper there is no canvas
   if (view().layout === "levels" && !inGroups()) placeAll(); // rows use the room that there is now
-  if (!state.camera) { fit(); bringLit(); return; }
+  if (!state.camera) { fit(state.entire); if (!state.entire) bringLit(); return; }
   const [x, y, scale] = state.camera.split(",").map(Number);
   network.moveTo({ position: { x: x * (bands.across || 1), y: y * (bands.down || 1) }, scale, animation: false });
 }
