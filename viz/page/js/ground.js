@@ -53,7 +53,7 @@ function wrapped(text, width, size, weight, most) {
 }
 function cut(text, width) {
   if (ruler.measureText(text).width <= width) return text;
-  const letters = Array.from(text.slice(0, 4 * width)), fits = many => ruler.measureText(letters.slice(0, many).join("") + "…").width <= width;
+  const letters = lettersOf(text.slice(0, 4 * width)), fits = many => ruler.measureText(letters.slice(0, many).join("") + "…").width <= width;
   let least = 1, most = letters.length; // by halves: a name may have ten thousand letters
   while (least < most) { const middle = Math.ceil((least + most) / 2); fits(middle) ? (least = middle) : (most = middle - 1); }
   return letters.slice(0, least).join("").trimEnd() + "…";
