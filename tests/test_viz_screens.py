@@ -79,6 +79,20 @@ def test_on_a_phone_no_word_of_the_table_is_broken(phone):
     assert broken == []
 
 
+@pytest.mark.parametrize("view", ["everything", "partnerships", "compared"])
+def test_on_a_phone_a_network_opens_where_most_ties_are(phone, view):
+    """Whoever has most ties in the view is in sight, and more than half of all ends of ties are, in whatever direction one reads."""
+    tab, lang = phone
+    page = tab.go(address_of(view, lang))
+    share, first = (
+        page.evaluate("""() => { const { put } = picture, count = new Map(), { clientWidth: width, clientHeight: height } = document.getElementById('canvas');
+      for (const { tie } of put.ties) for (const id of [tie.edge.from, tie.edge.to]) count.set(id, (count.get(id) || 0) + 1);
+      const seen = id => { const s = put.spots.get(id); return s.x > 0 && s.x < width && s.y > 0 && s.y < height }, all = [...count].sort((a, b) => b[1] - a[1]), sum = list => list.reduce((n, one) => n + one[1], 0);
+      return [sum(all.filter(([id]) => seen(id))) / sum(all), seen(all[0][0])] }""")
+    )
+    assert first and share > 0.5
+
+
 def test_on_a_phone_one_sheet_is_open_at_a_time_and_leaves_the_upper_part_of_the_picture(phone):
     tab, lang = phone
     page = tab.go(address_of("everything", lang))

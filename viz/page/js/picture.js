@@ -84,9 +84,20 @@ function fitCamera({ width, height }, whole) {
   const across = wide / Math.max(right - left, 60), down = tall / Math.max(bottom - top, 60);
   const all = Math.min(across, down), least = whole ? 0 : level && all < READABLE ? .56 : tooNarrow() && view().layout === "network" && !inGroups() ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, all));
   let x = (left + right) / 2 + (pad[2] - pad[0]) / 2 / scale, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
-  if (scale > across) x = isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
+  if (scale > across) x = !level ? (pad[2] - pad[0]) / 2 / scale + busiest(wide / scale) : isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
   if (scale > down) y = top + (height / 2 - pad[1]) / scale;
   return { x, y, scale };
+}
+// The middle of the stretch of this width in which most ties end: a network has no side where reading begins.
+function busiest(wide) {
+  const order = look.nodes.filter(node => place.has(node.id)).map(node => [place.get(node.id)[0], 1 + (look.degree.get(node.id) || 0)]).sort((a, b) => a[0] - b[0]);
+  let best = [0, 0], most = -1, sum = 0, from = 0;
+  for (const [x, weight] of order) {
+    sum += weight;
+    while (x - order[from][0] > wide) { sum -= order[from][1]; from += 1; }
+    if (sum > most) { most = sum; best = [order[from][0], x]; }
+  }
+  return (best[0] + best[1]) / 2;
 }
 function fit(whole) { const { x, y, scale } = fitCamera(size(), whole); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
 function fitAll() {
