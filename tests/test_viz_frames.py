@@ -36,9 +36,14 @@ def many_map(tmp_path_factory):
 
 
 def left_out(page: Any) -> str:
-    """All countries but the last of those that have actors in the frame, for an address."""
-    codes = page.evaluate("[...new Set([...picture.put.spots.values()].map(s => s.node.country || '-'))].sort()")
-    return "~".join(codes[:-1])
+    """All countries but one, for an address: that with at least six in the frame whose others end highest above it."""
+    kept, codes = (
+        page.evaluate("""() => { const { put } = picture, [, , top] = put.boxes[0], edge = put.at([0, top])[1], by = new Map();
+      for (const s of put.spots.values()) { const code = s.node.country || '-', one = by.get(code) || { there: 0, low: -Infinity }; by.set(code, one);
+        if (s.y > edge) one.there += 1; else one.low = Math.max(one.low, s.y); }
+      return [[...by].filter(([, one]) => one.there > 5 && one.low > -Infinity).sort((a, b) => a[1].low - b[1].low)[0][0], [...by.keys()].sort()] }""")
+    )
+    return "~".join(code for code in codes if code != kept)
 
 
 def test_whoever_is_left_in_a_frame_closes_up_under_those_above_it(tab, many_map):
@@ -48,6 +53,12 @@ def test_whoever_is_left_in_a_frame_closes_up_under_those_above_it(tab, many_map
     codes = left_out(page)
     few = tab.go(f"#view=everything&no-countries={codes}").evaluate(FRAME)
     assert 5 < len(few["there"]) < len(whole["there"]) / 5
+    lowest = "Math.max(...[...picture.put.spots.values()].filter(s => !ids.includes(s.node.id)).map(s => (s.y - picture.put.camera.y) / picture.put.camera.scale))"
+    low = [
+        tab.go(f"#view=everything{more}").evaluate(f"ids => {lowest}", one["there"])
+        for more, one in (("", whole), (f"&no-countries={codes}", few))
+    ]
+    assert low[0] - low[1] > 200  # who is left above the frame ends higher, and so the frame begins higher
     assert few["above"] == pytest.approx(whole["above"], abs=2)  # no wider than with all
     assert len(few["xs"]) * len(few["ys"]) < len(few["there"]) + len(few["xs"])  # only the last row may be short
     steps = [{b - a for a, b in zip(one["ys"], one["ys"][1:], strict=False)} for one in (few, whole)]

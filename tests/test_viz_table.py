@@ -67,6 +67,16 @@ def test_a_row_that_is_clicked_stays_where_it_is_and_one_chosen_elsewhere_comes_
     assert page.evaluate(inside)
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_no_name_of_a_country_is_broken_within_a_word(tab, sample_map, lang):
+    """Bosnia and Herzegovina in a narrow column among five others."""
+    page = tab.open(sample_map, f"#lang={lang}&view=gaps&table=1&list=gaps")
+    broken = page.evaluate("""() => [...document.querySelectorAll('#rows tr td:nth-child(3) bdi')].filter(b => { const range = document.createRange(); let at = 0;
+      return b.textContent.split(/\\s+/).some(word => { at = b.textContent.indexOf(word, at); range.setStart(b.firstChild, at); range.setEnd(b.firstChild, at + word.length);
+        return new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1; }) }).map(b => b.textContent)""")
+    assert page.locator("#rows tr").count() > 100 and broken == []
+
+
 @pytest.mark.parametrize(
     ("listed", "opens", "what"), [("actors", "durres", "actor"), ("ties", None, "tie"), ("gaps", None, "gap")]
 )
