@@ -97,6 +97,19 @@ class Network:
     left_out: Mapping[str, int] = field(default_factory=dict)
     as_written: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    def property_label(self, name: str) -> dict[str, str]:
+        """The name of a property for people, by language; English is always there.
+
+        What a kind declares goes first; of a property that none declares, `[properties]` in network.toml may say it, as
+        in `"rank by population" = {ar = "…"}`; else it is the name itself.
+        """
+        known = self.schema.node_properties.get(name)
+        if known is not None:
+            return dict(known.label)
+        own = self.settings.get("properties")
+        told = own.get(name) if isinstance(own, Mapping) else None
+        return {"en": name[:1].upper() + name[1:], **(told if isinstance(told, Mapping) else {})}
+
     # views
 
     def as_of(self, day: dt.date | None = None) -> Network:

@@ -56,6 +56,84 @@ def test_faded_is_what_would_be_hidden_and_counts_nowhere(tab, sample_map, name)
     assert listed(tab, f"{address}&fade=1") == listed(tab, address)
 
 
+LOST = {
+    "kind": "put.spots.values().some(s => s.node.kind === 'City')",
+    "tie": "put.ties.some(t => ['TWINNED_WITH', 'MEMBER_OF'].includes(t.tie.edge.kind))",
+    "country": "put.spots.values().some(s => ['RS', 'BA'].includes(s.node.country))",
+    "level": "[...put.spots.values().map(s => s.node), ...put.crowds.flatMap(c => c.crowd.members)].some(n => n.level === 'local')",
+    "source": "put.ties.some(t => t.tie.edge.claims.every(c => ['wikidata-2016', 'birn-2024'].includes(sources[c.source]?.id)))",
+    "certainty": "put.gaps.some(g => g.gap.certainty === 'unrecorded')",
+    "section": "put.gaps.some(g => g.gap.section === 'met')",
+    "around-one": "put.ties.some(t => t.tie.edge.kind === 'TWINNED_WITH')",
+}
+"""What each filter takes away, asked of the picture."""
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_takes_away_what_it_says_and_all_of_it(tab, sample_map, name):
+    address = FILTERS[name]
+    asked = f"(() => {{ const {{ put }} = picture, sources = JSON.parse(document.getElementById('data').textContent).sources; return {LOST[name]} }})()"
+    tab.open(sample_map)
+    assert tab.go("#" + "&".join(part for part in address.split("&") if not part.startswith("no-"))).evaluate(asked)
+    page = tab.go(f"#{address}")
+    assert not page.evaluate(asked)
+    page.click("[data-key=clear]")
+    assert tab.rest().evaluate(asked) and "no-" not in page.evaluate("location.hash")
+
+
+BOXES = [
+    "kinds:City",
+    "ties:ADOPTED",
+    "sections:met",
+    "countries:RS",
+    "levels:local",
+    "sources:wikidata-2016",
+    "certainties:unrecorded",
+]
+
+
+@pytest.mark.parametrize("key", BOXES)
+def test_a_box_that_is_unticked_leaves_out_that_and_says_how_many_are_left_out(tab, sample_map, key):
+    name, value = key.split(":")
+    page = tab.open(sample_map, "#view=everything")
+    page.evaluate("document.querySelectorAll('#legend details').forEach(one => { one.open = true })")
+    page.locator(f"#legend [data-key='{key}']").click()
+    hash_name = {"sections": "no-gaps", "certainties": "no-certainty"}.get(name, f"no-{name}")
+    assert f"{hash_name}={value}" in tab.rest().evaluate("decodeURIComponent(location.hash)")
+    assert page.locator(f"#legend [data-key='{key}']").is_checked() is False
+    if name in ("countries", "levels", "sources", "certainties"):
+        assert "(1 left out)" in page.inner_text(f"#legend [data-key='filter:{name}'] summary")
+    page.locator(f"#legend [data-key='{key}']").click()
+    assert hash_name not in tab.rest().evaluate("location.hash")
+
+
+@pytest.mark.parametrize("name", ["kinds", "ties", "countries", "levels", "sources", "certainties"])
+def test_hide_all_unticks_every_box_of_its_list_and_show_all_ticks_them(tab, sample_map, name):
+    page = tab.open(sample_map, "#view=everything")
+    page.evaluate("document.querySelectorAll('#legend details').forEach(one => { one.open = true })")
+    ticked = f"[...document.querySelectorAll('#legend [data-key^=\"{name}:\"]')].map(b => b.checked)"
+    assert all(page.evaluate(ticked)) and len(page.evaluate(ticked)) > 1
+    for key, state in (("none", False), ("all", True)):
+        page.evaluate("document.querySelectorAll('#legend details').forEach(one => { one.open = true })")
+        page.click(f"#legend [data-key='{key}:{name}']")
+        tab.rest()
+        assert set(page.evaluate(ticked)) <= {state}
+    assert "no-" not in page.evaluate("location.hash")
+
+
+def test_a_source_has_in_its_row_the_number_of_statements_that_rest_on_it(tab, sample_map, whole_sample):
+    page = tab.open(sample_map, "#view=everything")
+    page.evaluate("document.querySelectorAll('#legend details').forEach(one => { one.open = true })")
+    rows = page.locator("#legend [data-key='filter:sources'] label")
+    told = {
+        box.get_attribute("data-key").removeprefix("sources:"): int(row.locator(".n").inner_text().replace(",", ""))
+        for row in rows.all()
+        for box in row.locator("input").all()
+    }
+    claims = whole_sample.claims["source"].value_counts().to_dict()
+    assert {ident: claims.get(ident, 0) for ident in told} == told and len(told) > 10
+
+
 def test_names_of_the_faded_are_quiet_and_come_last(tab, sample_map):
     page = tab.open(sample_map, "#view=partnerships&no-kinds=City&fade=1")
     cities = "picture.put.spots.get(l.id)?.node.kind === 'City'"

@@ -66,6 +66,113 @@ def test_with_shift_the_arrows_move_the_picture_and_choose_nobody(tab, sample_ma
     assert page.inner_text("#panel-title") == "Questions"
 
 
+VIEW = "[network.getScale(), network.getViewPosition().x, network.getViewPosition().y]"
+
+
+def pulled(page, across: int, down: int) -> None:
+    """The picture taken by its ground and let go further on."""
+    box = page.locator("#canvas").bounding_box()
+    x, y = box["x"] + 25, box["y"] + box["height"] - 25
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for part in (1, 2, 3, 4):
+        page.mouse.move(x + across * part / 4, y + down * part / 4)
+    page.mouse.up()
+    page.wait_for_url(re.compile("at="))
+
+
+def test_what_is_pulled_is_in_the_address_and_comes_back_with_a_step_back(tab, sample_map):
+    """Back from a choice, the picture is where the hand left it; so it is when the address is opened again."""
+    page = tab.open(sample_map)
+    opened = page.evaluate(VIEW)
+    pulled(page, 120, -60)
+    moved = tab.rest().evaluate(VIEW)
+    assert (moved[1] - opened[1]) * moved[0] == pytest.approx(-120, abs=2)
+    assert (moved[2] - opened[2]) * moved[0] == pytest.approx(60, abs=2)
+    address = page.evaluate("location.hash")
+    page.click("[data-key='view:gaps']")
+    assert "at=" not in tab.rest().evaluate("location.hash")
+    page.click("#undo")
+    page.wait_for_url(re.compile("at="))
+    assert tab.rest().evaluate(VIEW) == pytest.approx(moved, abs=1)
+    page.click("#redo")
+    page.wait_for_url(re.compile("view=gaps"))
+    assert tab.rest().evaluate(VIEW) != pytest.approx(moved, abs=1)
+    assert tab.open(sample_map, address).evaluate(VIEW) == pytest.approx(moved, abs=1)
+
+
+def test_the_fit_forgets_where_the_hand_had_left_the_picture(tab, sample_map):
+    page = tab.open(sample_map)
+    opened = page.evaluate(VIEW)
+    pulled(page, -90, -40)
+    page.click("#fit")
+    assert tab.rest().evaluate(VIEW) == pytest.approx(opened, abs=1)
+    assert "at=" not in page.evaluate("location.hash")
+    assert tab.open(sample_map, page.evaluate("location.hash")).evaluate(VIEW) == pytest.approx(opened, abs=1)
+
+
+@pytest.mark.parametrize(("nearer", "farther"), [("#zoom-in", "#zoom-out"), ("+", "-")], ids=["buttons", "keys"])
+def test_nearer_and_farther_go_each_their_way_and_not_beyond_what_can_be_seen(tab, sample_map, nearer, farther):
+    page = tab.open(sample_map)
+    page.focus("#picture")
+    push = page.click if nearer.startswith("#") else page.keyboard.press
+    whole = page.evaluate("network.getScale()")
+    push(nearer)
+    assert whole < tab.rest().evaluate("network.getScale()") < 1.5 * whole
+    push(farther)
+    assert tab.rest().evaluate("network.getScale()") == pytest.approx(whole, rel=0.01)
+    for _ in range(25):
+        push(nearer)
+    assert tab.rest().evaluate("network.getScale()") == pytest.approx(6)
+    for _ in range(40):
+        push(farther)
+    assert whole * 0.3 < tab.rest().evaluate("network.getScale()") < whole
+
+
+def test_a_click_on_a_name_chooses_whose_name_it_is(tab, sample_map):
+    page = tab.open(sample_map)
+    box = page.locator("#canvas").bounding_box()
+    ident, x, y = (
+        page.evaluate("""(() => { const far = l => Math.hypot((l.box[0] + l.box[2]) / 2 - picture.put.spots.get(l.id).x, (l.box[1] + l.box[3]) / 2 - picture.put.spots.get(l.id).y) - picture.put.spots.get(l.id).r;
+      const one = picture.labels.filter(l => l.id && l.leader).sort((a, b) => far(b) - far(a))[0]; return [one.id, (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2] })()""")
+    )
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    page.wait_for_url(re.compile(f"actor={ident}"))
+
+
+def test_a_finger_may_miss_an_actor_by_more_than_a_pointer_may(browser, sample_map):
+    """Beside the most northern city, where nothing else is near: a finger that is 15 pixels off the rim finds it."""
+    from map_pages import Tab
+
+    beside = """() => { const spots = [...picture.put.spots.values()], labels = picture.labels, box = document.getElementById('canvas').getBoundingClientRect();
+      for (const s of spots) for (const [dx, dy] of [[0, -1], [0, 1], [-1, 0], [1, 0]]) { const x = s.x + dx * (s.r + 15), y = s.y + dy * (s.r + 15);
+        if (x < 5 || y < 40 || x > box.width - 5 || y > box.height - 5) continue;
+        if (spots.some(o => o !== s && Math.hypot(o.x - x, o.y - y) < o.r + 30) || labels.some(l => x > l.box[0] - 4 && x < l.box[2] + 4 && y > l.box[1] - 4 && y < l.box[3] + 4)) continue;
+        if (picture.put.ties.some(t => { const [x1, y1, , , x2, y2] = t.line; return Math.min(x1, x2) - 25 < x && x < Math.max(x1, x2) + 25 && Math.min(y1, y2) - 25 < y && y < Math.max(y1, y2) + 25 })) continue;
+        return [s.node.id, box.left + x, box.top + y] } }"""
+    for touch, found in ((True, True), (False, False)):
+        tab = Tab(browser, has_touch=touch, is_mobile=touch)
+        page = tab.open(sample_map, "#view=everything")
+        ident, x, y = page.evaluate(beside)
+        page.touchscreen.tap(x, y) if touch else page.mouse.click(x, y)
+        page.wait_for_timeout(400)
+        assert (f"actor={ident}" in tab.rest().evaluate("location.hash")) is found
+        tab.close()
+
+
+def test_the_card_is_gone_while_the_picture_is_pulled(tab, sample_map):
+    page = tab.open(sample_map)
+    x, y = at(page, "kumanovo")
+    for step in (0, 1):
+        page.mouse.move(x + step, y)
+    assert page.locator("#card").is_visible()
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 10)
+    page.mouse.move(x + 60, y + 15)
+    assert page.locator("#card").is_hidden()
+    page.mouse.up()
+
+
 @pytest.mark.parametrize("again", ["Control+y", "Control+Shift+z"])
 def test_keys_take_a_step_back_and_do_it_again(tab, sample_map, again):
     page = tab.open(sample_map)

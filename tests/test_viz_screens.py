@@ -79,6 +79,122 @@ def test_on_a_phone_no_word_of_the_table_is_broken(phone):
     assert broken == []
 
 
+@pytest.mark.parametrize("view", ["everything", "partnerships", "compared"])
+def test_on_a_phone_a_network_opens_where_most_ties_are(phone, view):
+    """Whoever has most ties in the view is in sight, and more than half of all ends of ties are, in whatever direction one reads."""
+    tab, lang = phone
+    page = tab.go(address_of(view, lang))
+    share, first = (
+        page.evaluate("""() => { const { put } = picture, count = new Map(), { clientWidth: width, clientHeight: height } = document.getElementById('canvas');
+      for (const { tie } of put.ties) for (const id of [tie.edge.from, tie.edge.to]) count.set(id, (count.get(id) || 0) + 1);
+      const seen = id => { const s = put.spots.get(id); return s.x > 0 && s.x < width && s.y > 0 && s.y < height }, all = [...count].sort((a, b) => b[1] - a[1]), sum = list => list.reduce((n, one) => n + one[1], 0);
+      return [sum(all.filter(([id]) => seen(id))) / sum(all), seen(all[0][0])] }""")
+    )
+    assert first and share > 0.5
+
+
+def test_on_a_phone_one_sheet_is_open_at_a_time_and_leaves_the_upper_part_of_the_picture(phone):
+    tab, lang = phone
+    page = tab.go(address_of("everything", lang))
+    canvas = page.locator("#canvas").bounding_box()
+    for opens, sheet, other in (
+        ("panel", "panel", "legend"),
+        ("legend", "legend", "panel"),
+        ("panel", "panel", "legend"),
+    ):
+        page.click(f"#show-{opens}") if not page.locator(f"#{other}").is_visible() else page.evaluate(
+            f"document.getElementById('show-{opens}').click()"
+        )
+        box = page.locator(f"#{sheet}").bounding_box()
+        assert page.locator(f"#{sheet}").is_visible() and page.locator(f"#{other}").is_hidden()
+        assert box["y"] > canvas["y"] + 0.3 * canvas["height"] and box["y"] + box["height"] <= 844
+    page.evaluate("document.getElementById('show-panel').click()")
+    assert page.locator("#panel").is_hidden()
+
+
+def test_on_a_phone_whoever_is_chosen_is_seen_above_the_sheet_that_tells_of_it(phone):
+    tab, lang = phone
+    page = tab.go(address_of("everything", lang))
+    for ident in ("mostar", "kragujevac", "viti"):  # at the lower and the right edge of the picture
+        page.evaluate("document.getElementById('close').click()")
+        tab.choose(ident)
+        sheet = page.locator("#panel").bounding_box()
+        assert page.locator("#panel").is_visible()
+        x, y = page.evaluate(f"(s => [s.x, s.y])(picture.put.spots.get('{ident}'))")
+        canvas = page.locator("#canvas").bounding_box()
+        assert 0 < x < 390 and canvas["y"] < canvas["y"] + y < sheet["y"], ident
+    page.evaluate("document.getElementById('close').click()")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize(("width", "folded"), [(1024, True), (1280, False), (1440, False)])
+def test_on_a_laptop_the_picture_has_most_of_the_width_and_the_sides_lie_beside_it(
+    browser, sample_map, lang, width, folded
+):
+    tab = Tab(browser, width=width, height=768)
+    page = tab.open(sample_map, f"#lang={lang}")
+    canvas, panel, legend = (page.locator(f"#{name}").bounding_box() for name in ("canvas", "panel", "legend"))
+    assert (legend is None) is folded and page.locator("#open-legend").is_visible() is folded
+    assert canvas["width"] >= 0.55 * width
+    for side in filter(None, (panel, legend)):
+        assert side["x"] + side["width"] <= canvas["x"] + 1 or side["x"] >= canvas["x"] + canvas["width"] - 1
+        assert side["x"] >= 0 and side["x"] + side["width"] <= width
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+        width,
+        768,
+    ]
+    tab.close()
+
+
+BY_LEVEL = """() => {
+  const { put, labels, headings } = picture, canvas = document.getElementById('canvas'), [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  const hit = (a, b) => a[2] - 1 > b[0] && a[0] < b[2] - 1 && a[3] - 1 > b[1] && a[1] < b[3] - 1, twice = list => list.flatMap((a, i) => list.slice(i + 1).filter(b => hit(a[1], b[1])).map(b => [a[0], b[0]]));
+  const heads = headings.map(h => [h.text || h.lines.join(' '), h.box]), spots = [...put.spots.values()].map(s => [s.node.id, [s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r]]);
+  const marks = put.crowds.map(c => [c.crowd.id, [c.x - c.wide, c.y - c.tall, c.x + c.wide, c.y + c.tall]]), names = labels.map(l => [l.lines.join(' '), l.box]), drawn = [...spots, ...marks];
+  const over = (some, others) => some.flatMap(a => others.filter(b => hit(a[1], b[1])).map(b => [a[0], b[0]]));
+  return { heads: heads.map(h => h[0]), twoHeads: twice(heads), headOver: over(heads, [...drawn, ...names]), markOver: [...twice(marks), ...over(marks, [...spots, ...names])],
+    outside: [...heads, ...drawn].filter(([, b]) => b[0] < 0 || b[1] < 0 || b[2] > width || b[3] > height).map(one => one[0]),
+    share: Math.round(100 * (Math.max(...drawn.map(one => one[1][3])) - Math.min(...drawn.map(one => one[1][1]))) / height) };
+}"""
+"""Of a picture by level: headings over headings, over actors, marks and names; marks over actors and marks; what is cut off;
+and how much of the height is used."""
+
+
+@pytest.mark.parametrize("view", ["vertical", "gaps"])
+def test_on_a_phone_the_whole_by_level_uses_the_height_and_nothing_lies_over_another(phone, view):
+    """The key shows all columns at once; the address keeps that it was asked for, and a step back undoes nothing of it."""
+    tab, lang = phone
+    page = tab.go(address_of(view, lang))
+    page.click("#fit")
+    found = tab.rest().evaluate(BY_LEVEL)
+    assert len(found["heads"]) > 10  # four levels, and nine columns or codes
+    nothing = {name: [] for name in ("twoHeads", "headOver", "markOver", "outside")}
+    assert {name: found[name] for name in nothing} == nothing
+    assert found["share"] > 80
+    address = page.evaluate("location.hash")
+    assert "fit=1" in address
+    tab.go(address_of("everything", lang))
+    assert tab.go(address).evaluate(BY_LEVEL) == found
+    assert "fit=1" not in tab.go(address_of("vertical", lang)).evaluate("location.hash")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_of_more_headings_than_a_phone_has_room_for_those_that_have_it_stay(browser, tmp_path, lang):
+    codes = "AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV ME MK".split()
+    path = tmp_path / "map.html"
+    path.write_text(
+        map_html(small_network([actor(f"city-{code.lower()}", "City", code) for code in codes])), encoding="utf-8"
+    )
+    tab = Tab(browser, **PHONE)
+    page = tab.open(path, f"#lang={lang}&view=vertical")
+    page.click("#fit")
+    found = tab.rest().evaluate(BY_LEVEL)
+    assert len(page.evaluate("[...picture.put.spots.keys()]")) == len(codes)
+    assert found["twoHeads"] == [] and found["outside"] == []
+    assert 8 < len(found["heads"]) - 1 < len(codes)
+    tab.close()
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_on_a_low_or_magnified_screen_all_is_there_and_can_be_scrolled_to(browser, sample_map, lang):
     """1400 × 900 at 200 %."""
@@ -150,6 +266,33 @@ def test_on_paper_every_view_is_whole_and_nothing_is_said_aloud(tab, sample_map,
         page.emulate_media(media="screen")
         tab.rest()
     assert tab.silent(), tab.said
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", ["A source says it is missing", "cooperates with", "Cities / municipalities", "A gap: no tie on record."]),
+     ("ar", ["مصدر يقول إنها غائبة", "على تعاون مع", "مدن / بلديات", "الفجوة: لا صلة مسجلة."])],
+)  # fmt: skip
+def test_on_paper_there_is_a_legend_in_light_colours_and_nothing_of_the_screen(browser, sample_map, lang, told):
+    """On a dark screen that was moved: the paper is light, whole, and has the kinds of lines and marks with their names."""
+    tab = Tab(browser, color_scheme="dark")
+    page = tab.open(sample_map, f"#lang={lang}&view=vertical")
+    for _ in range(6):
+        page.click("#zoom-in")
+    tab.rest()
+    page.evaluate("void dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    texts = page.locator("#print > svg text").all_text_contents()
+    assert [one for one in told if not any(one in text for text in texts)] == []
+    assert page.locator("#print > svg > rect").first.get_attribute("fill").lower() == "#fbfaf7"
+    spots = page.evaluate("[picture.put.spots.size, picture.put.crowds.length]")
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('#print > svg circle, #print > svg polygon, #print > svg rect')].filter(e => { const b = e.getBBox(); return b.width < 40 && b.x > 0 && b.x + b.width < 1120 && b.y > 54 && b.y < 620 }).length"""
+    )
+    assert drawn >= sum(spots)  # each mark of several has a shape in it besides
+    assert [page.locator(part).is_visible() for part in ("header", "main", "footer", "#print")] == [False] * 3 + [True]
+    assert tab.silent()
+    tab.close()
 
 
 def test_every_sheet_says_how_it_is_marked_and_what_it_is_of(tab, tmp_path):

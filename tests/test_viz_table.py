@@ -67,6 +67,94 @@ def test_a_row_that_is_clicked_stays_where_it_is_and_one_chosen_elsewhere_comes_
     assert page.evaluate(inside)
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_no_name_of_a_country_is_broken_within_a_word(tab, sample_map, lang):
+    """Bosnia and Herzegovina in a narrow column among five others."""
+    page = tab.open(sample_map, f"#lang={lang}&view=gaps&table=1&list=gaps")
+    broken = page.evaluate("""() => [...document.querySelectorAll('#rows tr td:nth-child(3) bdi')].filter(b => { const range = document.createRange(); let at = 0;
+      return b.textContent.split(/\\s+/).some(word => { at = b.textContent.indexOf(word, at); range.setStart(b.firstChild, at); range.setEnd(b.firstChild, at + word.length);
+        return new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1; }) }).map(b => b.textContent)""")
+    assert page.locator("#rows tr").count() > 100 and broken == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "opens", "what"), [("actors", "durres", "actor"), ("ties", None, "tie"), ("gaps", None, "gap")]
+)
+def test_a_row_a_name_and_the_picture_share_one_selection(tab, sample_map, listed, opens, what):
+    """Chosen by a click anywhere in the row, or by the name with the keyboard; told apart for eyes and for readers of screens."""
+    page = tab.open(sample_map, f"#view=everything&table=1&list={listed}")
+    row = page.locator(f"#rows tr:has([data-key='row:{opens}'])") if opens else page.locator("#rows tr").nth(3)
+    ident = row.locator("button").get_attribute("data-key").removeprefix("row:")
+    row.locator("td").last.click()
+    assert tab.rest().evaluate("what => new URLSearchParams(location.hash.slice(1)).get(what)", what) == ident
+    chosen = page.locator("#rows tr.picked")
+    assert chosen.count() == 1 and chosen.locator("button").get_attribute("data-key") == f"row:{ident}"
+    assert [box.get_attribute("data-key") for box in page.locator("#rows [aria-current=true]").all()] == [
+        f"row:{ident}"
+    ]
+    other = page.locator("#rows tr").nth(1).locator("button")
+    key = other.get_attribute("data-key")
+    other.focus()
+    page.keyboard.press("Enter")
+    assert tab.rest().locator("#rows tr.picked button").get_attribute("data-key") == key != f"row:{ident}"
+    page.click("#as-table")
+    seen = {
+        "actor": "picture.put.spots.get(id).rim > 0",
+        "tie": "picture.labels.filter(l => l.id && !l.quiet).map(l => l.id).sort().join() === id.split(':').slice(1).sort().join()",
+        "gap": "picture.put.gaps.filter(g => g.lit).length > 0 && picture.put.gaps.every(g => g.lit === (g.gap.id === id))",
+    }
+    assert tab.rest().evaluate(f"id => {seen[what]}", key.removeprefix("row:"))
+
+
+def test_what_is_asked_of_the_rows_is_in_the_address_and_each_list_counts_its_own(tab, sample_map):
+    page = tab.open(sample_map, "#view=everything&table=1")
+    counts = {
+        name: int(page.inner_text(f"[data-key='tab:{name}']").split("(")[1].rstrip(")"))
+        for name in ("actors", "ties", "gaps")
+    }
+    for name, number in counts.items():
+        assert tab.go(f"#view=everything&table=1&list={name}").locator("#rows tr").count() == number
+    assert len(set(counts.values())) == 3
+    page = tab.go("#view=everything&table=1")
+    page.fill("[data-key='filter-rows']", "elbasan")
+    found = page.locator("#rows tr").all_inner_texts()
+    assert 0 < len(found) < 10 and all("elbasan" in text.lower() for text in found)
+    assert "find=elbasan" in page.evaluate("location.hash")
+    assert tab.open(sample_map, page.evaluate("location.hash")).locator("#rows tr").all_inner_texts() == found
+
+
+@pytest.fixture(scope="module")
+def many_rows(tmp_path_factory):
+    """700 cities; the first is twinned with the last, by two sources of which one is older."""
+    names = [f"c{n:03}" for n in range(700)]
+    network = small_network(
+        [actor(name, "City", "MK") for name in names],
+        [(names[0], "TWINNED_WITH", names[-1], {"since": "2017", "source": "report"}),
+         (names[0], "TWINNED_WITH", names[-1], {"since": "2012-05", "source": "older"})],
+        sources=[{"id": "older", "title": "An older report", "published": "2013"}],
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("rows") / "map.html"
+    path.write_text(draw(network, gaps=[]), encoding="utf-8")
+    return path
+
+
+def test_of_many_rows_300_are_there_the_rest_on_demand_and_the_chosen_always(tab, many_rows):
+    page = tab.open(many_rows, "#view=everything&table=1")
+    assert page.locator("#rows tr").count() == 300
+    assert page.inner_text("#more-rows").strip() == "Rows: 700. Show 400 rows more"
+    page.click("[data-key=more]")
+    assert page.locator("#rows tr").count() == 700 and page.locator("[data-key=more]").count() == 0
+    page = tab.open(many_rows, "#view=everything&table=1&actor=c650")
+    assert page.inner_text("#rows .picked th") == "C650" and page.locator("#rows tr").count() == 651
+
+
+def test_a_tie_of_two_sources_is_listed_with_both_and_from_the_first_date(tab, many_rows):
+    page = tab.open(many_rows, "#view=everything&table=1&list=ties")
+    assert page.locator("#rows tr").count() == 1
+    assert column(page, "Since") == ["2012-05"]
+    assert sorted(column(page, "Source")[0].split("; ")) == ["A report", "An older report"]
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [

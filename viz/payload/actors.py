@@ -97,8 +97,7 @@ def _facts(network: Network, source_at: Sources) -> dict[int, list[list[Any]]]:
             found[at].append(_fact(dict(prop.label), values, prop, source_at))
     for (subject, name), values in told.items():
         known = properties.get(name)
-        label = dict(known.label) if known is not None else {"en": name[:1].upper() + name[1:]}
-        found[network.position[subject]].append(_fact(label, values, known, source_at))
+        found[network.position[subject]].append(_fact(network.property_label(name), values, known, source_at))
     return dict(found)
 
 

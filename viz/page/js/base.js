@@ -42,6 +42,9 @@ const isDark = () => (state.theme ? state.theme === "dark" : matchMedia("(prefer
 const theme = () => (isDark() ? "dark" : "light");
 const tint = name => data.palette[theme()][name];
 const dayText = day => { const text = String(day); return day ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : ""; };
+// Letters with the marks that belong to them, as a reader counts them: a text is cut between two, never inside one.
+const segmenter = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const lettersOf = text => (segmenter ? Array.from(segmenter.segment(text), one => one.segment) : Array.from(text));
 const comma = () => (isRtl() ? "، " : ", ");
 const say = text => { $("live").textContent = text; };
 

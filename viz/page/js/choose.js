@@ -11,23 +11,23 @@ function choose(id, how = {}) {
     if (!there && shown.layout !== "around") { const own = data.views.find(one => one.asks === "actor"); if (own) now.view = own.name; }
     if (shown.asks === "city" && !partnersBy.has(id)) { const own = data.views.find(one => one.asks === "actor"); if (own) now.view = own.name; }
   }, { refit: view().layout === "around" });
-  bring(id);
   showPanel(how.focus);
+  bring(id); // on a phone above the sheet that is open now
   say([nameOf(node), pick(data.kinds[node.kind].label), tell("n_ties", { n: look.degree.get(id) || 0 }), tell("n_gaps", { n: (gapsOf.get(id) || []).length })].join(comma()));
 }
 function openGap(id, how = {}) {
   go(now => { letting(now).gap = id; });
   const seen = gapById.get(id).actors.find(one => place.has(one));
-  if (seen) bring(seen);
   showPanel(how.focus);
+  if (seen) bring(seen);
   say(pick(gapById.get(id).because));
 }
 function openTie(id, how = {}) { go(now => { letting(now).tie = id; }); showPanel(how.focus); say(tieSentence(edgeById.get(id))); }
 // A suggested partner of the chosen city, and why.
 function openPartner(id, how = {}) {
   go(now => { letting(now).partner = id; });
-  bring(id);
   showPanel(how.focus);
+  bring(id);
   say(`${nounOf(state.chosen)} → ${nounOf(id)}`);
 }
 function ask(question, how = {}) { go(now => { letting(now).chosen = ""; now.question = question; }); showPanel(how.focus); }

@@ -53,7 +53,7 @@ function wrapped(text, width, size, weight, most) {
 }
 function cut(text, width) {
   if (ruler.measureText(text).width <= width) return text;
-  const letters = Array.from(text.slice(0, 4 * width)), fits = many => ruler.measureText(letters.slice(0, many).join("") + "…").width <= width;
+  const letters = lettersOf(text.slice(0, 4 * width)), fits = many => ruler.measureText(letters.slice(0, many).join("") + "…").width <= width;
   let least = 1, most = letters.length; // by halves: a name may have ten thousand letters
   while (least < most) { const middle = Math.ceil((least + most) / 2); fits(middle) ? (least = middle) : (most = middle - 1); }
   return letters.slice(0, least).join("").trimEnd() + "…";
@@ -68,27 +68,45 @@ function drawHeadings(pen, put, frame, colours) {
     pen.lines([[0, HEAD, null, null, frame.width, HEAD]], { stroke: colours.line, width: 1 });
     for (const { lines, x } of columnHeadings(put, frame)) lines.forEach((text, i) => pen.text(text, x, HEAD / 2 + (i - (lines.length - 1) / 2) * 14, { size: 12, weight: 600, fill: colours.ink }));
   }
-  for (const [level, begin, end] of bands.rows) {
-    const [, y1] = put.at([0, begin]), [, y2] = put.at([0, end]), top = Math.max(y1, bands.columns.length ? HEAD : 0), bottom = Math.min(y2, frame.height);
-    if (bottom - top < 18) continue;
-    const text = wordOf("level", level), x = isRtl() ? frame.width - 8 : 8;
-    pen.text(text, x, top + 12, { size: 12, weight: 600, fill: colours.quiet, halo: colours.paper, align: isRtl() ? "right" : "left" });
-  }
+  for (const { text, x, y } of rowHeadings(put, frame)) pen.text(text, x, y, { size: 12, weight: 600, fill: colours.quiet, halo: colours.paper, align: isRtl() ? "right" : "left" });
+}
+
+const BEFORE = 52; // from the edge of a row to the middle of its first actors, at scale 1
+// At the top of what is seen of each row; the lower the band above its actors, the nearer to its edge.
+function rowHeadings(put, frame) {
+  ruler.font = `600 12px ${FONT}`;
+  return bands.rows.flatMap(([level, begin, end]) => {
+    const [, y1] = put.at([0, begin]), [, y2] = put.at([0, end]), top = Math.max(y1, bands.columns.length ? HEAD : 0);
+    if (Math.min(y2, frame.height) - top < 18) return [];
+    const text = wordOf("level", level), long = ruler.measureText(text).width, y = top + (inGroups() ? 12 : Math.max(8, Math.min(12, BEFORE * (bands.down || 1) * put.camera.scale - 15)));
+    return [{ text, x: isRtl() ? frame.width - 8 : 8, y, box: isRtl() ? [frame.width - long - 8, y - 7, frame.width - 8, y + 7] : [8, y - 7, long + 8, y + 7] }];
+  });
 }
 
 // Each in the middle of what is seen of its column, moved aside as far as its neighbours need; if all that is too long for the
-// width, the code stands for a name that its column has no room for.
+// width, the code stands for a name that its column has no room for; and if the codes are, only those stay that have room.
 function columnHeadings(put, frame) {
-  const seen = bands.columns.map(([code, begin, end]) => ({ code, left: Math.max(put.at([begin, 0])[0], 0), right: Math.min(put.at([end, 0])[0], frame.width) })).filter(one => one.right - one.left > 14).sort((a, b) => a.left - b.left);
+  const seen = bands.columns.map(([code, begin, end]) => ({ code, whole: (end - begin) * put.camera.scale, left: Math.max(put.at([begin, 0])[0], 0), right: Math.min(put.at([end, 0])[0], frame.width) })).filter(one => one.right - one.left > Math.min(14, .9 * one.whole)).sort((a, b) => a.left - b.left);
   ruler.font = `600 12px ${FONT}`;
   const measured = lines => Math.max(...lines.map(line => ruler.measureText(line).width));
   for (const one of seen) { const name = countryName(one.code); one.lines = ruler.measureText(name).width <= one.right - one.left + 8 ? [name] : halves(name).map(line => cut(line, 150)); one.wide = measured(one.lines); }
   if (seen.reduce((sum, one) => sum + one.wide + 8, 0) > frame.width) for (const one of seen) if (one.code && one.wide > one.right - one.left + 8) { one.lines = [one.code]; one.wide = measured(one.lines); }
+  if (seen.reduce((sum, one) => sum + one.wide + 8, 0) > frame.width) return thinnedOut(seen, frame.width);
   let edge = 4;
   for (const one of seen) { one.x = Math.max((one.left + one.right) / 2, edge + one.wide / 2); edge = one.x + one.wide / 2 + 8; }
   edge = frame.width - 4;
   for (const one of seen.reverse()) { one.x = Math.min(one.x, edge - one.wide / 2); edge = one.x - one.wide / 2 - 8; }
-  return seen;
+  return seen.map(withBox);
+}
+const withBox = one => ({ ...one, box: [one.x - one.wide / 2, HEAD / 2 - 7 * one.lines.length, one.x + one.wide / 2, HEAD / 2 + 7 * one.lines.length] });
+function thinnedOut(seen, width) {
+  let edge = 0;
+  return seen.flatMap(one => {
+    const x = (one.left + one.right) / 2;
+    if (x - one.wide / 2 < edge + 4 || x + one.wide / 2 > width - 4) return [];
+    edge = x + one.wide / 2 + 4;
+    return [withBox({ ...one, x })];
+  });
 }
 
 // Of the lines between discs only the strongest are drawn, or all of the one that is pointed at; the rest would be one grey.

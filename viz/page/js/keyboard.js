@@ -4,7 +4,7 @@ $("picture").addEventListener("keydown", event => {
   if (event.target !== $("picture")) return;
   if (steps[event.key]) { event.preventDefault(); event.shiftKey ? pan(steps[event.key]) : walk(steps[event.key]); }
   else if (event.key === "Enter" && state.chosen) { event.preventDefault(); showPanel(true); }
-  else if (event.key === "Home" || event.key === "0") { event.preventDefault(); fit(true); remember(false); }
+  else if (event.key === "Home" || event.key === "0") { event.preventDefault(); fitAll(); }
   else if ("+=-".includes(event.key)) { event.preventDefault(); zoom(event.key === "-" ? .8 : 1.25); }
 });
 function pan([dx, dy]) { const { x, y } = network.getViewPosition(), by = 90 / network.getScale(); moveTo(x + dx * by, y + dy * by); }

@@ -56,12 +56,7 @@ function placeLabels(put, frame) {
   for (const { text, x, y, size } of groundNames(put, frame)) { ruler.font = `600 ${size}px ${FONT}`; const half = ruler.measureText(text).width / 2 + 6; taken.add([x - half, y - 9, x + half, y + 9], "ground"); }
   for (const one of put.partners) { const [x, y] = pointOn(one.line, .72); taken.add([x - 9, y - 9, x + 9, y + 9], "rank"); }
   const top = bands.columns.length ? HEAD + 2 : 2, side = level ? 4 : 2;
-  if (level) for (const [name, begin, end] of bands.rows) { // headings of rows
-    const y = Math.max(put.at([0, begin])[1], top) + 12, text = wordOf("level", name);
-    ruler.font = `600 12px ${FONT}`;
-    const long = ruler.measureText(text).width + 12;
-    taken.add(isRtl() ? [frame.width - long, y - 9, frame.width, y + 9] : [0, y - 9, long, y + 9], "row");
-  }
+  if (level) for (const { box: [left, top, right, bottom] } of rowHeadings(put, frame)) taken.add(isRtl() ? [left - 4, top - 2, frame.width, bottom + 2] : [0, top - 2, right + 4, bottom + 2], "row");
   for (const { x, y, wide, tall } of put.crowds) taken.add([x - wide, y - tall, x + wide, y + tall], "crowd");
   nameFrames(put, taken, found, frame);
   for (const { box } of found) names.add(box, null); // no leader runs through a title

@@ -29,7 +29,7 @@ function rest() {
   labels = placeLabels(put, { ...size(), controls: tellBeyond(put) });
   const { scale, x, y } = put.camera;
   settled = `${scale}|${x}|${y}|${size().width}|${size().height}`;
-  window.picture = { put, labels, told: { ties: look.record.ties, actors: nodes.filter(node => look.record.present[node.at]).map(node => node.id) } };
+  window.picture = { put, labels, headings: [...columnHeadings(put, size()), ...rowHeadings(put, size())], told: { ties: look.record.ties, actors: nodes.filter(node => look.record.present[node.at]).map(node => node.id) } };
   if (led) {
     const { x: left, y: top } = network.getViewPosition();
     led = false;
@@ -58,7 +58,8 @@ function moveTo(x, y, scale) { network.moveTo({ position: { x, y }, scale: scale
 function zoom(by) { const [least, most] = limits(); network.moveTo({ scale: Math.min(most, Math.max(least, network.getScale() * by)), animation: false }); keepCamera(); }
 
 // The whole picture. It opens so too, unless by level it would be too small to read (READABLE): then at a scale for reading, from
-// the corner where reading begins, and the edges say what is beyond them. Asked for, and on paper, it is whole in any case.
+// the corner where reading begins, and the edges say what is beyond them. Asked for, and on paper, it is whole in any case; asked
+// for, rows take the room that is there at its scale, and the address keeps that it was.
 const READABLE = .3;
 function wholeExtent() {
   let [left, top, right, bottom] = inGroups() && discs.length ? [Infinity, Infinity, -Infinity, -Infinity] : extent();
@@ -83,15 +84,32 @@ function fitCamera({ width, height }, whole) {
   const across = wide / Math.max(right - left, 60), down = tall / Math.max(bottom - top, 60);
   const all = Math.min(across, down), least = whole ? 0 : level && all < READABLE ? .56 : tooNarrow() && view().layout === "network" && !inGroups() ? .42 : 0, scale = Math.min(view().layout === "around" ? 2.1 : 1.5, Math.max(least, all));
   let x = (left + right) / 2 + (pad[2] - pad[0]) / 2 / scale, y = (top + bottom) / 2 + (pad[3] - pad[1]) / 2 / scale;
-  if (scale > across) x = isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
+  if (scale > across) x = !level ? (pad[2] - pad[0]) / 2 / scale + busiest(wide / scale) : isRtl() ? right - (width / 2 - pad[2]) / scale : left + (width / 2 - pad[0]) / scale;
   if (scale > down) y = top + (height / 2 - pad[1]) / scale;
   return { x, y, scale };
 }
+// The middle of the stretch of this width in which most ties end: a network has no side where reading begins.
+function busiest(wide) {
+  const order = look.nodes.filter(node => place.has(node.id)).map(node => [place.get(node.id)[0], 1 + (look.degree.get(node.id) || 0)]).sort((a, b) => a[0] - b[0]);
+  let best = [0, 0], most = -1, sum = 0, from = 0;
+  for (const [x, weight] of order) {
+    sum += weight;
+    while (x - order[from][0] > wide) { sum -= order[from][1]; from += 1; }
+    if (sum > most) { most = sum; best = [order[from][0], x]; }
+  }
+  return (best[0] + best[1]) / 2;
+}
 function fit(whole) { const { x, y, scale } = fitCamera(size(), whole); network.moveTo({ position: { x, y }, scale, animation: false }); state.camera = ""; led = false; }
+function fitAll() {
+  state.entire = view().layout === "levels" && !inGroups() && fitCamera(size(), true).scale < fitCamera(size()).scale;
+  if (state.entire) { placeAll(); tellNetwork(); }
+  fit(true);
+  remember(false);
+}
 function showCamera() {
   if (!size().width || !size().height) return; // on paper there is no canvas
   if (view().layout === "levels" && !inGroups()) placeAll(); // rows use the room that there is now
-  if (!state.camera) { fit(); bringLit(); return; }
+  if (!state.camera) { fit(state.entire); if (!state.entire) bringLit(); return; }
   const [x, y, scale] = state.camera.split(",").map(Number);
   network.moveTo({ position: { x: x * (bands.across || 1), y: y * (bands.down || 1) }, scale, animation: false });
 }

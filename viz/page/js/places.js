@@ -12,18 +12,39 @@ function placeAll() {
   if (isCrowded()) gather(stored, mirror);
   for (const node of look.nodes) { const at = stored.points[node.at]; if (at && !inCrowd.has(node.id)) place.set(node.id, [mirror * at[0], at[1]]); }
   const flip = (begin, end) => (mirror < 0 ? [-end, -begin] : [begin, end]);
-  bands = { rows: stored.rows, columns: stored.columns.map(([name, begin, end]) => [name, ...flip(begin, end)]), boxes: stored.boxes };
+  bands = { rows: stored.rows, columns: stored.columns.map(([name, begin, end]) => [name, ...flip(begin, end)]), boxes: closedUp(stored, shown.layout === "geographic") };
   if (shown.layout === "levels") fillRoom();
   const spare = look.nodes.filter(node => !place.has(node.id) && !inCrowd.has(node.id)); // a chosen actor of a kind that the view leaves out
   if (spare.length) { const [left, , , bottom] = extent(); spare.forEach((node, n) => place.set(node.id, [left + n * 120, bottom + 90])); }
 }
 
-// Rows, or columns, further apart, as far as the room of the picture goes and at most STRETCH, so that no band of it stays empty.
-const STRETCH = 2;
+// Frames around whom the picture shows of them: who is left closes up, in the order of the rows. Under a network the frame comes
+// up to those above it and is as wide as they are; beside a map it stays where it is.
+function closedUp(stored, still) {
+  return stored.boxes.flatMap(box => {
+    const [name, left, top, right, bottom] = box, inside = ([x, y]) => x >= left && x <= right && y >= top && y <= bottom;
+    const slots = stored.points.filter(at => at && inside(at)), there = look.nodes.filter(node => place.has(node.id) && inside(place.get(node.id)));
+    if (!there.length) return [];
+    if (there.length === slots.length) return [box];
+    const [xs, ys] = [0, 1].map(axis => [...new Set(slots.map(at => at[axis]))].sort((a, b) => a - b)), [wide, tall] = [xs, ys].map(list => (list.length > 1 ? list[1] - list[0] : 0));
+    const others = [...place.values()].filter(at => !inside(at)), span = axis => [Math.min(...others.map(at => at[axis])), Math.max(...others.map(at => at[axis]))];
+    const up = still || !others.length ? 0 : Math.max(...stored.points.filter(at => at && !inside(at)).map(at => at[1])) - span(1)[1];
+    const [from, to] = others.length ? span(0) : [xs[0], xs[xs.length - 1]], fit = Math.max(Math.floor((to - from) / (wide || 1)) + 1, Math.ceil(Math.sqrt(1.2 * there.length)));
+    const across = Math.min(there.length, xs.length, still ? Infinity : fit), rows = Math.ceil(there.length / across), begin = still ? xs[0] : (from + to) / 2 - (across - 1) / 2 * wide;
+    const order = there.map(node => [place.get(node.id), node.id]).sort(([a], [b]) => a[1] - b[1] || a[0] - b[0]);
+    order.forEach(([, id], n) => place.set(id, [begin + n % across * wide, ys[0] - up + Math.floor(n / across) * tall]));
+    const low = bottom - ys[ys.length - 1], end = Math.max(begin + (across - 1) * wide + right - xs[xs.length - 1], begin + 2.4 * wide);
+    return [[name, begin - xs[0] + left, top - up, end, ys[0] - up + (rows - 1) * tall + low]];
+  });
+}
+
+// Rows, or columns, further apart, as far as the room of the picture goes and at most STRETCH, so that no band of it stays empty;
+// where the whole was asked for it is small, and more room is needed.
+const STRETCH = 2, STRETCH_WHOLE = 3;
 function fillRoom() {
   if (!bands.rows.length || !size().width || !size().height) return;
-  const [wide, tall] = roomOf(size()), [left, top, right, bottom] = wholeExtent(), { scale } = fitCamera(size());
-  const [across, down] = [wide / scale / (right - left), tall / scale / (bottom - top)].map(more => Math.min(STRETCH, Math.max(1, more)));
+  const [wide, tall] = roomOf(size()), [left, top, right, bottom] = wholeExtent(), { scale } = fitCamera(size(), state.entire);
+  const [across, down] = [wide / scale / (right - left), tall / scale / (bottom - top)].map(more => Math.min(state.entire ? STRETCH_WHOLE : STRETCH, Math.max(1, more)));
   for (const [id, [x, y]] of place) place.set(id, [x * across, y * down]);
   for (const crowd of crowds) crowd.at = [crowd.at[0] * across, crowd.at[1] * down];
   Object.assign(bands, { across, down });

@@ -8,7 +8,8 @@ function arrange(camera) {
   for (const node of look.nodes) if (place.has(node.id)) { const [x, y] = at(place.get(node.id)); spots.set(node.id, { x, y, r: radiusOf(node, camera.scale), rim: 0, node }); }
   for (const id of [state.chosen, state.other, ...look.partners.map(one => one.id)]) if (spots.has(id)) spots.get(id).rim = 5; // a ring around it
   if (inGroups()) for (const disc of discs) if (disc.count) { const [x, y] = at([disc.x, disc.y]); put.discs.push({ disc, x, y, r: disc.radius * camera.scale }); }
-  put.crowds = crowds.map(crowd => { const [x, y] = at(crowd.at); return { crowd, x, y, wide: Math.max(20, Math.min(25, 52 * camera.scale)), tall: Math.max(8, Math.min(10, 20 * camera.scale)) }; });
+  put.crowds = crowds.map(crowd => { const [x, y] = at(crowd.at); return { crowd, x, y, ...sizeOfMark(crowd, camera.scale) }; });
+  if (camera.scale < CLOSE) stepDown(put);
   const mark = new Map(put.crowds.map(one => [one.crowd, { x: one.x, y: one.y, r: one.tall, pill: one }])), spotOf = id => spots.get(id) || mark.get(inCrowd.get(id));
   const level = view().layout === "levels";
   for (const tie of look.ties) {
@@ -109,13 +110,31 @@ function drawPartners(pen, put, colours) {
 const pillRim = ({ x, y, wide, tall }, to) => { const far = Math.hypot(to.x - x, to.y - y) || 1; return Math.min(wide / Math.abs((to.x - x) / far || 1e-9), tall / Math.abs((to.y - y) / far || 1e-9)); };
 
 // A mark that stands for several of a kind: a pill with their number.
+// A mark that stands for several, half as wide and half as high; where the scale is small it is a number beside a small shape.
+function sizeOfMark(crowd, scale) {
+  const small = scale < READABLE;
+  return { small, wide: small ? 9 + 3.5 * String(crowd.members.length).length : Math.max(20, Math.min(25, 52 * scale)), tall: Math.max(8, Math.min(10, 20 * scale)) };
+}
+// Where marks would lie over actors, or over one another, they go down until they are clear.
+const CLOSE = .5, LOWER = 4, MOST_LOWER = 30;
+function stepDown(put) {
+  const taken = new Boxes();
+  for (const { x, y, r } of put.spots.values()) taken.add([x - r, y - r, x + r, y + r], null);
+  for (const one of [...put.crowds].sort((a, b) => a.y - b.y)) {
+    const box = y => [one.x - one.wide, y - one.tall, one.x + one.wide, y + one.tall];
+    let n = 0;
+    while (n < MOST_LOWER && taken.hit(box(one.y + n * LOWER), "")) n += 1;
+    if (n < MOST_LOWER) one.y += n * LOWER;
+    taken.add(box(one.y), null);
+  }
+}
 function drawCrowds(pen, put, colours) {
-  for (const { crowd, x, y, wide, tall } of put.crowds) {
+  for (const { crowd, x, y, wide, tall, small } of put.crowds) {
     const lit = crowd.members.some(node => !look.faded.has(node.id) && isLit(node.id));
     pen.rect(x - wide, y - tall, 2 * wide, 2 * tall, { fill: colours.card, stroke: colours.border, width: 1, alpha: lit ? 1 : .5 });
     const kind = data.kinds[crowd.kind];
-    pen.shapes([[x - 13, y, 5]], outlineOf(kind.shape), { fill: kind.colour, stroke: colours.ink, width: 1, alpha: lit ? 1 : .5 });
-    pen.text(`× ${crowd.members.length}`, x + 7, y, { size: 12, fill: lit ? colours.ink : colours.quiet });
+    pen.shapes([small ? [x - wide + 6, y, 4] : [x - 13, y, 5]], outlineOf(kind.shape), { fill: kind.colour, stroke: colours.ink, width: 1, alpha: lit ? 1 : .5 });
+    pen.text(small ? String(crowd.members.length) : `× ${crowd.members.length}`, small ? x + 4 : x + 7, y, { size: small ? 11 : 12, fill: lit ? colours.ink : colours.quiet });
   }
 }
 

@@ -22,7 +22,7 @@ function texts() {
     tool("save", w("save"), w("save"), openMenu, { "aria-haspopup": "true", "aria-expanded": String(!$("save-menu").hidden) }),
     tool("theme", isDark() ? "☀" : "☾", w("theme"), () => go(now => { now.theme = isDark() ? "light" : "dark"; })),
     tool("language", w("language"), w("language_label"), () => go(now => { now.lang = now.lang === "ar" ? "en" : "ar"; }, { refit: true }), { lang: state.lang === "ar" ? "en" : "ar" }));
-  redo($("zooms"), tool("zoom-in", "+", w("zoom_in"), () => zoom(1.3), { hidden: state.table }), tool("zoom-out", "−", w("zoom_out"), () => zoom(1 / 1.3), { hidden: state.table }), tool("fit", "⤢", w("fit"), () => { fit(true); remember(false); }, { hidden: state.table }),
+  redo($("zooms"), tool("zoom-in", "+", w("zoom_in"), () => zoom(1.3), { hidden: state.table }), tool("zoom-out", "−", w("zoom_out"), () => zoom(1 / 1.3), { hidden: state.table }), tool("fit", "⤢", w("fit"), fitAll, { hidden: state.table }),
     tool("show-legend", w("legend"), w("legend"), () => { document.body.classList.toggle("legend-open"); document.body.classList.toggle("no-legend", false); document.body.classList.remove("sheet-open"); settleSize(); }, { className: "narrow" }),
     tool("show-panel", w("panel"), w("panel"), () => { document.body.classList.toggle("sheet-open"); document.body.classList.remove("legend-open", "no-panel"); settleSize(); }, { className: "narrow" }));
   redo($("save-menu"), ...SAVES.map(([key, act]) => button(w(key), () => { closeMenu(true); act(); }, { role: "menuitem", key })));

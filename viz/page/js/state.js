@@ -2,11 +2,11 @@
 const SETS = { kinds: "no-kinds", ties: "no-ties", sections: "no-gaps", countries: "no-countries", levels: "no-levels", sources: "no-sources", certainties: "no-certainty", open: "open" };
 const TEXTS = { lang: "lang", theme: "theme", view: "view", chosen: "actor", other: "with", gap: "gap", tie: "tie", partner: "partner", question: "ask", list: "list", sort: "sort", find: "find", clock: "clock" };
 const NUMBERS = { day: "day", second: "second" };
-const FLAGS = { whole: "all", fade: "fade", table: "table", noPartners: "no-partners" };
+const FLAGS = { whole: "all", entire: "fit", fade: "fade", table: "table", noPartners: "no-partners" };
 // A file made for one country opens without the others; what belongs to none is there.
 const elsewhere = data.country ? Object.keys(data.countries).filter(code => code && code !== data.country) : [];
 const fresh = () => ({ lang: data.lang, theme: "", view: data.view, chosen: data.focus || "", other: "", gap: "", tie: "", partner: "", question: "", list: "actors", sort: "name",
-  find: "", clock: "held", day: data.asOf, second: 0, whole: false, fade: false, table: false, noPartners: false, camera: "",
+  find: "", clock: "held", day: data.asOf, second: 0, whole: false, entire: false, fade: false, table: false, noPartners: false, camera: "",
   ...Object.fromEntries(Object.keys(SETS).map(name => [name, new Set(name === "countries" ? elsewhere : [])])) });
 const first = fresh(), state = fresh();
 const view = () => data.views.find(one => one.name === state.view) || data.views[0];
@@ -70,7 +70,7 @@ addEventListener("popstate", event => {
 function go(act, how = {}) {
   const before = state.view;
   act(state);
-  if (before !== state.view || how.refit) state.camera = "";
+  if (before !== state.view || how.refit) Object.assign(state, { camera: "", entire: false });
   remember(true);
   render({ camera: before !== state.view || how.refit });
 }

@@ -1,11 +1,12 @@
 // The table twin of the picture: what is shown as rows that can be sorted and filtered, with the same selection.
 const MANY = 300, LONGEST = 240; // rows at first; letters of a name
 const PRIORITIES = ["high", "medium", "low"], COUNTS = ["n_ties_head", "n_gaps_head"]; // a count is sorted from the most at first
-// Of each list its columns: a word for the head, what is in a cell, and by what it is sorted if not by that.
+// Of each list its columns: a word for the head, what is in a cell, by what it is sorted if not by that, and the sentence by
+// language that it is, if it is one.
 const COLUMNS = {
   actors: [["name", node => nameOf(node)], ["kind", node => pick(data.kinds[node.kind].label)], ["country", node => (node.country ? countryName(node.country) : "")], ["level_head", node => wordOf("level", node.level), node => data.levels.indexOf(node.level)], ["n_ties_head", node => look.degree.get(node.id) || 0], ["n_gaps_head", node => (look.gapCount.get(node.id) || 0)]],
   ties: [["from", ({ edge }) => nameOf(edge.a)], ["tie", ({ edge }) => pick(data.ties[edge.kind].label)], ["to", ({ edge }) => nameOf(edge.b)], ["since", ({ record }) => firstOf(record, "since")], ["until", ({ record }) => firstOf(record, "until")], ["status", tie => (tie.change ? w("change")[tie.change] : tie.record.status === "disputed" ? w("disputed") : "")], ["source", ({ record }) => sourcesOf(record)]],
-  gaps: [["gap", gap => pick(gap.because)], ["rule", gap => ruleTitle(gap.rule)], ["country", gap => (gap.country ? countryName(gap.country) : w("across_borders"))], ["certainty_title", gap => w("certainty")[gap.certainty], gap => CERTAINTIES.indexOf(gap.certainty)], ["priority", gap => w("severity")[gap.severity], gap => PRIORITIES.indexOf(gap.severity)], ["to_close", gap => pick(gap.mend)], ...(data.gaps.some(gap => gap.decision) ? [["decided", gap => (gap.decision ? decisionText(gap.decision) : "")]] : [])],
+  gaps: [["gap", gap => pick(gap.because), null, gap => gap.because], ["rule", gap => ruleTitle(gap.rule)], ["country", gap => (gap.country ? countryName(gap.country) : w("across_borders"))], ["certainty_title", gap => w("certainty")[gap.certainty], gap => CERTAINTIES.indexOf(gap.certainty)], ["priority", gap => w("severity")[gap.severity], gap => PRIORITIES.indexOf(gap.severity)], ["to_close", gap => pick(gap.mend), null, gap => gap.mend], ...(data.gaps.some(gap => gap.decision) ? [["decided", gap => (gap.decision ? decisionText(gap.decision) : "")]] : [])],
 };
 const firstOf = (record, field) => record.claims.filter(claim => claim.yes && claim[field]).map(claim => claim[field]).sort()[0] || "";
 const sourcesOf = record => [...new Set(record.claims.map(claim => sources[claim.source]?.title).filter(Boolean))].join("; ");
@@ -53,11 +54,11 @@ function rest_of(rows) {
   return make("p", { id: "more-rows", className: "quiet" }, rows.length ? tell("n_rows", { n: rows.length }) : noRows(state.list), " ", left > 0 ? button(tell("show_more", { n: left }), () => { more += 2000; tableBody(); }, { key: "more" }) : "");
 }
 function rowElements(list, rows) {
-  const open = { actors: id => choose(id), ties: id => openTie(id), gaps: id => openGap(id) }[list], picked = pickedId(list);
+  const open = { actors: id => choose(id), ties: id => openTie(id), gaps: id => openGap(id) }[list], picked = pickedId(list), said = (row, i, text) => (COLUMNS[list][i][3] ? spoken(COLUMNS[list][i][3](row), "bdi") : bdi(String(text)));
   return rows.slice(0, MANY + more).map(row => {
-    const id = idOf(list, row), cells = COLUMNS[list].map(([, value]) => { const shown = value(row); return list === "gaps" || typeof shown === "number" || shown.length < LONGEST ? shown : `${Array.from(shown).slice(0, LONGEST).join("")}…`; });
+    const id = idOf(list, row), cells = COLUMNS[list].map(([, value]) => { const shown = value(row); return list === "gaps" || typeof shown === "number" || shown.length < LONGEST ? shown : `${lettersOf(shown.slice(0, 8 * LONGEST)).slice(0, LONGEST).join("")}…`; });
     return make("tr", { className: id === picked ? "picked" : "", on: { click: () => open(id) } }, ...cells.map((text, i) => (i === 0
-      ? make("th", { scope: "row" }, button(bdi(String(text)), event => { event.stopPropagation(); open(id); }, { className: "name", key: `row:${id}`, ...(id === picked ? { "aria-current": "true" } : {}) }))
-      : make("td", { className: typeof text === "number" ? "num" : "" }, bdi(String(text))))));
+      ? make("th", { scope: "row" }, button(said(row, i, text), event => { event.stopPropagation(); open(id); }, { className: "name", key: `row:${id}`, ...(id === picked ? { "aria-current": "true" } : {}) }))
+      : make("td", { className: typeof text === "number" ? "num" : "" }, said(row, i, text)))));
   });
 }
