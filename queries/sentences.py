@@ -238,11 +238,12 @@ class Sentences:
         return self._word("those_within", first, lang, _THOSE_WITHIN)
 
     def _label(self, value: Any, lang: str) -> str:
-        """The name of a property for people; the text itself if there is no such property."""
-        prop = self.network.schema.node_properties.get(str(value))
-        if prop is None:
-            return isolated(str(value), lang)
-        return (prop.label.get(lang) if lang != "en" else "") or prop.label["en"].lower()
+        """The name of a property for people; the text itself if nothing says another."""
+        name = str(value)
+        labels = self.network.property_label(name)
+        if lang != "en" and labels.get(lang):
+            return labels[lang]
+        return labels["en"].lower() if name in self.network.schema.node_properties else isolated(name, lang)
 
     def _country(self, value: Any) -> str:
         row = self.network.position.get(value) if isinstance(value, str) else None

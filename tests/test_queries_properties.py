@@ -9,6 +9,7 @@ import pytest
 from small_network import actor, small_network
 
 from graphmodel.network import Network
+from graphmodel.schema import builtin_schema
 from queries.engines import shape
 from queries.engines.embedded import EmbeddedEngine
 from queries.engines.load import engine_tables
@@ -73,7 +74,9 @@ def test_a_property_of_a_kind_of_ones_own_is_known(rich):
 
 
 @pytest.mark.parametrize(
-    "rule", [query for query in catalogue(families=["gaps"]) if not lacking(query, {})], ids=lambda query: query.name
+    "rule",
+    [query for query in catalogue(schema=builtin_schema(), families=["gaps"]) if not lacking(query, {})],
+    ids=lambda query: query.name,
 )
 def test_a_rule_finds_the_same_where_only_the_properties_that_it_names_are_held(rule, rich, sample):
     named = properties_named([rule])
@@ -89,6 +92,6 @@ def test_a_rule_finds_the_same_where_only_the_properties_that_it_names_are_held(
 
 
 def test_of_a_rule_of_the_network_s_own_every_property_may_be_asked_for(sample):
-    rules = catalogue(families=["gaps"])
+    rules = catalogue(schema=builtin_schema(), families=["gaps"])
     assert properties_named(rules) is not None
     assert properties_named([*rules, replace(rules[0], own=True)]) is None
