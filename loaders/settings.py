@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 from graphmodel.problems import Problem
@@ -15,11 +16,32 @@ SETTINGS = "network.toml"
 def read_settings(raw: bytes, problems: list[Problem], file: str = SETTINGS) -> dict[str, Any]:
     """What the file says; empty, with a problem, if it is no TOML."""
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
+        settings = tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         mend = "put texts in quotes, and one setting on a line"
         problems.append(Problem("bad-settings", file, None, None, None, None, "settings in TOML", str(error), mend))
         return {}
+    problems += [
+        Problem(
+            "bad-settings", file, None, None, None, None, _NAMES, found, f"write [properties] and below it {_EXAMPLE}"
+        )
+        for found in _wrong_names(settings.get("properties", {}))
+    ]
+    return settings
+
+
+_NAMES = "in [properties], names of properties by language"
+_EXAMPLE = '"rank by population" = {en = "Rank by population", ar = "الترتيب من حيث عدد السكان"}'
+
+
+def _wrong_names(properties: Any) -> Iterator[str]:
+    """What stands in `[properties]` and names no property in any language."""
+    if not isinstance(properties, dict):
+        yield f"properties = {properties!r}"
+        return
+    for name, labels in properties.items():
+        if not isinstance(labels, dict) or not all(isinstance(text, str) for text in labels.values()):
+            yield f"'{name}' = {labels!r}"
 
 
 def settings_text(settings: dict[str, Any]) -> str:

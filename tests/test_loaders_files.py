@@ -409,6 +409,32 @@ def test_two_files_for_one_sheet(tmp_path):
     ]
 
 
+def test_settings_that_are_no_toml(tmp_path):
+    path = folder(tmp_path / "net")
+    (path / "network.toml").write_text("name = Western Balkans\n", encoding="utf-8")
+    (said,) = told(path)
+    assert said.startswith("network.toml: expected settings in TOML, found Invalid value (at line 1, column 8)")
+    assert said.endswith("[bad-settings]\n  To mend: put texts in quotes, and one setting on a line.")
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ('properties = "rank"', "properties = 'rank'"),
+        ('[properties]\nrank = "Rank"', "'rank' = 'Rank'"),
+        ("[properties]\nrank = {ar = 3}", "'rank' = {'ar': 3}"),
+    ],
+)
+def test_names_of_properties_that_are_none(tmp_path, settings, found):
+    path = folder(tmp_path / "net")
+    (path / "network.toml").write_text(settings, encoding="utf-8")
+    assert told(path) == [
+        f"network.toml: expected in [properties], names of properties by language, found {found}. [bad-settings]\n"
+        '  To mend: write [properties] and below it "rank by population" = {en = "Rank by population", '
+        'ar = "الترتيب من حيث عدد السكان"}.'
+    ]
+
+
 @pytest.mark.parametrize("name", ["sources.csv", "network.toml", "schema", "queries/gaps", "views/mine.yaml"])
 def test_a_link_out_of_the_folder_is_refused(tmp_path, name):
     secret = tmp_path / "secret"

@@ -109,8 +109,8 @@ function drawPartners(pen, put, colours) {
 // From the middle of a pill to its edge, towards a point.
 const pillRim = ({ x, y, wide, tall }, to) => { const far = Math.hypot(to.x - x, to.y - y) || 1; return Math.min(wide / Math.abs((to.x - x) / far || 1e-9), tall / Math.abs((to.y - y) / far || 1e-9)); };
 
-// A mark that stands for several of a kind: a pill with their number.
-// A mark that stands for several, half as wide and half as high; where the scale is small it is a number beside a small shape.
+// A mark that stands for several of a kind is a pill with their number: here half its width and half its height. Where the
+// scale is small it is a number beside a small shape.
 function sizeOfMark(crowd, scale) {
   const small = scale < READABLE;
   return { small, wide: small ? 9 + 3.5 * String(crowd.members.length).length : Math.max(20, Math.min(25, 52 * scale)), tall: Math.max(8, Math.min(10, 20 * scale)) };
