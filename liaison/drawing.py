@@ -67,14 +67,14 @@ def draw(
 
 def _suggested(
     network: Network, wanted: Sequence[str], engine: Engine
-) -> dict[str, Mapping[str, Sequence[Suggestion]]]:  # fmt: skip
+) -> Mapping[str, Mapping[str, Sequence[Suggestion]]]:  # fmt: skip
     """Partners of every city, or of those that are wanted if there are many, in all languages."""
-    from queries.partners import partners_told
+    from queries.partners import partners_of_each
     from queries.sentences import LANGUAGES
 
     cities = _cities(network)
     told = cities if len(cities) <= CITIES else [ident for ident in cities if ident in wanted]
-    return {city: partners_told(network, city, LANGUAGES, engine=engine, limit=PARTNERS_ON_THE_MAP) for city in told}
+    return partners_of_each(network, told, LANGUAGES, engine=engine, limit=PARTNERS_ON_THE_MAP)
 
 
 def _cities(network: Network) -> list[str]:

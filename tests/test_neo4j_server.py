@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,20 @@ def _resolved() -> None:
         class_path()
     except Unavailable as reason:
         unavailable(str(reason))
+
+
+@pytest.fixture(scope="module")
+def begun() -> Iterator[dict[signal.Signals, subprocess.Popen[str]]]:
+    """Two runs that start a server each at the same time, since each takes ten seconds to answer."""
+    runs = {
+        number: subprocess.Popen(
+            [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for number in (signal.SIGTERM, signal.SIGKILL)
+    }
+    yield runs
+    for run in runs.values():
+        run.kill()
 
 
 def is_gone(uri: str) -> bool:
@@ -71,16 +86,19 @@ def test_share_it_with_your_team_works_as_it_is_written(tmp_path):
     assert is_gone(uri)
 
 
+PROGRAM = (
+    "import subprocess, sys\n"
+    f"keeper = subprocess.Popen([sys.executable, {str(ROOT / 'tests' / 'neo4j_server.py')!r}, '--with-stdin'], "
+    "stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)\n"
+    "print(keeper.stdout.readline().strip(), keeper.pid, flush=True)\nkeeper.wait()\n"
+)
+"""A run that has a keeper, as pytest has."""
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
-def test_a_server_ends_with_whoever_started_it(number):
+def test_a_server_ends_with_whoever_started_it(number, begun):
     """SIGTERM to the keeper; and SIGKILL to a run that has a keeper, as pytest has."""
-    program = (
-        "import subprocess, sys\n"
-        f"keeper = subprocess.Popen([sys.executable, {str(ROOT / 'tests' / 'neo4j_server.py')!r}, '--with-stdin'], "
-        "stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)\n"
-        "print(keeper.stdout.readline().strip(), keeper.pid, flush=True)\nkeeper.wait()\n"
-    )
-    run = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run = begun[number]
     assert run.stdout is not None and run.stderr is not None
     uri, keeper = run.stdout.readline().split()
     assert not is_gone(uri)
