@@ -97,7 +97,7 @@ def read_sheet(
         lines += begin
         if table is None:
             header, *block = block
-            table = CodedTable(len(header))
+            table = CodedTable(len(header) if len(header) <= reading.limits.columns else 0)
         if ragged or not table.add(block):
             ragged += block
     numbers = list(range(1, len(lines) + 1))

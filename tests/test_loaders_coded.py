@@ -7,10 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from graphmodel.errors import LimitExceeded
 from graphmodel.problems import Problem
 from graphmodel.schema import builtin_schema
 from graphmodel.sheets import Sheet
-from loaders import text_rows
+from loaders import Limits, text_rows, text_table
+from loaders.coded_table import CodedTable
 from loaders.format import Reading
 from loaders.text_table import grid_sheet, read_grid, read_sheet
 
@@ -75,3 +77,19 @@ def test_rows_behind_a_cell_of_two_lines_have_their_own_line() -> None:
     assert sheet is not None
     assert (sheet.rows, sheet.lines) == ([2, 3, 4], [2, 4, 5])
     assert sheet.cells["name"] == ["A\nb", "B", "C"]
+
+
+def test_nothing_is_made_for_columns_that_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def counted(width: int) -> CodedTable:
+        made.append(width)
+        return CodedTable(width)
+
+    monkeypatch.setattr(text_table, "CodedTable", counted)
+    text = ",".join(f"c{at}" for at in range(1001)) + "\n" + "," * 1000
+    with pytest.raises(
+        LimitExceeded, match=r"actors.csv: 1,001 columns; the limit is 1,000 \(--limits columns=1001 raises it\)"
+    ):
+        read_sheet(text, "actors.csv", "actors", SCHEMA, Reading(limits=Limits(columns=1000)), [])
+    assert made == [0]
