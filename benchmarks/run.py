@@ -141,8 +141,9 @@ def _found(answer: Path) -> int:
 
 
 def _power(sizes: Sequence[int], costs: Sequence[float]) -> float:
-    """Exponent of the power law through some points."""
-    slope, _ = statistics.linear_regression([math.log(size) for size in sizes], [math.log(one) for one in costs])
+    """Exponent of the power law through some points; a cost that a busy minute at the start has swallowed is none."""
+    logs = [(math.log(size), math.log(one)) for size, one in zip(sizes, costs, strict=True) if one > 0]
+    slope, _ = statistics.linear_regression([size for size, _ in logs], [one for _, one in logs])
     return slope
 
 

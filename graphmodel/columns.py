@@ -14,7 +14,7 @@ import pandas as pd
 from graphmodel.marking import MARKINGS
 from graphmodel.schema import Schema
 
-__all__ = ["ACTOR_COLUMNS", "CHOICES", "FORMS", "REQUIRED", "Cells", "Coded", "distinct", "sheet_columns"]
+__all__ = ["ACTOR_COLUMNS", "CHOICES", "FORMS", "REQUIRED", "Cells", "Coded", "sheet_columns", "texts_of"]
 
 FORMS = ("met", "exchange", "joint activity", "memorandum", "joint body")
 
@@ -111,9 +111,12 @@ class Cells(Sequence[str]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __repr__(self) -> str:
+        return f"Cells({list(self)!r})"
 
-def distinct(cells: Sequence[str]) -> Sequence[str]:
-    """Texts of some cells, each at least once: for what can be said of a text wherever it stands."""
+
+def texts_of(cells: Sequence[str]) -> Sequence[str]:
+    """Each text of some cells, at least once: for what can be said of a text wherever it stands."""
     return cells.values if isinstance(cells, Cells) else cells
 
 
@@ -134,7 +137,7 @@ class Coded:
 
     @classmethod
     def of(cls, cells: Sequence[str]) -> Coded:
-        """Code a list of cells."""
+        """Code some cells."""
         codes, found = (cells.codes, cells.values) if isinstance(cells, Cells) else _factorized(cells)
         clean = [unicodedata.normalize("NFC", _lines(text.strip())) for text in found]
         if len(set(clean)) == len(clean):

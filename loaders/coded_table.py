@@ -60,15 +60,14 @@ class CodedTable:
             for place, codes in zip(self._place, self._codes, strict=True)
         ]
 
-    def has_blank_row(self) -> bool:
-        """Whether a row has no text at all."""
-        columns = self.columns()
+    def blank_rows(self) -> npt.NDArray[np.bool_]:
+        """Which rows have no text at all."""
         blank = np.ones(self._rows, dtype=bool)
-        for cells in columns:
+        for cells in self.columns():
             if not blank.any():  # most often the first column has an id in each row
-                return False
+                break
             blank &= np.array([not text.strip() for text in cells.values], dtype=bool)[cells.codes]
-        return bool(blank.any())
+        return blank
 
     def rows(self) -> list[list[str]]:
         """All that was taken, by row."""

@@ -18,6 +18,7 @@ from graphmodel.writing import number_text
 from loaders.decoding import decoded
 from loaders.format import Format, Reading
 from loaders.limits import Limits
+from loaders.settings import check_settings
 from loaders.text_table import Grid, grid_sheet
 
 __all__ = ["FORMAT", "read", "write"]
@@ -41,6 +42,7 @@ def read(path: Path, schema: Schema, reading: Reading) -> Sheets:
         raise DataProblems(problems)
     body = _parsed(text, path, reading.limits)
     sheets = Sheets(name=path.stem, folder=_own_folder(path), problems=problems, settings=body.get("settings") or {})
+    check_settings(sheets.settings, problems, path.name)
     known = {"schema_version", "settings", *SHEET_NAMES}
     for key in body:
         if key not in known:

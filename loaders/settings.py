@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graphmodel.problems import Problem
 
-__all__ = ["SETTINGS", "read_settings", "settings_text"]
+__all__ = ["SETTINGS", "check_settings", "read_settings", "settings_text"]
 
 SETTINGS = "network.toml"
 
@@ -21,13 +21,18 @@ def read_settings(raw: bytes, problems: list[Problem], file: str = SETTINGS) -> 
         mend = "put texts in quotes, and one setting on a line"
         problems.append(Problem("bad-settings", file, None, None, None, None, "settings in TOML", str(error), mend))
         return {}
+    check_settings(settings, problems, file)
+    return settings
+
+
+def check_settings(settings: Mapping[str, Any], problems: list[Problem], file: str) -> None:
+    """Check what is set, in whichever file it stands."""
     problems += [
         Problem(
             "bad-settings", file, None, None, None, None, _NAMES, found, f"write [properties] and below it {_EXAMPLE}"
         )
         for found in _wrong_names(settings.get("properties", {}))
     ]
-    return settings
 
 
 _NAMES = "in [properties], names of properties by language"

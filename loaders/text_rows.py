@@ -12,7 +12,7 @@ from loaders.decoding import file_problem
 from loaders.format import Reading
 from loaders.limits import Limits
 
-__all__ = ["DELIMITERS", "blocks", "plain_name"]
+__all__ = ["blocks", "plain_name"]
 
 DELIMITERS = (",", ";", "\t", "|")
 _WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

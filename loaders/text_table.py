@@ -1,12 +1,15 @@
-"""A table in a text file: its delimiter, its rows, its cells, and what is wrong with any of them."""
+"""A table of texts as a sheet, from whatever file: its header, its rows, its cells, and what is wrong with any of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from sys import intern
 
-from graphmodel.columns import Cells, distinct, sheet_columns
+import numpy as np
+
+from graphmodel.columns import Cells, sheet_columns, texts_of
 from graphmodel.problems import Problem, column_letter
 from graphmodel.schema import Schema
 from graphmodel.sheets import SHEET_NAMES, Sheet
@@ -78,7 +81,7 @@ def read_grid(
     for block, begin in blocks(text, file, sheet_columns(name, schema), reading, problems):
         if block is None:
             return None
-        rows += block
+        rows += [list(map(intern, row)) for row in block]  # the same few texts stand in most cells
         lines += begin
     return Grid(rows, list(range(1, len(rows) + 1)), lines)
 
@@ -90,23 +93,56 @@ def read_sheet(
     header: list[str] = []
     table: CodedTable | None = None
     ragged: list[list[str]] = []
+    numbers: list[int] = []
     lines: list[int] = []
+    read = 0
     for block, begin in blocks(text, file, sheet_columns(name, schema), reading, problems):
         if block is None:
             return None
-        lines += begin
+        rows = _Rows(block, list(range(read + 1, read + len(block) + 1)), begin)
+        read += len(block)
         if table is None:
-            header, *block = block
+            header = block[0]
             table = CodedTable(len(header) if len(header) <= reading.limits.columns else 0)
-        if ragged or not table.add(block):
-            ragged += block
-    numbers = list(range(1, len(lines) + 1))
-    if table is None or ragged or not any(cell.strip() for cell in header) or table.has_blank_row():
-        rows = [header, *table.rows(), *ragged] if table is not None else []
-        return grid_sheet(Grid(rows, numbers, lines), name, file, problems, limits=reading.limits)
+            numbers, lines = rows.numbers[:1], rows.lines[:1]
+            rows = _Rows(rows.cells[1:], rows.numbers[1:], rows.lines[1:])
+        if any(cell.strip() for cell in header):
+            rows = rows.straightened(len(header))
+        numbers += rows.numbers
+        lines += rows.lines
+        if ragged or not table.add(rows.cells):
+            ragged += [list(map(intern, row)) for row in rows.cells]
+    if table is None or ragged or not any(cell.strip() for cell in header):
+        grid = Grid([header, *table.rows(), *ragged] if table is not None else [], numbers, lines)
+        return grid_sheet(grid, name, file, problems, limits=reading.limits)
     place = _Place(file, None, problems)
     names = _header(header, place, reading.limits, lines[0], 1)
-    return _named_sheet(name, header, names, table.columns(), numbers[1:], lines[1:], place)
+    columns, kept = table.columns(), np.flatnonzero(~table.blank_rows()) + 1
+    if len(kept) + 1 < len(numbers):
+        columns = [Cells(cells.codes[kept - 1], cells.values) for cells in columns]
+    numbers, lines = ([places[at] for at in kept.tolist()] for places in (numbers, lines))
+    return _named_sheet(name, header, names, columns, numbers, lines, place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Some rows with their numbers and the lines where they begin."""
+
+    cells: list[list[str]]
+    numbers: list[int]
+    lines: list[int]
+
+    def straightened(self, width: int) -> _Rows:
+        """Rows without the blank cells that they have too many, and none without text if any has another width."""
+        if all(len(row) == width for row in self.cells):
+            return self
+        kept = [at for at, row in enumerate(self.cells) if any(cell.strip() for cell in row)]
+        cells = [_without_surplus(self.cells[at], width) for at in kept]
+        return _Rows(cells, [self.numbers[at] for at in kept], [self.lines[at] for at in kept])
+
+
+def _without_surplus(row: list[str], width: int) -> list[str]:
+    return row[:width] if len(row) > width and not any(cell.strip() for cell in row[width:]) else row
 
 
 def check_cells(grid: Grid, place: str, limits: Limits) -> None:
@@ -163,7 +199,7 @@ def _named_sheet(
 ) -> Sheet:  # fmt: skip
     """A sheet of the columns that have a name."""
     for at, column in enumerate(names):
-        if not column and not header[at].strip() and any(cell.strip() for cell in distinct(columns[at])):
+        if not column and not header[at].strip() and any(cell.strip() for cell in texts_of(columns[at])):
             place.add(
                 "missing-column",
                 "a name in the header",
@@ -238,8 +274,7 @@ def _straight(
     begin: list[int] = []
     broken: set[str] = set()
     for row, number, line in zip(body, numbers, lines, strict=True):
-        if len(row) > width and not any(cell.strip() for cell in row[width:]):
-            row = row[:width]
+        row = _without_surplus(row, width)
         if len(row) == width:
             good.append(row)
             where.append(number)
@@ -262,7 +297,7 @@ def _characters(
     place: _Place,
 ) -> None:  # fmt: skip
     for at, column in kept:
-        together = "\n".join(distinct(cells[column]))
+        together = "\n".join(texts_of(cells[column]))
         plain = together.isascii()
         for look in _LOOKS:
             if (plain and not look.in_ascii) or (look.names_only and column not in _NAMES):

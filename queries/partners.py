@@ -182,9 +182,9 @@ def partners_of_each(
         If there is no such actor, or it is no city.
     """
     found, scorers = {}, _Scorers()
+    kinds = {city: root_kind(network, city) for city in cities}
     with engine_for(network, engine) as running:
-        for city in cities:
-            kind = root_kind(network, city)
+        for city, kind in kinds.items():
             asked = _asked(network, city, running, None, "gives", None)
             best = asked.ranked(_candidates(network, city, kind), scorers.of(asked, languages[0], kind))[:limit]
             found[city] = {lang: asked.suggestions(best, scorers.of(asked, lang, kind)) for lang in languages}

@@ -50,7 +50,7 @@ class Rule:
         self._identity: tuple[str, ...] | None = tuple(fields["identity"]) if "identity" in fields else None
         self._key = tuple(fields.get("key", ()))
         missing: Mapping[str, Any] = fields.get("missing") or {}
-        self.tie = str(missing.get("tie", ""))
+        self.tie = str(missing.get("tie", ""))  # a kind, or a text with columns in it where rows have several
         self._takers = [(key, _taker(str(missing[key]), columns)) for key in _ENDS if key in missing]
 
     def missing(self, row: Row, ids: Mapping[str, str]) -> dict[str, str] | None:
@@ -59,6 +59,8 @@ class Rule:
 
         Parameters
         ----------
+        row : mapping of str to anything
+            By column.
         ids : mapping of str to str
             One text for each id that many rows name.
         """

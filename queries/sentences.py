@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -120,15 +119,14 @@ class Sentences:
             Values by column; ids of actors become their names, lists are joined.
         """
         text, asked = _format(template)
-        if lang == "en":
-            # Most slots hold the name of an actor that was said before, and a large network fills hundreds of thousands.
-            known = self._known[lang]
-            with suppress(KeyError, TypeError):
-                return text % tuple([
-                    known[row[name]] if plain else self._filled(row.get(name), word, forms, lang)
-                    for name, plain, word, forms in asked
-                ])  # fmt: skip
-        return text % tuple([self._filled(row.get(name), word, forms, lang) for name, _, word, forms in asked])
+        # Most slots hold the name of an actor that was said before, and a large network fills hundreds of thousands.
+        known = self._known["en"] if lang == "en" else {}
+        said = []
+        for name, plain, word, forms in asked:
+            value = row.get(name)
+            found = known.get(value) if plain and type(value) is str else None
+            said.append(found if found is not None else self._filled(value, word, forms, lang))
+        return text % tuple(said)
 
     def _filled(self, value: Any, word: str, forms: tuple[str, ...], lang: str) -> str:
         """What stands for a value in a slot: the form that a number asks for, a word of the schema, or its name."""
@@ -241,9 +239,9 @@ class Sentences:
         """The name of a property for people; the text itself if nothing says another."""
         name = str(value)
         labels = self.network.property_label(name)
-        if lang != "en" and labels.get(lang):
-            return labels[lang]
-        return labels["en"].lower() if name in self.network.schema.node_properties else isolated(name, lang)
+        if name not in self.network.schema.node_properties and not labels.get(lang):
+            return isolated(name, lang)
+        return labels[lang] if lang != "en" and labels.get(lang) else labels["en"].lower()
 
     def _country(self, value: Any) -> str:
         row = self.network.position.get(value) if isinstance(value, str) else None

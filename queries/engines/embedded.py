@@ -88,7 +88,8 @@ class EmbeddedEngine:
         graph.read_only(True)
         # Tables of a large network are as large as the engine's own graph: of them only what `without` needs is kept.
         needed = {node.label: node.frame for node in tables.nodes if node.label in NEEDED}
-        self._graph, self._schema, self._held = graph, network.schema, (network, needed)
+        self._graph, self._schema = graph, network.schema
+        self._held = (network, needed) if only is None else None
 
     def without(self, thin: Network) -> EmbeddedEngine:
         """An engine that holds what is left of the network that this one holds; several times faster than a load.
@@ -103,10 +104,12 @@ class EmbeddedEngine:
         Raises
         ------
         EngineUnavailable
-            If nothing is loaded.
+            If nothing is loaded, or not all properties are.
         """
-        if self._held is None:
+        if self._graph is None:
             raise EngineUnavailable("no network is loaded")
+        if self._held is None:
+            raise EngineUnavailable("only some properties are loaded, and what goes cannot be said; load all")
         graph = self._graph.copy()
         graph.read_only(False)
         for statement, parameters in left_out(*self._held, thin):

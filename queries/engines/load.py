@@ -90,7 +90,7 @@ def engine_tables(network: Network, only: Collection[str] | None = None) -> Engi
     Parameters
     ----------
     only : collection of str, optional
-        Properties that are asked for; by default all. Whatever the others cost is not paid.
+        Properties that are asked for; by default all. The others are in no table.
 
     Raises
     ------
