@@ -125,13 +125,17 @@ def diff(before: Network, after: Network) -> Difference:
 
 def _change(before: pd.DataFrame, after: pd.DataFrame, columns: list[str] | None, key: tuple[str, ...]) -> Change:
     """Rows of one table only, and cells that differ; all columns that both have are compared if none are named."""
+    if before is after:  # as an edit or a view hands on what it does not touch
+        none = before.iloc[:0]
+        return Change(none, none, _cells_frame([], "", [], []).drop(columns="row"))
     old, new = _keys(before, key), _keys(after, key)
     place = old.get_indexer(new)
     lost = new.get_indexer(old) < 0
     rows = np.flatnonzero(place >= 0)
     if columns is None:
         columns = [name for name in dict.fromkeys([*before, *after]) if name not in (*key, *_DERIVED)]
-    parts = [_cells(before, after, name, place[rows], rows, key) for name in columns]
+    cells = (_cells(before, after, name, place[rows], rows, key) for name in columns)
+    parts = [found for found in cells if found is not None]
     changed = pd.concat(parts, ignore_index=True) if parts else _cells_frame([], "", [], [])
     order = np.argsort(changed.pop("row").to_numpy(dtype=np.int64), kind="stable")
     return Change(
@@ -153,10 +157,12 @@ def _keys(table: pd.DataFrame, key: tuple[str, ...]) -> pd.Index[Any]:
 def _cells(
     before: pd.DataFrame, after: pd.DataFrame, column: str, old_rows: npt.NDArray[np.int64],
     new_rows: npt.NDArray[np.int64], key: tuple[str, ...],
-) -> pd.DataFrame:  # fmt: skip
-    """Cells of one column that differ between rows of both; a column that one lacks is blank there."""
+) -> pd.DataFrame | None:  # fmt: skip
+    """Cells of one column that differ between rows of both, if any do; a column that one lacks is blank there."""
     old, new = _plain(before, column, old_rows), _plain(after, column, new_rows)
     different = np.flatnonzero(old != new)
+    if not len(different):
+        return None
     names = _plain(after, key[0], new_rows)[different]
     return _cells_frame(names, column, old[different], new[different], new_rows[different])
 

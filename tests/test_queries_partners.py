@@ -16,7 +16,7 @@ from graphmodel.network import Network
 from queries import scoring
 from queries.diversity import diverse
 from queries.engines.base import Limits
-from queries.partners import part_weights, partners, partners_told
+from queries.partners import part_weights, partners, partners_of_each, partners_told
 from queries.sentences import plain
 
 
@@ -429,3 +429,12 @@ def test_what_is_looked_up_counts_in_both(sample):
     best = partners(blank, "tirana", limit=8)
     assert "public geography" in "".join(part.because for one in best for part in one.parts)
     assert partners_told(blank, "tirana", ["en"], limit=8)["en"] == best
+
+
+def test_several_cities_are_told_what_each_is_told_alone(sample):
+    """One scorer serves all of a language: it keeps nothing of the city before, nor of the other language."""
+    cities = ["kumanovo", "elbasan", "peja"]
+    told = partners_of_each(sample, cities, ["en", "ar"], limit=4)
+    assert list(told) == cities
+    assert told == {city: partners_told(sample, city, ["en", "ar"], limit=4) for city in cities}
+    assert told["kumanovo"]["ar"] == partners(sample, "kumanovo", limit=4, lang="ar") != told["elbasan"]["ar"]

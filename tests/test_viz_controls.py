@@ -79,7 +79,7 @@ def used(tab: Tab, page: Any, address: str, name: str) -> tuple[str, bool]:
     page.evaluate(
         "document.body.className = ''; ['save-menu', 'open-legend', 'open-panel'].forEach(id => { document.getElementById(id).hidden = true })"
     )
-    tab.go("#view=everything")
+    tab.go(STATES["nothing"])  # away and back: the quickest to draw
     tab.go(address)
     page.evaluate(FIND)
     if family(name) == "tool:fit":
