@@ -239,9 +239,10 @@ class Sentences:
         """The name of a property for people; the text itself if nothing says another."""
         name = str(value)
         labels = self.network.property_label(name)
-        if name not in self.network.schema.node_properties and not labels.get(lang):
-            return isolated(name, lang)
-        return labels[lang] if lang != "en" and labels.get(lang) else labels["en"].lower()
+        if lang != "en" and labels.get(lang):
+            return labels[lang]
+        told = name in self.network.schema.node_properties or labels["en"] != name[:1].upper() + name[1:]
+        return labels["en"].lower() if told else isolated(name, lang)
 
     def _country(self, value: Any) -> str:
         row = self.network.position.get(value) if isinstance(value, str) else None

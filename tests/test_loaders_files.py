@@ -509,6 +509,12 @@ JSON = {
         f'{{"settings": {{"name": ["a", "\\udfff"]}}, "actors": [{ONE}]}}',
         ["net.json: expected text, found half of a character (a lone surrogate) at settings.name[1]. [bad-json]\n  To mend: mend it."],
     ),
+    "properties that have no names": (
+        f'{{"settings": {{"properties": {{"rank": "Rank"}}}}, "actors": [{ONE}]}}',
+        ["net.json: expected in [properties], names of properties by language, found 'rank' = 'Rank'. [bad-settings]\n"
+         '  To mend: write [properties] and below it "rank by population" = {en = "Rank by population", '
+         'ar = "الترتيب من حيث عدد السكان"}.'],
+    ),
     "both halves of one": (f'{{"settings": {{"name": "\\ud83c\\udf0d"}}, "actors": [{ONE}]}}', []),
     "number beyond all measure": (
         f'{{"settings": {{"n": 1{"0" * 5000}}}, "actors": [{ONE}]}}',

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from small_network import actor, small_network
 
+from graphmodel.errors import EngineUnavailable
 from graphmodel.network import Network
 from graphmodel.schema import builtin_schema
 from queries.engines import shape
@@ -73,16 +74,19 @@ def test_a_property_of_a_kind_of_ones_own_is_known(rich):
     assert {"population", "first_day", "tie_id"} <= known_properties(rich.schema)
 
 
+KINDS = {"actors": "City", "subjects": "Organisation"}
+
+
 @pytest.mark.parametrize(
     "rule",
-    [query for query in catalogue(schema=builtin_schema(), families=["gaps"]) if not lacking(query, {})],
+    catalogue(schema=builtin_schema(), families=["gaps"]),
     ids=lambda query: query.name,
 )
 def test_a_rule_finds_the_same_where_only_the_properties_that_it_names_are_held(rule, rich, sample):
     named = properties_named([rule])
     assert named is not None and not named >= set(TIE), "nothing is left out"
     for network in (rich, sample):
-        values = rule_parameters(rule, network)
+        values = rule_parameters(rule, network, {name: KINDS[name] for name in lacking(rule, {})})
         whole, part = EmbeddedEngine(), EmbeddedEngine()
         whole.load(network)
         part.load(network, only=named)
@@ -95,3 +99,15 @@ def test_of_a_rule_of_the_network_s_own_every_property_may_be_asked_for(sample):
     rules = catalogue(schema=builtin_schema(), families=["gaps"])
     assert properties_named(rules) is not None
     assert properties_named([*rules, replace(rules[0], own=True)]) is None
+
+
+def test_an_engine_that_holds_some_properties_says_that_nothing_can_be_left_out_of_it(rich):
+    engine = EmbeddedEngine()
+    with pytest.raises(EngineUnavailable, match="^no network is loaded$"):
+        engine.without(rich)
+    engine.load(rich, only={"kind"})
+    with pytest.raises(
+        EngineUnavailable, match="^only some properties are loaded, and what goes cannot be said; load all$"
+    ):
+        engine.without(rich)
+    engine.close()

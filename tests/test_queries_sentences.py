@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,18 @@ def test_a_word_before_the_column_asks_the_schema(template, said):
         "l": "population", "m": "rank by size",
     }  # fmt: skip
     assert Sentences(somebody()).fill(template, row) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "said"),
+    [
+        ("en", "rank by size", "place by size"), ("ar", "rank by size", "الترتيب"), ("en", "GDP per head", "GDP per head"),
+        ("ar", "GDP per head", "\u2068GDP per head\u2069"), ("ar", "population", "عدد السكان"),
+    ],
+)  # fmt: skip
+def test_a_property_that_no_kind_declares_is_named_as_the_settings_say(lang, name, said):
+    network = replace(somebody(), settings={"properties": {"rank by size": {"en": "Place by size", "ar": "الترتيب"}}})
+    assert Sentences(network).fill("{label m}", {"m": name}, lang) == said
 
 
 @pytest.mark.parametrize(
