@@ -156,26 +156,23 @@ def test_text_of_the_network_is_escaped():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_a_brief_prints_on_one_page(sample, chromium, tmp_path, lang):
+def test_a_brief_prints_on_one_page(sample, browser, tmp_path, lang):
     """A real Chromium makes a PDF of it; without a request and without a message."""
-    from playwright.sync_api import sync_playwright
-
     said: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)
-        for name, brief in (
-            ("city", city_brief(sample, "kumanovo", lang=lang)),
-            ("country", country_brief(sample, "RS", lang=lang)),
-        ):
-            path = tmp_path / f"{name}.html"
-            path.write_text(brief_html(brief), encoding="utf-8")
-            page.goto(path.as_uri())
-            assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        browser.close()
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)
+    for name, brief in (
+        ("city", city_brief(sample, "kumanovo", lang=lang)),
+        ("country", country_brief(sample, "RS", lang=lang)),
+    ):
+        path = tmp_path / f"{name}.html"
+        path.write_text(brief_html(brief), encoding="utf-8")
+        page.goto(path.as_uri())
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    context.close()
     assert said == []
 
 

@@ -56,7 +56,7 @@ def test_levels_are_sorted_from_the_widest(tab, sample_map):
 def test_a_row_that_is_clicked_stays_where_it_is_and_one_chosen_elsewhere_comes_into_sight(tab, sample_map):
     page = tab.open(sample_map, "#table=1")
     rows = "document.querySelector('#table .rows')"
-    page.evaluate(f"{rows}.scrollTop = 1200")
+    page.evaluate("document.querySelector('[data-key=\"row:durres\"]').scrollIntoView({ block: 'center' })")
     before = page.evaluate(f"{rows}.scrollTop")
     page.evaluate("document.querySelector('[data-key=\"row:durres\"]').click()")
     assert page.evaluate(f"{rows}.scrollTop") == before > 500
