@@ -6,7 +6,7 @@ In most columns of a large network the same few texts stand again and again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 import numpy as np
@@ -55,15 +55,16 @@ class CodedTable:
 
     def columns(self) -> list[Cells]:
         """All that was taken, by column."""
-        return [
-            Cells(np.concatenate(codes) if codes else np.empty(0, dtype=np.int32), list(place))
-            for place, codes in zip(self._place, self._codes, strict=True)
-        ]
+        return list(self._columns())
+
+    def _columns(self) -> Iterator[Cells]:
+        for place, codes in zip(self._place, self._codes, strict=True):
+            yield Cells(np.concatenate(codes) if codes else np.empty(0, dtype=np.int32), list(place))
 
     def blank_rows(self) -> npt.NDArray[np.bool_]:
         """Which rows have no text at all."""
         blank = np.ones(self._rows, dtype=bool)
-        for cells in self.columns():
+        for cells in self._columns():
             if not blank.any():  # most often the first column has an id in each row
                 break
             blank &= np.array([not text.strip() for text in cells.values], dtype=bool)[cells.codes]

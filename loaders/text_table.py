@@ -117,10 +117,12 @@ def read_sheet(
         return grid_sheet(grid, name, file, problems, limits=reading.limits)
     place = _Place(file, None, problems)
     names = _header(header, place, reading.limits, lines[0], 1)
-    columns, kept = table.columns(), np.flatnonzero(~table.blank_rows()) + 1
-    if len(kept) + 1 < len(numbers):
-        columns = [Cells(cells.codes[kept - 1], cells.values) for cells in columns]
-    numbers, lines = ([places[at] for at in kept.tolist()] for places in (numbers, lines))
+    columns, numbers, lines = table.columns(), numbers[1:], lines[1:]
+    blank = table.blank_rows()
+    if blank.any():
+        kept = np.flatnonzero(~blank)
+        columns = [Cells(cells.codes[kept], cells.values) for cells in columns]
+        numbers, lines = ([places[at] for at in kept.tolist()] for places in (numbers, lines))
     return _named_sheet(name, header, names, columns, numbers, lines, place)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from small_network import actor, small_network
@@ -20,12 +21,18 @@ def at(page, ident: str) -> tuple[float, float]:
     return box["x"] + x, box["y"] + y
 
 
-def test_the_card_goes_when_the_pointer_does(tab, sample_map):
+def with_card(tab, sample_map) -> tuple[Any, float, float]:
+    """The map with the pointer on Kumanovo, whose card is shown; and where that is."""
     page = tab.open(sample_map)
     x, y = at(page, "kumanovo")
     for step in (0, 1):
         page.mouse.move(x + step, y)
     assert page.locator("#card").is_visible()
+    return page, x, y
+
+
+def test_the_card_goes_when_the_pointer_does(tab, sample_map):
+    page, *_ = with_card(tab, sample_map)
     page.mouse.move(5, 5)
     page.wait_for_selector("#card", state="hidden")
 
@@ -161,11 +168,7 @@ def test_a_finger_may_miss_an_actor_by_more_than_a_pointer_may(browser, sample_m
 
 
 def test_the_card_is_gone_while_the_picture_is_pulled(tab, sample_map):
-    page = tab.open(sample_map)
-    x, y = at(page, "kumanovo")
-    for step in (0, 1):
-        page.mouse.move(x + step, y)
-    assert page.locator("#card").is_visible()
+    page, x, y = with_card(tab, sample_map)
     page.mouse.down()
     page.mouse.move(x + 40, y + 10)
     page.mouse.move(x + 60, y + 15)
